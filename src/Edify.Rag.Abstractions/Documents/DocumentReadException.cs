@@ -1,0 +1,32 @@
+namespace Edify.Rag;
+
+/// <summary>A document could not be read.</summary>
+/// <param name="document">The document's name.</param>
+/// <param name="fault">Why.</param>
+/// <param name="message">What is wrong and what to do, without the document's text.</param>
+/// <param name="innerException">The cause, when there is one.</param>
+public sealed class DocumentReadException(string document, DocumentFault fault, string message, Exception? innerException = null)
+    : RagException(message, innerException)
+{
+    /// <summary>The document's name.</summary>
+    public string Document { get; } = document;
+
+    /// <summary>Why.</summary>
+    public DocumentFault Fault { get; } = fault;
+}
+
+/// <summary>Why a document could not be read.</summary>
+public enum DocumentFault
+{
+    /// <summary>No reader knows the format.</summary>
+    Unsupported,
+
+    /// <summary>The file is damaged.</summary>
+    Damaged,
+
+    /// <summary>A password is needed.</summary>
+    Encrypted,
+
+    /// <summary>A limit was exceeded.</summary>
+    OverLimit,
+}

@@ -1,0 +1,51 @@
+namespace Edify.Rag;
+
+/// <summary>Cuts a stream of elements into chunks of the size that embeddings and prompts want.</summary>
+/// <remarks>Stateless and safe for concurrent use; one pass, memory bounded by the size of a chunk and of the largest element.</remarks>
+public interface IChunker
+{
+    /// <summary>Identifies algorithm and settings; a change re-processes what was chunked with another.</summary>
+    string Fingerprint { get; }
+
+    /// <summary>Chunks a document in one pass.</summary>
+    /// <param name="elements">The document, in reading order.</param>
+    /// <param name="cancellationToken">Observed between elements.</param>
+    /// <returns>
+    /// Chunks in order, ordinals from 0 without gaps. The text of a chunk is exactly what its span covers of the document's
+    /// text, and the spans together cover everything but white space.
+    /// </returns>
+    IAsyncEnumerable<Chunk> ChunkAsync(IAsyncEnumerable<DocumentElement> elements, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A passage to embed and to cite.</summary>
+/// <param name="Ordinal">Position within the document, from 0.</param>
+/// <param name="Text">The passage, without white space at its ends.</param>
+public sealed record Chunk(int Ordinal, string Text)
+{
+    /// <summary>First page, from 1; 0 where the format has no pages.</summary>
+    public int FirstPage { get; init; }
+
+    /// <summary>Last page, equal to <see cref="FirstPage"/> when the chunk does not span pages.</summary>
+    public int LastPage { get; init; }
+
+    /// <summary>Headings above the passage, outermost first.</summary>
+    public IReadOnlyList<string> HeadingPath { get; init; } = [];
+
+    /// <summary>Where the passage lies in the document's text, in UTF-16 units.</summary>
+    public TextSpan Span { get; init; }
+
+    /// <summary>Length in the chunker's tokens; 0 when it measures in characters.</summary>
+    public int TokenCount { get; init; }
+}
+
+/// <summary>Counts tokens the way a model does.</summary>
+/// <remarks>Stateless and safe for concurrent use.</remarks>
+public interface ITextTokenizer
+{
+    /// <summary>Identifies vocabulary and algorithm; part of the fingerprint of what is measured with it.</summary>
+    string Fingerprint { get; }
+
+    /// <summary>Number of tokens in a text, without the special tokens a model adds around it.</summary>
+    /// <param name="text">Any text.</param>
+    int CountTokens(ReadOnlySpan<char> text);
+}

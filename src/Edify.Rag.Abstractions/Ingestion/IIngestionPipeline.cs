@@ -1,0 +1,40 @@
+namespace Edify.Rag;
+
+/// <summary>Brings the vector store up to date with a blob source.</summary>
+/// <remarks>
+/// Runs of one tenant and source exclude each other; others may run side by side. A run can be stopped at any point and
+/// started again: what was done is not done twice, and the previous version of a document stays until the new one is whole.
+/// </remarks>
+public interface IIngestionPipeline
+{
+    /// <summary>Lists the source, processes what is new or changed, removes what is gone.</summary>
+    /// <param name="request">What to ingest, and for whom.</param>
+    /// <param name="progress">Told after each document; may be called from several threads.</param>
+    /// <param name="cancellationToken">Stops the run, leaving a consistent state.</param>
+    /// <returns>What was done. Files that could not be read are in <see cref="IngestionReport.Failed"/>; they never stop a run.</returns>
+    /// <exception cref="RagException">Nothing could be done: the source can't be listed, or the store can't be written.</exception>
+    Task<IngestionReport> RunAsync(IngestionRequest request, IProgress<IngestionProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a document's chunks and its ledger entry. The blob stays; the next run would bring it back.</summary>
+    /// <param name="tenant">Owner of the document.</param>
+    /// <param name="name">The document's name within its source.</param>
+    /// <param name="source">The source; <see langword="null"/> deletes it from all sources of the tenant.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>How many chunks were deleted; <see langword="null"/> when there is no such document.</returns>
+    Task<long?> DeleteAsync(string tenant, string name, string? source = null, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What to ingest.</summary>
+/// <param name="Tenant">Owner of the documents; never blank.</param>
+public sealed record IngestionRequest(string Tenant)
+{
+    /// <summary>Only blobs whose name starts so; documents outside the prefix are left as they are.</summary>
+    public string Prefix { get; init; } = string.Empty;
+
+    /// <summary>Identity of the source, part of every identifier; <see langword="null"/> takes <see cref="IBlobSource.Location"/>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Processes unchanged documents too.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool Force { get; init; }
+}

@@ -1,0 +1,60 @@
+namespace Edify.Rag;
+
+/// <summary>What a run did.</summary>
+public sealed record IngestionReport
+{
+    /// <summary>Blobs that the source listed.</summary>
+    public int Listed { get; init; }
+
+    /// <summary>Documents processed: new, changed, or affected by a change of reader, chunker or embedder.</summary>
+    public int Ingested { get; init; }
+
+    /// <summary>Documents skipped because nothing about them changed.</summary>
+    public int Unchanged { get; init; }
+
+    /// <summary>Documents removed because their blob is gone.</summary>
+    public int Removed { get; init; }
+
+    /// <summary>Documents that could not be processed; their previous version stays.</summary>
+    public IReadOnlyList<DocumentIssue> Failed { get; init; } = [];
+
+    /// <summary>Documents that were processed with something to look at, such as pages that need OCR.</summary>
+    public IReadOnlyList<DocumentIssue> Warnings { get; init; } = [];
+
+    /// <summary>Chunks written.</summary>
+    public long Chunks { get; init; }
+
+    /// <summary>Bytes of the processed blobs.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Duration of the run.</summary>
+    public TimeSpan Elapsed { get; init; }
+}
+
+/// <summary>Something to look at in one document.</summary>
+/// <param name="Name">The document's name.</param>
+/// <param name="Reason">What is wrong and what to do, without the document's text.</param>
+public sealed record DocumentIssue(string Name, string Reason);
+
+/// <summary>How far a run is.</summary>
+/// <param name="Done">Documents finished: ingested, unchanged, removed or failed.</param>
+/// <param name="Listed">Documents listed so far.</param>
+/// <param name="ListingComplete">Whether <paramref name="Listed"/> is final.</param>
+/// <param name="Name">The document just finished.</param>
+public sealed record IngestionProgress(int Done, int Listed, bool ListingComplete, string Name)
+{
+    /// <summary>Documents that failed so far.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Chunks written so far.</summary>
+    public long Chunks { get; init; }
+
+    /// <summary>Bytes of documents processed so far.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Documents per second, over the run so far.</summary>
+    public double Rate { get; init; }
+
+    /// <summary>Time left at that rate; <see langword="null"/> while the listing is not complete.</summary>
+    public TimeSpan? Remaining { get; init; }
+}

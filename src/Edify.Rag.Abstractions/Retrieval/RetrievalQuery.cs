@@ -1,0 +1,80 @@
+namespace Edify.Rag;
+
+/// <summary>What to look for.</summary>
+/// <param name="Text">1 to 4,000 characters, in the asker's words.</param>
+public sealed record RetrievalQuery(string Text)
+{
+    /// <summary>The longest text, in UTF-16 units.</summary>
+    public const int MaxTextLength = 4000;
+
+    /// <summary>How many passages.</summary>
+    /// <value>Default: 10. Range: 1 to 1,000.</value>
+    public int Top { get; init; } = 10;
+
+    /// <summary>Which legs to search.</summary>
+    /// <value>Default: <see cref="RetrievalMode.Hybrid"/>.</value>
+    public RetrievalMode Mode { get; init; } = RetrievalMode.Hybrid;
+
+    /// <summary>Narrows where to look; can't widen the scope.</summary>
+    public VectorFilter Within { get; init; } = VectorFilter.All;
+
+    /// <summary>Cosine similarity below which passages of the vector leg are dropped, in [-1, 1].</summary>
+    public float? MinSimilarity { get; init; }
+}
+
+/// <summary>Legs of a search.</summary>
+public enum RetrievalMode
+{
+    /// <summary>By words and by meaning, fused.</summary>
+    Hybrid,
+
+    /// <summary>By words only.</summary>
+    Lexical,
+
+    /// <summary>By meaning only.</summary>
+    Vector,
+}
+
+/// <summary>What was found.</summary>
+/// <param name="Chunks">The passages, best first.</param>
+public sealed record RetrievalResult(IReadOnlyList<RetrievedChunk> Chunks)
+{
+    /// <summary>Legs and steps that failed and were left out, in words; empty when all went well.</summary>
+    public IReadOnlyList<string> Degraded { get; init; } = [];
+
+    /// <summary>What was done, in order.</summary>
+    public IReadOnlyList<TraceStep> Steps { get; init; } = [];
+}
+
+/// <summary>A passage that was found.</summary>
+/// <param name="Record">The passage as stored, without its vector.</param>
+/// <param name="Score">What the ranking used; higher is better, comparable within one result only.</param>
+public sealed record RetrievedChunk(VectorRecord Record, double Score)
+{
+    /// <summary>Cosine similarity in [-1, 1], where the vector leg found it.</summary>
+    public float? Similarity { get; init; }
+
+    /// <summary>BM25 score, where the lexical leg found it.</summary>
+    public double? LexicalScore { get; init; }
+
+    /// <summary>The reranker's score, where one was used.</summary>
+    public double? RerankScore { get; init; }
+
+    /// <summary>The document's identifier; <see cref="Guid.Empty"/> when the record does not tell.</summary>
+    public Guid DocumentId => Guid.TryParse(Text(RagFields.Document), out var id) ? id : Guid.Empty;
+
+    /// <summary>The document's name within its source; empty when the record does not tell.</summary>
+    public string Name => Text(RagFields.Name);
+
+    /// <summary>Page, from 1; 0 where there is none.</summary>
+    public int Page => Record.Fields.TryGetValue(RagFields.Page, out var page) && page.Kind == FieldKind.Integer ? (int)page.AsInteger() : 0;
+
+    private string Text(string field) =>
+        Record.Fields.TryGetValue(field, out var value) && value.Kind == FieldKind.Text ? value.AsText() : string.Empty;
+}
+
+/// <summary>One step of a flow, for the trace.</summary>
+/// <param name="Name">What was done, such as "search" or "context".</param>
+/// <param name="Elapsed">How long it took.</param>
+/// <param name="Detail">Counts and choices, without the question's or the documents' text.</param>
+public sealed record TraceStep(string Name, TimeSpan Elapsed, string Detail);

@@ -1,0 +1,73 @@
+namespace Edify.Rag;
+
+/// <summary>Remembers which version of which document was ingested, and what failed and why.</summary>
+/// <remarks>Safe for concurrent use. Once a write returns, it is durable. The ledger can be reconciled with the vector store.</remarks>
+public interface IIngestionLedger
+{
+    /// <summary>The entry of a document; <see langword="null"/> when it was never processed.</summary>
+    /// <param name="key">Which document.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="RagStateException">The ledger can't be read.</exception>
+    ValueTask<LedgerEntry?> FindAsync(LedgerKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes an entry, replacing the document's previous one.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="RagStateException">The ledger can't be written.</exception>
+    ValueTask WriteAsync(LedgerEntry entry, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a document's entry.</summary>
+    /// <param name="key">Which document.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="RagStateException">The ledger can't be written.</exception>
+    ValueTask<bool> RemoveAsync(LedgerKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists entries of a tenant in order of source and name.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="source">One source; <see langword="null"/> for all.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    /// <exception cref="RagStateException">The ledger can't be read.</exception>
+    IAsyncEnumerable<LedgerEntry> ListAsync(string tenant, string? source = null, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Identifies a document.</summary>
+/// <param name="Tenant">Its owner.</param>
+/// <param name="Source">Where it came from.</param>
+/// <param name="Name">Its path within the source.</param>
+public sealed record LedgerKey(string Tenant, string Source, string Name);
+
+/// <summary>What is known of a document's ingestion.</summary>
+/// <param name="Key">Which document.</param>
+/// <param name="ETag">Version of the blob that was processed.</param>
+/// <param name="Size">Its length in bytes.</param>
+public sealed record LedgerEntry(LedgerKey Key, string ETag, long Size)
+{
+    /// <summary>Reader, chunker, embedder and metadata rules it was processed with; a change of one re-processes it.</summary>
+    public string Fingerprint { get; init; } = string.Empty;
+
+    /// <summary>How it ended.</summary>
+    public LedgerStatus Status { get; init; }
+
+    /// <summary>Why it failed, or what to look at; empty when all went well.</summary>
+    public string Reason { get; init; } = string.Empty;
+
+    /// <summary>Number of chunks in the vector store.</summary>
+    public int Chunks { get; init; }
+
+    /// <summary>How often in a row it failed.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When it was processed.</summary>
+    public DateTimeOffset ProcessedAt { get; init; }
+}
+
+/// <summary>How a document's ingestion ended.</summary>
+public enum LedgerStatus
+{
+    /// <summary>Its chunks are in the vector store.</summary>
+    Ingested,
+
+    /// <summary>It failed; chunks of its previous version, if any, are still in the vector store.</summary>
+    Failed,
+}

@@ -1,0 +1,70 @@
+namespace Edify.Rag;
+
+/// <summary>Names of the fields that records carry.</summary>
+/// <remarks>
+/// The reserved ones are set by the ingestion pipeline on every record. The others are what the shipped path templates
+/// and school roles agree on; any name of letters, digits, '_', '-' and '.' may stand beside them.
+/// </remarks>
+public static class RagFields
+{
+    /// <summary>The tenant that owns the record.</summary>
+    public const string Tenant = "tenant";
+
+    /// <summary>The source that the document was ingested from.</summary>
+    public const string Source = "source";
+
+    /// <summary>The document's identifier: see <see cref="RagIds.Document"/>.</summary>
+    public const string Document = "document";
+
+    /// <summary>The document's name: its path within the source.</summary>
+    public const string Name = "name";
+
+    /// <summary>The version of the document that the record was made from; how a new version's records are told from the old one's.</summary>
+    public const string Version = "version";
+
+    /// <summary>Position of the chunk within the document, from 0.</summary>
+    public const string Ordinal = "ordinal";
+
+    /// <summary>First page of the chunk, from 1; 0 where the format has no pages.</summary>
+    public const string Page = "page";
+
+    /// <summary>Last page of the chunk.</summary>
+    public const string LastPage = "last_page";
+
+    /// <summary>Headings above the chunk, outermost first.</summary>
+    public const string Headings = "headings";
+
+    /// <summary>Where the chunk starts in the document's text, in UTF-16 units.</summary>
+    public const string Start = "start";
+
+    /// <summary>When the blob was last written.</summary>
+    public const string Modified = "modified";
+
+    /// <summary>The part of the school's content: <see cref="RagModules"/> or a name of the school's own.</summary>
+    public const string Module = "module";
+
+    /// <summary>The kind of procedure, such as "admissions".</summary>
+    public const string Category = "category";
+
+    /// <summary>The school year.</summary>
+    public const string Year = "year";
+
+    /// <summary>The grade.</summary>
+    public const string Grade = "grade";
+
+    /// <summary>The user whose file it is.</summary>
+    public const string Owner = "owner";
+
+    /// <summary>The semester.</summary>
+    public const string Semester = "semester";
+
+    /// <summary>The subject.</summary>
+    public const string Subject = "subject";
+
+    /// <summary>The book.</summary>
+    public const string Book = "book";
+
+    /// <summary>The fields that the pipeline sets and no template or store metadata may.</summary>
+    public static IReadOnlySet<string> Reserved { get; } = FrozenSet.Create(
+        StringComparer.Ordinal, Tenant, Source, Document, Name, Version, Ordinal, Page, LastPage, Headings, Start, Modified);
+}
