@@ -28,7 +28,7 @@ public sealed class AccessScope
     /// <summary>When the rights behind it must be looked up again; <see langword="null"/> when they do not depend on time.</summary>
     public DateTimeOffset? ExpiresAt { get; }
 
-    /// <summary>Equal for scopes that admit the same records: part of every cache key. 32 hexadecimal digits.</summary>
+    /// <summary>Scopes with equal fingerprints admit the same records: part of every cache key. 32 hexadecimal digits.</summary>
     public string Fingerprint { get; }
 
     /// <summary>Whether the scope admits nothing at all.</summary>

@@ -1,10 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace Edify.Rag;
 
 /// <summary>A hash of a filter that does not depend on the order of its operands or values.</summary>
 internal static class ScopeFingerprint
 {
+    // Over the characters as they are: an encoding would make one of all the texts that are not well-formed Unicode.
     public static string Of(VectorFilter filter) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(filter))).AsSpan(0, 16));
+        Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Canonical(filter).AsSpan())).AsSpan(0, 16));
 
     // Length-prefixed, so that no value can imitate the structure around it.
     private static string Canonical(VectorFilter filter) => filter switch

@@ -92,7 +92,7 @@ public readonly record struct FieldValue : IComparable<FieldValue>
     public override int GetHashCode() => Kind switch
     {
         FieldKind.Texts => Items!.Aggregate(0, HashCode.Combine),
-        FieldKind.Number when AsNumber() is var number && Math.Floor(number) == number && Math.Abs(number) < long.MaxValue =>
+        FieldKind.Number when AsNumber() is var number && Math.Floor(number) == number && number is >= -9223372036854775808.0 and < 9223372036854775808.0 =>
             ((long)number).GetHashCode(),
         _ => Value.GetHashCode(),
     };

@@ -39,9 +39,9 @@ public abstract record VectorFilter
     public static VectorFilter Range(string field, FieldValue? from = null, FieldValue? to = null)
     {
         if (from is null && to is null) return Exists(field);
-        if (from is { } low && to is { } high && !Single(low).IsComparableTo(Single(high)))
+        if (from is { } low && to is { } high && !low.IsComparableTo(high))
             throw new ArgumentException($"A range from {low.Kind} to {high.Kind} has no order.", nameof(to));
-        return new RangeFilter(Named(field), from, to);
+        return new RangeFilter(Named(field), Single(from), Single(to));
     }
 
     /// <summary>The field has a value.</summary>
@@ -119,6 +119,8 @@ public abstract record VectorFilter
 
     private static FieldValue Single(FieldValue value) =>
         value.Items is null ? value : throw new ArgumentException("A condition compares with single values; use AnyOf for several texts.", nameof(value));
+
+    private static FieldValue? Single(FieldValue? bound) => bound is null ? bound : Single(bound.Value);
 
     /// <summary>See <see cref="All"/>.</summary>
     public sealed record AllFilter : VectorFilter

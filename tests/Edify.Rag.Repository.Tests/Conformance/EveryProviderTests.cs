@@ -1,0 +1,57 @@
+using System.Reflection;
+
+namespace Edify.Rag.Repository.Tests.Conformance;
+
+/// <summary>A provider is done when it passes every suite: for each suite there is a test class named after the provider.</summary>
+public sealed class EveryProviderTests
+{
+    [Theory]
+    [InlineData(typeof(IBlobStore), "BlobStore", "Edify.Rag.Conformance.Blobs")]
+    [InlineData(typeof(IVectorStore), "VectorStore", "Edify.Rag.Conformance.Vectors")]
+    public void Every_provider_runs_every_suite(Type contract, string suffix, string suiteNamespace)
+    {
+        var providers = Providers(contract).Select(t => t.Name).ToList();
+        var suites = Suites(suiteNamespace).Select(t => t.FullName).ToList();
+
+        Assert.NotEmpty(providers);
+        Assert.NotEmpty(suites);
+        Assert.All(providers, name => Assert.EndsWith(suffix, name, StringComparison.Ordinal));
+        Assert.Empty(
+            from provider in providers
+            from suite in suites
+            where !TestClasses.Any(t => t.Name.StartsWith(provider[..^suffix.Length], StringComparison.Ordinal) && Bases(t).Contains(suite))
+            select $"No test class {provider[..^suffix.Length]}… derives from {suite}.");
+    }
+
+    // Compared by name: the test projects bring their own copy of the suites' assembly.
+    private static readonly IReadOnlyList<Type> TestClasses =
+        [.. TestAssemblies().SelectMany(a => a.GetTypes()).Where(t => t is { IsClass: true, IsAbstract: false })];
+
+    /// <summary>Implementations, without the decorators, which take another implementation and have no storage of their own.</summary>
+    private static IEnumerable<Type> Providers(Type contract) => Repository.Libraries
+        .SelectMany(a => a.GetTypes())
+        .Where(t => t is { IsClass: true, IsAbstract: false } && contract.IsAssignableFrom(t))
+        .Where(t => !t.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .Any(c => c.GetParameters().Any(p => p.ParameterType.IsAssignableTo(contract))));
+
+    private static IEnumerable<Type> Suites(string suiteNamespace) => Assembly.Load("Edify.Rag.Conformance")
+        .GetExportedTypes()
+        .Where(t => t is { IsClass: true, IsAbstract: true, IsSealed: false } && t.Namespace == suiteNamespace && HasTests(t));
+
+    private static bool HasTests(Type type) => type.GetMethods().Any(m => m.GetCustomAttributes().Any(a => a is Xunit.v3.IFactAttribute));
+
+    private static IEnumerable<string?> Bases(Type type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType) yield return current.FullName;
+    }
+
+    private static IEnumerable<Assembly> TestAssemblies()
+    {
+        var own = AppContext.BaseDirectory;
+        var relative = Path.GetRelativePath(Path.Combine(Repository.Root, "tests", "Edify.Rag.Repository.Tests"), own);
+        return Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests"), "*.Tests")
+            .Select(folder => Path.Combine(folder, relative, Path.GetFileName(folder) + ".dll"))
+            .Where(File.Exists)
+            .Select(Assembly.LoadFrom);
+    }
+}
