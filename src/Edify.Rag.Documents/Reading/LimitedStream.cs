@@ -2,8 +2,11 @@ using System.Globalization;
 
 namespace Edify.Rag.Documents.Reading;
 
-/// <summary>A forward-only view of a stream that raises an error as soon as more than a limit has been read.</summary>
-internal sealed class LimitedStream(Stream inner, Action<int> onRead) : Stream
+/// <summary>A forward-only view of a stream that says how much is read, so that a limit can stop it.</summary>
+/// <param name="inner">The stream.</param>
+/// <param name="onRead">Told how many bytes were read; raises an error when they are too many.</param>
+/// <param name="leaveOpen">Whether the stream stays open when the view is disposed.</param>
+internal sealed class LimitedStream(Stream inner, Action<int> onRead, bool leaveOpen = false) : Stream
 {
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -28,7 +31,7 @@ internal sealed class LimitedStream(Stream inner, Action<int> onRead) : Stream
         {
             total += read;
             if (total > context.Limits.MaxFileBytes) throw TooBig(context, nameof(DocumentLimits.MaxFileBytes), context.Limits.MaxFileBytes);
-        });
+        }, leaveOpen: true);
     }
 
     /// <summary>The error for a limit counted in bytes.</summary>
@@ -64,4 +67,9 @@ internal sealed class LimitedStream(Stream inner, Action<int> onRead) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !leaveOpen) inner.Dispose();
+        base.Dispose(disposing);
+    }
 }
