@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Edify.Rag.Documents.Reading;
 
 /// <summary>Makes elements in reading order: cleans their text, counts offsets, and keeps the path of headings.</summary>
@@ -15,9 +13,9 @@ internal sealed class ElementComposer
     /// <param name="text">Its text as it stands in the file.</param>
     /// <param name="page">Page, from 1; 0 where the format has none.</param>
     /// <param name="level">Level of a heading or depth of a list item, from 1.</param>
-    public DocumentElement? Compose(ElementKind kind, string text, int page = 0, int level = 0)
+    public DocumentElement? Compose(ElementKind kind, ReadOnlySpan<char> text, int page = 0, int level = 0)
     {
-        var clean = Clean(kind, text);
+        var clean = ElementText.Clean(text, keepsLines: kind is ElementKind.Table or ElementKind.Code);
         if (clean.Length == 0) return null;
         if (kind == ElementKind.Heading) LeaveSections(level);
 
@@ -37,28 +35,5 @@ internal sealed class ElementComposer
     {
         _headings.Add((level, title));
         _path = [.. _path, title];
-    }
-
-    private static string Clean(ElementKind kind, string text)
-    {
-        var keepsLines = kind is ElementKind.Table or ElementKind.Code;
-        var clean = new StringBuilder(text.Length);
-        foreach (var c in text.ReplaceLineEndings("\n"))
-        {
-            var isBlank = c is ' ' or '\n' or '\t' or '\f' or '\v' or '\u0085' or '\u2028' or '\u2029';
-            if (keepsLines && c is ' ' or '\n' or '\t') clean.Append(c);
-            else if (isBlank && clean.Length > 0 && clean[^1] == ' ') continue;
-            else if (isBlank) clean.Append(' ');
-            else if (!char.IsControl(c)) clean.Append(c);
-        }
-
-        return Normalize(clean.ToString()).Trim();
-    }
-
-    // Half a surrogate pair makes Normalize throw; it is replaced, as every decoder does.
-    private static string Normalize(string text)
-    {
-        var wellFormed = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-        return wellFormed.IsNormalized(NormalizationForm.FormC) ? wellFormed : wellFormed.Normalize(NormalizationForm.FormC);
     }
 }

@@ -1,0 +1,23 @@
+namespace Edify.Rag.Documents.Reading;
+
+/// <summary>Formats that <see cref="DocumentFormats"/> tells apart.</summary>
+internal enum DocumentFormat
+{
+    /// <summary>None of the others.</summary>
+    Unknown,
+
+    /// <summary>Portable Document Format.</summary>
+    Pdf,
+
+    /// <summary>Office Open XML word processing.</summary>
+    Docx,
+
+    /// <summary>HTML or XHTML.</summary>
+    Html,
+
+    /// <summary>Markdown.</summary>
+    Markdown,
+
+    /// <summary>Text without markup.</summary>
+    Text,
+}

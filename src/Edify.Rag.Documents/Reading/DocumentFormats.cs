@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+using Edify.Rag.Documents.Text;
+
+namespace Edify.Rag.Documents.Reading;
+
+/// <summary>Tells formats apart, for all readers.</summary>
+/// <remarks>
+/// A signature beats the name for binary formats. Among text formats the extension decides; where it is unknown, the
+/// markup at the start does, and then the media type. What is neither text nor a known binary format has no reader.
+/// </remarks>
+internal static class DocumentFormats
+{
+    private const string WordMediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+    private static readonly FrozenDictionary<string, DocumentFormat> Extensions = new Dictionary<string, DocumentFormat>
+    {
+        [".docx"] = DocumentFormat.Docx, [".docm"] = DocumentFormat.Docx, [".dotx"] = DocumentFormat.Docx, [".dotm"] = DocumentFormat.Docx,
+        [".html"] = DocumentFormat.Html, [".htm"] = DocumentFormat.Html, [".xhtml"] = DocumentFormat.Html,
+        [".md"] = DocumentFormat.Markdown, [".markdown"] = DocumentFormat.Markdown, [".mkd"] = DocumentFormat.Markdown,
+        [".txt"] = DocumentFormat.Text, [".text"] = DocumentFormat.Text, [".log"] = DocumentFormat.Text,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    // Text by its bytes, but nothing that people read.
+    private static readonly FrozenSet<string> Unreadable =
+        new[] { ".rtf", ".svg", ".ps", ".eps", ".css", ".js", ".mjs" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The format of a file.</summary>
+    /// <param name="probe">What is known of the file. An empty file counts as text.</param>
+    public static DocumentFormat Detect(DocumentProbe probe)
+    {
+        var head = probe.Head.Span;
+        var extension = Path.GetExtension(probe.Name) ?? string.Empty;
+        var byName = Extensions.GetValueOrDefault(extension);
+
+        if (head.IsEmpty) return DocumentFormat.Text;
+        if (head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) >= 0) return DocumentFormat.Pdf;
+        if (head.StartsWith("PK\x03\x04"u8)) return DetectPackage(head, byName, probe.ContentType);
+        if (head.StartsWith(OleSignature)) return byName == DocumentFormat.Docx ? DocumentFormat.Docx : DocumentFormat.Unknown;
+        if (EncodingDetector.Detect(head) is not { } encoding) return byName == DocumentFormat.Docx ? DocumentFormat.Docx : DocumentFormat.Unknown;
+        if (byName is not DocumentFormat.Unknown) return byName;
+        return Unreadable.Contains(extension) ? DocumentFormat.Unknown : DetectText(encoding.GetString(head), probe.ContentType);
+    }
+
+    /// <summary>How an OLE compound file starts: an encrypted DOCX, or a document of Word 97.</summary>
+    public static ReadOnlySpan<byte> OleSignature => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+    // Names of entries stand uncompressed before each entry; those of spreadsheets and slides rule DOCX out.
+    private static DocumentFormat DetectPackage(ReadOnlySpan<byte> head, DocumentFormat byName, string? contentType)
+    {
+        if (head.IndexOf("word/"u8) >= 0 || byName == DocumentFormat.Docx) return DocumentFormat.Docx;
+        var isOffice = head.IndexOf("[Content_Types].xml"u8) >= 0 && head.IndexOf("xl/"u8) < 0 && head.IndexOf("ppt/"u8) < 0;
+        return isOffice && IsMediaType(contentType, WordMediaType) ? DocumentFormat.Docx : DocumentFormat.Unknown;
+    }
+
+    private static DocumentFormat DetectText(string head, string? contentType)
+    {
+        var start = SkipProlog(head.AsSpan().TrimStart("\uFEFF \t\r\n"));
+        if (StartsWith(start, "<!doctype html") || StartsWith(start, "<html")) return DocumentFormat.Html;
+        if (StartsWith(start, "{\\rtf") || StartsWith(start, "%!PS") || StartsWith(start, "<svg")) return DocumentFormat.Unknown;
+        if (IsMediaType(contentType, "text/html") || IsMediaType(contentType, "application/xhtml+xml")) return DocumentFormat.Html;
+        return IsMediaType(contentType, "text/markdown") ? DocumentFormat.Markdown : DocumentFormat.Text;
+    }
+
+    // XML declarations and comments may stand before the doctype.
+    private static ReadOnlySpan<char> SkipProlog(ReadOnlySpan<char> text)
+    {
+        while (text.StartsWith("<?") || text.StartsWith("<!--"))
+        {
+            var end = text.IndexOf(text[1] == '?' ? "?>" : "-->");
+            if (end < 0) return text;
+            text = text[(end + 2)..].TrimStart("> \t\r\n");
+        }
+
+        return text;
+    }
+
+    private static bool StartsWith(ReadOnlySpan<char> text, string prefix) => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsMediaType(string? contentType, string expected) =>
+        contentType.AsSpan().Trim().StartsWith(expected, StringComparison.OrdinalIgnoreCase);
+}

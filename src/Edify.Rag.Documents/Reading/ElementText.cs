@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text;
+
+namespace Edify.Rag.Documents.Reading;
+
+/// <summary>Turns text as it stands in a file into the text of an element.</summary>
+internal static class ElementText
+{
+    /// <summary>
+    /// Well-formed NFC without control characters, soft hyphens and zero-width spaces. Runs of white space become one
+    /// space; where lines are kept, spaces, tabs and line feeds stay, without blank lines at the ends.
+    /// </summary>
+    /// <param name="text">Text as it stands in the file.</param>
+    /// <param name="keepsLines">Whether lines and indentation mean something: in tables and code.</param>
+    public static string Clean(ReadOnlySpan<char> text, bool keepsLines)
+    {
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
+        var length = keepsLines ? CopyLines(text, buffer) : CopyProse(text, buffer);
+        var copied = buffer.AsSpan(0, length);
+        var clean = (keepsLines ? WithoutBlankEnds(copied) : copied.Trim()).ToString();
+        ArrayPool<char>.Shared.Return(buffer);
+        return Normalize(clean);
+    }
+
+    private static int CopyProse(ReadOnlySpan<char> text, Span<char> target)
+    {
+        var length = 0;
+        var isAfterSpace = true;
+        foreach (var c in text)
+        {
+            if (IsPlain(c))
+            {
+                target[length++] = c;
+                isAfterSpace = false;
+            }
+            else if (c == ' ' || IsLineBreak(c) || c == '\t' || IsWideSpace(c))
+            {
+                if (!isAfterSpace) target[length++] = ' ';
+                isAfterSpace = true;
+            }
+            else if (!IsDropped(c))
+            {
+                target[length++] = c;
+                isAfterSpace = false;
+            }
+        }
+
+        return length;
+    }
+
+    private static int CopyLines(ReadOnlySpan<char> text, Span<char> target)
+    {
+        var length = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '\r' && i + 1 < text.Length && text[i + 1] == '\n') continue;
+            if (IsLineBreak(c)) target[length++] = '\n';
+            else if (IsWideSpace(c)) target[length++] = ' ';
+            else if (c == '\t' || !IsDropped(c)) target[length++] = c;
+        }
+
+        return length;
+    }
+
+    // The first line keeps its indentation, and the first row of a table its empty cells.
+    private static ReadOnlySpan<char> WithoutBlankEnds(ReadOnlySpan<char> text)
+    {
+        var trimmed = text.TrimEnd();
+        var firstInk = trimmed.Length - trimmed.TrimStart().Length;
+        return trimmed[(trimmed[..firstInk].LastIndexOf('\n') + 1)..];
+    }
+
+    private static bool IsPlain(char c) => c is > ' ' and < '\u007F';
+
+    private static bool IsLineBreak(char c) => c is >= '\n' and <= '\r' or '\u0085' or '\u2028' or '\u2029';
+
+    private static bool IsWideSpace(char c) => c is '\u00A0' or '\u1680' or (>= '\u2000' and <= '\u200A') or '\u202F' or '\u205F' or '\u3000';
+
+    private static bool IsDropped(char c) => char.IsControl(c) || c is '\u00AD' or '\u200B' or '\uFEFF';
+
+    // Half a surrogate pair makes Normalize throw; it is replaced, as every decoder does.
+    private static string Normalize(string text)
+    {
+        if (Ascii.IsValid(text)) return text;
+        var wellFormed = text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+        return wellFormed.IsNormalized(NormalizationForm.FormC) ? wellFormed : wellFormed.Normalize(NormalizationForm.FormC);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+
+namespace Edify.Rag.Documents.Text;
+
+/// <summary>Decodes a stream of unknown encoding block by block, in memory that does not grow.</summary>
+/// <remarks>
+/// A file without a mark counts as ASCII until a byte beyond it appears; the block with that byte decides between UTF-8 and
+/// Windows-1252. One per document; not safe for concurrent use.
+/// </remarks>
+internal sealed class TextDecoder(Stream content)
+{
+    private const int BlockBytes = 64 * 1024;
+
+    private readonly byte[] _bytes = new byte[BlockBytes];
+    private readonly char[] _chars = new char[BlockBytes + 8];
+    private int _carried;
+    private bool _started;
+    private bool _ended;
+    private Decoder? _decoder;
+
+    /// <summary>Characters that could not be decoded so far and were replaced by U+FFFD.</summary>
+    public long Undecodable { get; private set; }
+
+    /// <summary>The next block of text, valid until the next call; empty at the end.</summary>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async ValueTask<ReadOnlyMemory<char>> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (!_ended)
+        {
+            var read = await content.ReadAtLeastAsync(_bytes.AsMemory(_carried), BlockBytes - _carried, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
+            var length = _carried + read;
+            _ended = length < BlockBytes;
+            var decoded = Decode(length);
+            if (decoded > 0) return _chars.AsMemory(0, decoded);
+        }
+
+        return default;
+    }
+
+    /// <summary>Tells the caller of the read, once, how much could not be decoded.</summary>
+    /// <param name="context">Where to report.</param>
+    public void ReportLosses(DocumentContext context)
+    {
+        if (Undecodable > 0)
+            context.Report?.Report(new(ReadEventKind.Undecodable, 0, string.Create(CultureInfo.InvariantCulture, $"{Undecodable} characters could not be decoded")));
+    }
+
+    private int Decode(int length)
+    {
+        var skipped = _started ? 0 : Start(length);
+        _started = true;
+        var bytes = _bytes.AsSpan(skipped, length - skipped);
+        var undecided = _decoder is null ? Decide(bytes) : 0;
+        var ready = bytes[..^undecided];
+
+        var count = _decoder?.GetChars(ready, _chars, flush: _ended) ?? Encoding.ASCII.GetChars(ready, _chars);
+        if (_decoder is not null) Undecodable += _chars.AsSpan(0, count).Count('\uFFFD');
+        bytes[ready.Length..].CopyTo(_bytes);
+        _carried = undecided;
+        return count;
+    }
+
+    private int Start(int length)
+    {
+        var head = _bytes.AsSpan(0, length);
+        var encoding = EncodingDetector.DetectMark(head) ?? (head.Contains((byte)0) ? EncodingDetector.Detect(head) : null);
+        _decoder = encoding?.GetDecoder();
+        return encoding?.Preamble.Length is { } mark && head.StartsWith(encoding.Preamble) ? mark : 0;
+    }
+
+    // Returns how many bytes at the end must wait for those that follow.
+    private int Decide(ReadOnlySpan<byte> bytes)
+    {
+        var evidence = Utf8Evidence.In(bytes);
+        if (evidence.IsNone && evidence.Tail == 0) return 0;
+        if (evidence.IsNone && !_ended) return evidence.Tail;
+
+        var invalid = evidence.Invalid + (_ended && evidence.Tail > 0 ? 1 : 0);
+        _decoder = (evidence.Valid >= invalid ? Encoding.UTF8 : EncodingDetector.Windows1252).GetDecoder();
+        return 0;
+    }
+}
