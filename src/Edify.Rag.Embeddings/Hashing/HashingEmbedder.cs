@@ -1,0 +1,61 @@
+using Microsoft.Extensions.AI;
+
+namespace Edify.Rag.Embeddings.Hashing;
+
+/// <summary>Embeds texts by signed feature hashing of words and of the character n-grams within them.</summary>
+/// <remarks>
+/// Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", ICML 2009; subwords after Bojanowski et al.,
+/// "Enriching Word Vectors with Subword Information", TACL 2017. Safe for concurrent use.
+/// </remarks>
+internal sealed class HashingEmbedder(HashingEmbeddingOptions options) : IEmbeddingGenerator<string, Embedding<float>>
+{
+    /// <summary>Changes whenever the vectors do, so that old and new ones never mix.</summary>
+    public const string ModelId = "hashing-v1";
+
+    private readonly int _dimensions = options.Dimensions;
+    private readonly EmbeddingGeneratorMetadata _metadata = new("edify", providerUri: null, ModelId, options.Dimensions);
+
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        RefuseWhatCannotBeDone(options);
+        var embeddings = new GeneratedEmbeddings<Embedding<float>>();
+        var words = 0L;
+        using var bag = new WordBag();
+        foreach (var value in values)
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return Task.FromCanceled<GeneratedEmbeddings<Embedding<float>>>(cancellationToken);
+            if (value is null) throw new ArgumentException($"Text {embeddings.Count} is null; embed an empty text instead.", nameof(values));
+            words += bag.Fill(value);
+            embeddings.Add(new(HashedVector.Of(bag, _dimensions)) { ModelId = ModelId });
+        }
+
+        embeddings.Usage = new() { InputTokenCount = words, TotalTokenCount = words };
+        return Task.FromResult(embeddings);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        if (serviceKey is not null) return null;
+        if (serviceType == typeof(EmbeddingGeneratorMetadata)) return _metadata;
+        return serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    public void Dispose() { }
+
+    private void RefuseWhatCannotBeDone(EmbeddingGenerationOptions? options)
+    {
+        if (options?.Dimensions is { } dimensions && dimensions != _dimensions)
+        {
+            throw new ArgumentException(
+                $"The hashing embedder makes vectors of {_dimensions} dimensions, not {dimensions}; set HashingEmbeddingOptions.Dimensions.",
+                nameof(options));
+        }
+
+        if (options?.ModelId is { } model && model != ModelId)
+            throw new ArgumentException($"The hashing embedder has the model '{ModelId}' only, not '{model}'.", nameof(options));
+    }
+}
