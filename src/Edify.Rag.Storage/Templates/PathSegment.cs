@@ -14,7 +14,13 @@ internal readonly struct PathSegment
     public ReadOnlySpan<char> Folded => _folded.Span;
 
     /// <summary>The text between two places of <see cref="Folded"/>, as written but for white space around it.</summary>
-    public ReadOnlySpan<char> Written(int start, int end) => _text.Span[Origin(start)..Origin(end)].Trim();
+    public ReadOnlySpan<char> Written(int start, int end)
+    {
+        var from = start == 0 ? 0 : OriginalEnd(start - 1);
+        var to = end == _folded.Length ? _text.Length : OriginalStart(end);
+        // One character may look like several; a cut between these cuts nothing.
+        return to <= from ? default : _text.Span[from..to].Trim();
+    }
 
     /// <summary>Splits a name; <see langword="false"/> when it is not plain, so that what it means is in doubt.</summary>
     /// <remarks>
@@ -50,11 +56,12 @@ internal readonly struct PathSegment
     private static bool IsPlain(ReadOnlySpan<char> folded) =>
         folded is not ("" or "." or "..") && !folded.ContainsAny('/', '\\');
 
-    // The ends belong to the segment as a whole: nothing of it is cut off because it cannot be seen.
-    private int Origin(int place)
+    private int OriginalStart(int place) => _origins.IsEmpty ? place : _origins.Span[place];
+
+    // What cannot be seen belongs to the capture and not to the literal before it, so that no value loses any of it.
+    private int OriginalEnd(int place)
     {
-        if (place == 0) return 0;
-        if (place == _folded.Length) return _text.Length;
-        return _origins.IsEmpty ? place : _origins.Span[place];
+        var start = OriginalStart(place);
+        return char.IsHighSurrogate(_text.Span[start]) ? start + 2 : start + 1;
     }
 }

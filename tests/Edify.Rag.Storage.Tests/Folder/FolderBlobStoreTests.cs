@@ -55,14 +55,14 @@ public sealed class FolderBlobStoreTests : FolderTests
         await Assert.ThrowsAsync<ArgumentException>(() => Store.OpenReadAsync(name));
     }
 
-    [Theory]
-    [InlineData("a\0b")]
-    [InlineData("a/\ud800/b")]
-    [InlineData("\udc00\ud800")]
-    public async Task Names_that_no_file_can_have_are_refused(string name)
+    [Fact]
+    public async Task Names_that_no_file_can_have_are_refused()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => UploadAsync(name));
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.OpenReadAsync(name));
+        foreach (var name in new[] { "a\0b", "a/\ud800/b", "\udc00\ud800", "a\ud800" })
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => UploadAsync(name));
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.OpenReadAsync(name));
+        }
     }
 
     [Theory]
@@ -132,7 +132,7 @@ public sealed class FolderBlobStoreTests : FolderTests
         await using var content = await Store.OpenReadAsync("a.txt");
         await content.ReadExactlyAsync(new byte[100]);
 
-        await using (var file = File.OpenWrite(path)) file.SetLength(newLength);
+        await using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.SetLength(newLength);
 
         await Assert.ThrowsAsync<BlobChangedException>(() => content.CopyToAsync(Stream.Null));
     }

@@ -24,6 +24,8 @@ public sealed class PathTemplateExtractorTests
     [InlineData("a/**", "a", "")]
     [InlineData("a/*", "a/b/c", "")]
     [InlineData("s{a}t", "ＳmiddleＴ", "a=middle")]
+    [InlineData("1{a}2", "½", "")]
+    [InlineData("1{a}2", "①🎒②", "a=🎒")]
     public void A_pattern_means_what_its_documentation_says(string pattern, string name, string? expected)
     {
         if (expected is null)
@@ -97,9 +99,9 @@ public sealed class PathTemplateExtractorTests
     [Fact]
     public void No_name_makes_it_fail()
     {
-        var extractors = new[] { Extractor(Rule("{a}-{b}/*.x/**"), Rule("s{c}"), Rule("*/**")), new PathTemplateExtractor(new PathTemplateOptions()) };
+        var extractors = new[] { Extractor(Rule("{a}-{b}/*.x/**"), Rule("s{c}"), Rule("1{d}2"), Rule("*/**")), new PathTemplateExtractor(new PathTemplateOptions()) };
         var name = Gen.OneOf(
-            Gen.Elements('/', '.', '-', 's', 'x', ' ', '\u200B', '\uD83C', '\uDF92', '\u0301', '\uFFFE', '\uFF0F', 'О', 'ﬁ', '\0', '\u3164'),
+            Gen.Elements('/', '.', '-', 's', 'x', ' ', '\u200B', '\uD83C', '\uDF92', '\u0301', '\uFFFE', '\uFF0F', 'О', 'ﬁ', '\0', '\u3164', '½'),
             Gen.Choose(0, char.MaxValue).Select(c => (char)c)).ArrayOf().Select(chars => new string(chars));
 
         Prop.ForAll(name.ToArbitrary(), text =>
