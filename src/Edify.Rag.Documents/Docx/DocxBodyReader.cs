@@ -12,7 +12,7 @@ internal sealed class DocxBodyReader(XmlReader xml, DocxStyles styles, DocxNotes
 
     private readonly ElementComposer _composer = new();
     private readonly DocxRuns _runs = new(xml);
-    private readonly DocxTable _table = new();
+    private readonly TableRows _table = new();
     private readonly Stack<Paragraph> _paragraphs = new();
     private readonly List<(ElementKind Kind, string Text)> _deferred = [];
     private StringBuilder _joined = new();
@@ -49,7 +49,7 @@ internal sealed class DocxBodyReader(XmlReader xml, DocxStyles styles, DocxNotes
             case "trPr": await ReadRowPropertiesAsync().ConfigureAwait(false); break;
             case "tc" when xml.IsEmptyElement: _table.EndCell(); break;
             case "lastRenderedPageBreak": BreakPage(isRendered: true); break;
-            case "br" when xml.Attribute("type") == "page": BreakPage(isRendered: false); break;
+            case "br" when xml.Attribute("type") == "page": TakePageBreak(); break;
             case "footnoteReference": Defer(notes.Find("footnote", xml.Attribute("id"))); break;
             case "endnoteReference": Defer(notes.Find("endnote", xml.Attribute("id"))); break;
             default: await TakeTextAsync().ConfigureAwait(false); break;
@@ -130,6 +130,12 @@ internal sealed class DocxBodyReader(XmlReader xml, DocxStyles styles, DocxNotes
         var depth = xml.Depth;
         while (await xml.ReadAsync().ConfigureAwait(false) && xml.Depth > depth)
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "del" }) _table.DeleteRow();
+    }
+
+    private void TakePageBreak()
+    {
+        if (_paragraphs.TryPeek(out var paragraph)) paragraph.Text.Append('\n');
+        BreakPage(isRendered: false);
     }
 
     // Word records a break that was asked for a second time, where it laid the page out.

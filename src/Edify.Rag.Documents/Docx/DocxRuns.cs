@@ -6,6 +6,8 @@ namespace Edify.Rag.Documents.Docx;
 /// <summary>Collects the text of runs: what a reader of the document sees once tracked changes are accepted.</summary>
 internal sealed class DocxRuns(XmlReader xml)
 {
+    private const int LongestParagraph = 16 * 1024 * 1024;
+
     private readonly char[] _part = new char[4096];
     private readonly Stack<bool> _choices = new();
     private bool _isInText;
@@ -66,6 +68,10 @@ internal sealed class DocxRuns(XmlReader xml)
     // In parts: one node of text may be as long as the document.
     private async ValueTask AppendValueAsync(StringBuilder text)
     {
-        for (int read; (read = await xml.ReadValueChunkAsync(_part, 0, _part.Length).ConfigureAwait(false)) > 0;) text.Append(_part, 0, read);
+        for (int read; (read = await xml.ReadValueChunkAsync(_part, 0, _part.Length).ConfigureAwait(false)) > 0;)
+        {
+            text.Append(_part, 0, read);
+            if (text.Length > LongestParagraph) throw new InvalidDataException("A paragraph is longer than any that people write.");
+        }
     }
 }

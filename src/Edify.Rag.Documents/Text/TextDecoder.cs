@@ -8,8 +8,13 @@ namespace Edify.Rag.Documents.Text;
 /// A file without a mark counts as ASCII until a byte beyond it appears; the block with that byte decides between UTF-8 and
 /// Windows-1252. One per document; not safe for concurrent use.
 /// </remarks>
-internal sealed class TextDecoder(Stream content)
+/// <param name="content">The file.</param>
+/// <param name="declared">Finds what the file itself says its encoding is, when there is no mark.</param>
+internal sealed class TextDecoder(Stream content, TextDecoder.DeclaredEncoding? declared = null)
 {
+    /// <summary>Finds the encoding that the first bytes of a file declare; <see langword="null"/> without a usable declaration.</summary>
+    public delegate Encoding? DeclaredEncoding(ReadOnlySpan<byte> head);
+
     private const int BlockBytes = 64 * 1024;
 
     private readonly byte[] _bytes = new byte[BlockBytes];
@@ -39,6 +44,17 @@ internal sealed class TextDecoder(Stream content)
         return default;
     }
 
+    /// <summary>Reads the rest of the text, unless it is too long to be held.</summary>
+    /// <param name="most">Most characters to hold, give or take a block.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>The text; when it is longer than <paramref name="most"/>, what was read of it.</returns>
+    public async Task<StringBuilder> ReadAtMostAsync(int most, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        while (text.Length <= most && await ReadAsync(cancellationToken).ConfigureAwait(false) is { IsEmpty: false } block) text.Append(block);
+        return text;
+    }
+
     /// <summary>Tells the caller of the read, once, how much could not be decoded.</summary>
     /// <param name="context">Where to report.</param>
     public void ReportLosses(DocumentContext context)
@@ -65,7 +81,7 @@ internal sealed class TextDecoder(Stream content)
     private int Start(int length)
     {
         var head = _bytes.AsSpan(0, length);
-        var encoding = EncodingDetector.DetectMark(head) ?? (head.Contains((byte)0) ? EncodingDetector.Detect(head) : null);
+        var encoding = EncodingDetector.DetectMark(head) ?? declared?.Invoke(head) ?? (head.Contains((byte)0) ? EncodingDetector.Detect(head) : null);
         _decoder = encoding?.GetDecoder();
         return encoding?.Preamble.Length is { } mark && head.StartsWith(encoding.Preamble) ? mark : 0;
     }

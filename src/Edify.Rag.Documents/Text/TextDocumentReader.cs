@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Edify.Rag.Documents.Reading;
 
 namespace Edify.Rag.Documents.Text;
@@ -17,21 +18,32 @@ internal sealed class TextDocumentReader : IDocumentReader
     public bool CanRead(DocumentProbe probe) => DocumentFormats.Detect(probe) == DocumentFormat.Text;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<DocumentElement> ReadAsync(
-        Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<DocumentElement> ReadAsync(Stream content, DocumentContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(context);
+        return ReadAsync(new StringBuilder(), new TextDecoder(content), context, cancellationToken);
+    }
 
-        var decoder = new TextDecoder(content);
+    /// <summary>Reads text of which another reader has already decoded a part.</summary>
+    /// <param name="beginning">That part.</param>
+    /// <param name="rest">What follows.</param>
+    /// <param name="context">Name and where to report.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async IAsyncEnumerable<DocumentElement> ReadAsync(
+        StringBuilder beginning, TextDecoder rest, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var lines = new LineSplitter(new TextStructure(context.Report));
-        while (await decoder.ReadAsync(cancellationToken).ConfigureAwait(false) is { IsEmpty: false } block)
+        foreach (var block in beginning.GetChunks())
+            foreach (var element in lines.Push(block.Span)) yield return element;
+
+        while (await rest.ReadAsync(cancellationToken).ConfigureAwait(false) is { IsEmpty: false } block)
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var element in lines.Push(block.Span)) yield return element;
         }
 
         foreach (var element in lines.Complete()) yield return element;
-        decoder.ReportLosses(context);
+        rest.ReportLosses(context);
     }
 }

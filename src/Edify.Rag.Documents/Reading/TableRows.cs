@@ -1,11 +1,12 @@
 using System.Text;
-using Edify.Rag.Documents.Reading;
 
-namespace Edify.Rag.Documents.Docx;
+namespace Edify.Rag.Documents.Reading;
 
 /// <summary>The rows of a table that is being read; tables within its cells become text of the cell.</summary>
-internal sealed class DocxTable
+internal sealed class TableRows
 {
+    private const int LongestRow = 16 * 1024 * 1024;
+
     private readonly StringBuilder _rows = new();
     private readonly StringBuilder _row = new();
     private readonly StringBuilder _cell = new();
@@ -30,7 +31,12 @@ internal sealed class DocxTable
 
     /// <summary>Adds a paragraph to the cell.</summary>
     /// <param name="text">Its text.</param>
-    public void Add(StringBuilder text) => _cell.Append(text).Append(' ');
+    /// <exception cref="InvalidDataException">The row is too long to be one.</exception>
+    public void Add(StringBuilder text)
+    {
+        _cell.Append(text).Append(' ');
+        if (_cell.Length + _row.Length > LongestRow) throw new InvalidDataException("A row of a table is longer than any that people write.");
+    }
 
     /// <summary>Ends a cell.</summary>
     public void EndCell()

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Edify.Rag.Documents.Reading;
+using Edify.Rag.Documents.Text;
+
+namespace Edify.Rag.Documents.Html;
+
+/// <summary>Reads HTML: the content of the page, without navigation, forms and what is hidden.</summary>
+/// <remarks>Nothing is fetched and no script runs. The document tree is held in memory, so that the size is limited.</remarks>
+internal sealed class HtmlDocumentReader : IDocumentReader
+{
+    private const int MostCharacters = 64 * 1024 * 1024;
+
+    /// <inheritdoc/>
+    public string Fingerprint => "html/1";
+
+    /// <inheritdoc/>
+    public bool NeedsSeeking => false;
+
+    /// <inheritdoc/>
+    public bool CanRead(DocumentProbe probe) => DocumentFormats.Detect(probe) == DocumentFormat.Html;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<DocumentElement> ReadAsync(
+        Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(context);
+
+        var decoder = new TextDecoder(content, HtmlCharset.Declared);
+        var html = await decoder.ReadAtMostAsync(MostCharacters, cancellationToken).ConfigureAwait(false);
+        if (html.Length > MostCharacters) throw TooLong(context);
+        decoder.ReportLosses(context);
+
+        var composer = new ElementComposer();
+        foreach (var piece in HtmlContent.Read(html.ToString(), isFragment: false, cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (composer.Compose(piece.Kind, piece.Text, level: piece.Level) is { } element) yield return element;
+        }
+    }
+
+    private static DocumentReadException TooLong(DocumentContext context) => new(
+        context.Name,
+        DocumentFault.OverLimit,
+        string.Create(CultureInfo.InvariantCulture, $"'{context.Name}' is longer than the {MostCharacters} characters that are read of HTML. Split the file."));
+}

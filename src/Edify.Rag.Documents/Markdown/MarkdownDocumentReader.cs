@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Edify.Rag.Documents.Reading;
+using Edify.Rag.Documents.Text;
+using Markdig;
+using Markdig.Extensions.EmphasisExtras;
+using Markdig.Syntax;
+
+namespace Edify.Rag.Documents.Markdown;
+
+/// <summary>Reads Markdown (CommonMark with pipe tables; front matter is skipped).</summary>
+/// <remarks>
+/// The parser needs the whole text, so that longer texts, and those nested deeper than people write, are read as text
+/// without markup.
+/// </remarks>
+internal sealed class MarkdownDocumentReader : IDocumentReader
+{
+    private const int MostCharacters = 32 * 1024 * 1024;
+
+    private static readonly MarkdownPipeline Pipeline =
+        new MarkdownPipelineBuilder().UsePipeTables().UseYamlFrontMatter().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).Build();
+
+    /// <inheritdoc/>
+    public string Fingerprint => "markdown/1";
+
+    /// <inheritdoc/>
+    public bool NeedsSeeking => false;
+
+    /// <inheritdoc/>
+    public bool CanRead(DocumentProbe probe) => DocumentFormats.Detect(probe) == DocumentFormat.Markdown;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<DocumentElement> ReadAsync(
+        Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(context);
+
+        var decoder = new TextDecoder(content);
+        var text = await decoder.ReadAtMostAsync(MostCharacters, cancellationToken).ConfigureAwait(false);
+        if (Parse(text) is not { } document)
+        {
+            await foreach (var element in TextDocumentReader.ReadAsync(text, decoder, context, cancellationToken).ConfigureAwait(false)) yield return element;
+            yield break;
+        }
+
+        decoder.ReportLosses(context);
+        var blocks = new MarkdownBlocks();
+        foreach (var block in document)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var element in blocks.Read(block)) yield return element;
+        }
+    }
+
+    private static MarkdownDocument? Parse(StringBuilder text)
+    {
+        if (text.Length > MostCharacters) return null;
+        try
+        {
+            return Markdig.Markdown.Parse(text.ToString(), Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // How the parser says that elements are nested too deeply.
+            return null;
+        }
+    }
+}
