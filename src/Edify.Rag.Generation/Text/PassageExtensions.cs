@@ -5,4 +5,8 @@ internal static class PassageExtensions
     /// <summary>The headings above a passage, outermost first.</summary>
     public static IReadOnlyList<string> Headings(this ContextPassage passage) =>
         passage.Chunk.Record.Fields.TryGetValue(RagFields.Headings, out var headings) ? headings.Items ?? [] : [];
+
+    /// <summary>Whether a passage holds the start of its document's text, as far as its record tells.</summary>
+    public static bool StartsDocument(this ContextPassage passage) =>
+        !passage.Chunk.Record.Fields.TryGetValue(RagFields.Start, out var start) || start.Kind != FieldKind.Integer || start.AsInteger() == 0;
 }

@@ -1,0 +1,71 @@
+using Edify.Rag.Generation.Text;
+
+namespace Edify.Rag.Generation.Extractive;
+
+/// <summary>Chooses the few pieces of evidence that make an answer.</summary>
+internal sealed class EvidenceSelector(ExtractiveOptions options)
+{
+    private const double NearDuplicate = 0.7;
+    private const double NewlyCovered = 0.4;
+
+    private static readonly HashSet<string> Pronouns = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "it", "its", "they", "their", "these", "this", "he", "his", "she", "her", "those",
+    };
+
+    /// <summary>The evidence for an answer, in reading order; none when the passages hold no answer.</summary>
+    public IReadOnlyList<Evidence> Select(string question, IEnumerable<ContextPassage> passages)
+    {
+        var asked = AskedQuestion.Read(question);
+        if (asked.Terms.Count == 0) return [];
+
+        var evidence = passages.SelectMany(EvidenceReader.Read).ToList();
+        var scorer = new EvidenceScorer(asked, evidence);
+        var ranked = evidence.ConvertAll(scorer.Score).Where(s => s.Confidence >= options.MinCoverage).OrderByDescending(s => s.Score).ToList();
+        return [.. Choose(ranked, asked.Kind).OrderBy(e => e.Passage).ThenBy(e => e.Part.Start.Value)];
+    }
+
+    private List<Evidence> Choose(List<Scored> ranked, AnswerKind kind)
+    {
+        var chosen = new List<Scored>();
+        foreach (var candidate in ranked)
+        {
+            if (chosen.Count == options.MaxSentences) break;
+            if (chosen.Count == 0 || (Adds(candidate, chosen, kind) && FitsBeside(candidate, chosen))) chosen.Add(candidate);
+        }
+
+        return WithAntecedents(chosen.ConvertAll(c => c.Evidence));
+    }
+
+    // A question for one fact wants one sentence, unless another is just as good.
+    private static bool Adds(Scored candidate, List<Scored> chosen, AnswerKind kind)
+    {
+        var best = chosen[0];
+        var isNearlyAsGood = candidate.Score >= (kind is AnswerKind.Any or AnswerKind.Definition ? 0.85 : 0.93) * best.Score;
+        var coversMore = candidate.Matches.Where((match, i) => match - chosen.Max(c => c.Matches[i]) >= NewlyCovered).Any();
+        return isNearlyAsGood || coversMore;
+    }
+
+    private bool FitsBeside(Scored candidate, List<Scored> chosen) =>
+        chosen.Sum(c => c.Evidence.Text.Length) + candidate.Evidence.Text.Length <= options.MaxCharacters &&
+        !chosen.Exists(c => c.Evidence.Overlaps(candidate.Evidence) || Repeats(c.Evidence, candidate.Evidence));
+
+    private static bool Repeats(Evidence one, Evidence other) =>
+        Numbers(one).SetEquals(Numbers(other)) && Similarity.Jaccard(Stems(one), Stems(other)) >= NearDuplicate;
+
+    private static HashSet<string> Stems(Evidence evidence) => [.. evidence.Terms.Select(t => t.Stem)];
+
+    private static HashSet<string> Numbers(Evidence evidence) => [.. evidence.Terms.Where(t => t.Kind == TermKind.Number).Select(t => t.Stem)];
+
+    // "It starts at ten" says nothing without the sentence before it.
+    private List<Evidence> WithAntecedents(List<Evidence> chosen)
+    {
+        foreach (var evidence in chosen.ToArray())
+        {
+            if (chosen.Count == options.MaxSentences || evidence.Previous is not { } previous || chosen.Exists(previous.Overlaps)) continue;
+            if (evidence.Terms is [var first, ..] && Pronouns.Contains(first.Stem)) chosen.Add(previous);
+        }
+
+        return chosen;
+    }
+}

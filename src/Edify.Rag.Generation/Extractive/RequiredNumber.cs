@@ -1,0 +1,54 @@
+using System.Globalization;
+using Edify.Rag.Generation.Text;
+
+namespace Edify.Rag.Generation.Extractive;
+
+/// <summary>A number that a question names, such as the 7 of "grade 7".</summary>
+/// <param name="Value">The number.</param>
+/// <param name="Noun">Stem of what it counts or numbers; <see langword="null"/> when it stands alone.</param>
+internal sealed record RequiredNumber(string Value, string? Noun)
+{
+    private const int Reach = 3;
+
+    /// <summary>Whether terms name it: the noun, where there is one, close by; or a range that spans it, as in "grades 6 to 8".</summary>
+    public bool IsNamedIn(IReadOnlyList<Term> terms)
+    {
+        var hasNoun = Noun is not null && terms.Any(t => t.Stem == Noun);
+        for (var i = 0; i < terms.Count; i++)
+        {
+            if (!Equals(terms, i) && !Spans(terms, i)) continue;
+            if (!hasNoun || IsNounNear(terms, i)) return true;
+        }
+
+        return false;
+    }
+
+    private bool Equals(IReadOnlyList<Term> terms, int i) => terms[i].Stem == Value;
+
+    private bool Spans(IReadOnlyList<Term> terms, int i)
+    {
+        if (i + 1 >= terms.Count || !TryValue(terms[i], out var low) || !TryValue(Value, out var wanted)) return false;
+        var next = terms[i + 1];
+        if (next is { Kind: TermKind.Stop, Stem: "to" or "bis" or "a" } && i + 2 < terms.Count) next = terms[i + 2];
+        else if (next.Start - terms[i].End > 3) return false;
+        return TryValue(next, out var high) && low <= wanted && wanted <= high && high - low <= 100;
+    }
+
+    private bool IsNounNear(IReadOnlyList<Term> terms, int i)
+    {
+        for (var j = Math.Max(0, i - Reach); j < Math.Min(terms.Count, i + 2); j++)
+        {
+            if (terms[j].Stem == Noun) return true;
+        }
+
+        return false;
+    }
+
+    private static bool TryValue(Term term, out int value)
+    {
+        value = 0;
+        return term.Kind == TermKind.Number && TryValue(term.Stem, out value);
+    }
+
+    private static bool TryValue(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+}
