@@ -11,5 +11,5 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-dotnet build "$root/benchmarks/Edify.Rag.Benchmarks" -c Release -v quiet --nologo -clp:NoSummary >&2
+dotnet build "$root/benchmarks/Edify.Rag.Benchmarks" -c Release -v quiet --nologo -clp:ErrorsOnly >&2
 exec dotnet "$root/benchmarks/Edify.Rag.Benchmarks/bin/Release/net10.0/Edify.Rag.Benchmarks.dll" "$@"

@@ -39,8 +39,7 @@ internal static class ExactSearch
         var (expected, _) = Best(vectors, rows, query);
 
         var (subject, baseline) = (new double[Rounds], new double[Rounds]);
-        var round = -1;
-        for (; round < Rounds; round++)
+        for (var round = -1; round < Rounds; round++)
         {
             var bare = Time(() => Best(vectors, rows, query));
             var started = Stopwatch.GetTimestamp();
