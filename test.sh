@@ -70,7 +70,7 @@ run_project() { # name
 export -f run_project count
 
 echo "Building"
-if ! dotnet build Edify.Rag.sln -c Release -v quiet --nologo -clp:NoSummary < /dev/null; then
+if ! dotnet build Edify.Rag.sln -c Release -v quiet --nologo -clp:ErrorsOnly < /dev/null; then
   echo "The build failed; no test was run."
   echo "0 passed, 1 failed, 0 skipped"
   exit 1

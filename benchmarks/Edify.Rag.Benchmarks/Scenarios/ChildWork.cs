@@ -1,0 +1,23 @@
+using Edify.Rag.Benchmarks.Scenarios.Main;
+
+namespace Edify.Rag.Benchmarks.Scenarios;
+
+/// <summary>Work that scenarios do in processes of their own.</summary>
+internal static class ChildWork
+{
+    public static async Task<int> RunAsync(string work, string[] arguments)
+    {
+        var running = (work, arguments) switch
+        {
+            (ExactSearch.Work, []) => ExactSearch.MeasureAsync(),
+            (StoreOpening.Work, []) => StoreOpening.MeasureAsync(),
+            (FirstAnswer.Work, [var since]) => FirstAnswer.MeasureAsync(since),
+            (FirstAnswer.BaselineWork, [var since]) => FirstAnswer.MeasureBaselineAsync(since),
+            (IngestionMemory.Work, []) => IngestionMemory.MeasureAsync(),
+            (SyntheticStore.Work, []) => SyntheticStore.WriteAsync(),
+            _ => throw new ArgumentException($"There is no work '{work}' with {arguments.Length} arguments.", nameof(work)),
+        };
+        await running;
+        return 0;
+    }
+}
