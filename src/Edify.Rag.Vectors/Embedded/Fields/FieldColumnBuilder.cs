@@ -155,6 +155,6 @@ internal sealed class FieldColumnBuilder
         var bitmap = new Bitmap(_values.Length);
         bitmap.Set(CollectionsMarshal.AsSpan(rows));
         postings.Add(BitmapMark);
-        postings.AddRange(MemoryMarshal.Cast<ulong, int>(bitmap.Words));
+        postings.AddRange(MemoryMarshal.Cast<ulong, int>(bitmap.Words.AsSpan()));
     }
 }

@@ -17,7 +17,8 @@ internal sealed class Bitmap
     /// <summary>How many rows there are, in the set or not.</summary>
     public int Length { get; }
 
-    public ReadOnlySpan<ulong> Words => _words;
+    /// <summary>The bits, the lowest first.</summary>
+    public ulong[] Words => _words;
 
     public bool this[int row] => (_words[row / WordBits] & (1UL << (row % WordBits))) != 0;
 
