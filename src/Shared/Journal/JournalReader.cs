@@ -40,6 +40,7 @@ internal sealed class JournalReader : IDisposable
     /// <exception cref="RagStateException">The journal is damaged before its end.</exception>
     public bool Read(Action<ReadOnlyMemory<byte>> apply)
     {
+        _window.Forget();
         var length = RandomAccess.GetLength(_handle);
         if (Position == 0 && !ReadMagic(length)) return false;
 
@@ -99,6 +100,10 @@ internal sealed class JournalReader : IDisposable
     private void ThrowIfLaterGroupFollows(long offset, long length, ulong group)
     {
         if (_window.FindFrameAfter(group, offset, length) is not { } later) return;
+
+        // A writer that has just come back from a crash may have put good records where the torn ones were read before.
+        _window.Forget();
+        if (_window.TryReadFrame(offset, length, out var frame, out _) && frame.Group == group) return;
         throw Damaged(offset, $"The record at byte {offset} is damaged, and acknowledged records follow it at byte {later}");
     }
 

@@ -52,6 +52,9 @@ internal sealed class JournalWindow(SafeFileHandle handle)
         return true;
     }
 
+    /// <summary>Makes the next read look at the file, which may have changed.</summary>
+    public void Forget() => _count = 0;
+
     /// <summary>Bytes of the file, fewer where it ends; valid until the next read.</summary>
     public ReadOnlyMemory<byte> Read(long offset, int length)
     {

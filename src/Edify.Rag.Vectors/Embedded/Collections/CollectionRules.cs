@@ -1,0 +1,50 @@
+namespace Edify.Rag.Vectors.Embedded.Collections;
+
+/// <summary>What a collection may be, and what is said when it is not.</summary>
+internal static class CollectionRules
+{
+    private const int MaxNameLength = 63;
+    private const int MaxDimension = 16_384;
+
+    public static void Check(CollectionDefinition collection)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        CheckName(collection.Name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(collection.Embedder);
+        if (collection.Dimension is < 1 or > MaxDimension)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(collection), collection.Dimension, $"The dimension of collection '{collection.Name}' must be 1 to {MaxDimension:N0}.");
+        }
+    }
+
+    public static void CheckName(string collection)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        if (!IsName(collection))
+        {
+            throw new ArgumentException(
+                $"'{collection}' is no name of a collection: lower-case letters, digits, '-' and '_', 1 to {MaxNameLength}, the first a letter or digit.",
+                nameof(collection));
+        }
+    }
+
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= MaxNameLength && char.IsAsciiLetterOrDigit(name[0]) &&
+        name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
+
+    public static void CheckFits(string root, CollectionDescription existing, CollectionDefinition wanted)
+    {
+        if (existing.Dimension == wanted.Dimension && existing.Embedder == wanted.Embedder) return;
+        throw new VectorStoreException(
+            root,
+            wanted.Name,
+            "ensure collection",
+            $"Collection '{wanted.Name}' in '{root}' holds vectors of embedder '{existing.Embedder}' with {existing.Dimension} dimensions, but embedder " +
+            $"'{wanted.Embedder}' with {wanted.Dimension} dimensions is configured. Vectors of different embedders never mix: configure the old " +
+            "embedder again, choose another directory, or drop the collection and ingest again.");
+    }
+
+    public static VectorStoreException Missing(string root, string collection, string operation) => new(
+        root, collection, operation, $"There is no collection '{collection}' in '{root}'. Ingest into it first, or look at the configured directory.");
+}

@@ -1,0 +1,45 @@
+using Edify.Rag.Vectors.Embedded.Segments;
+
+namespace Edify.Rag.Vectors.Embedded.Collections;
+
+/// <summary>When the journal becomes a segment, and which segments are merged into it on this occasion.</summary>
+/// <remarks>
+/// Segments of about one size are merged when there are <see cref="FanOut"/> of them, so each vector is copied a number of
+/// times that grows with the logarithm of the collection only, and a search looks at few segments.
+/// </remarks>
+internal sealed record SealPolicy(int Rows = 8192, long JournalBytes = 32 << 20)
+{
+    private const int FanOut = 4;
+
+    // Vectors of a segment are addressed as one memory, of less than 2 GiB.
+    private const long MaxVectorBytes = 1 << 30;
+
+    /// <summary>From how many rows on it is worth it to seal when the collection is closed; fewer are soon replayed.</summary>
+    public int RowsWhenClosed => Math.Min(Rows, 512);
+
+    public bool IsDue(int memoryRows, long journalLength) => memoryRows >= Rows || journalLength >= JournalBytes;
+
+    /// <summary>The segments to merge with the rows in memory.</summary>
+    public HashSet<SealedSegment> SegmentsToMerge(Snapshot snapshot)
+    {
+        var live = snapshot.Sealed.ToDictionary(segment => segment, segment => (long)segment.Live.Count);
+        HashSet<SealedSegment> picked = [.. live.Where(s => s.Value < s.Key.RowCount * 3L / 4).Select(s => s.Key)];
+        var rows = snapshot.Memory.Live.Count + picked.Sum(segment => live[segment]);
+        while (true)
+        {
+            var similar = live.Where(s => !picked.Contains(s.Key) && s.Value <= Math.Max(rows, Rows)).ToList();
+            if (similar.Count < FanOut - 1) break;
+            picked.UnionWith(similar.Select(s => s.Key));
+            rows += similar.Sum(s => s.Value);
+        }
+
+        return Bounded(picked, live, snapshot);
+    }
+
+    private static HashSet<SealedSegment> Bounded(HashSet<SealedSegment> picked, Dictionary<SealedSegment, long> live, Snapshot snapshot)
+    {
+        var bytesPerRow = snapshot.Description.Dimension * (long)sizeof(float);
+        var room = (MaxVectorBytes / bytesPerRow) - snapshot.Memory.Live.Count;
+        return [.. picked.OrderBy(segment => live[segment]).TakeWhile(segment => (room -= live[segment]) >= 0)];
+    }
+}

@@ -1,0 +1,38 @@
+using Edify.Rag.Vectors.Embedded.Searching;
+
+namespace Edify.Rag.Vectors.Embedded.Collections;
+
+/// <summary>Checks records and cuts them into batches, each of which is stored as a whole.</summary>
+internal static class UpsertBatches
+{
+    private const int MaxRecords = 4096;
+    private const long MaxBytes = 32 << 20;
+
+    /// <summary>The records with vectors of unit length; nothing is stored when one of them can't be.</summary>
+    /// <exception cref="ArgumentException">A record is not one of this collection.</exception>
+    public static List<(VectorRecord Record, ReadOnlyMemory<float> Vector)> Checked(IReadOnlyList<VectorRecord> records, int dimension)
+    {
+        var result = new List<(VectorRecord, ReadOnlyMemory<float>)>(records.Count);
+        for (var i = 0; i < records.Count; i++)
+        {
+            var record = records[i] ?? throw new ArgumentException($"Record {i} is null.", nameof(records));
+            if (record.Text is null || record.Fields is null) throw new ArgumentException($"Record {i} ({record.Id}) has no text or no fields.", nameof(records));
+            result.Add((record, UnitVector.Of(record.Vector, dimension, $"record {i} ({record.Id})", nameof(records))));
+        }
+
+        return result;
+    }
+
+    public static IEnumerable<List<(VectorRecord Record, ReadOnlyMemory<float> Vector)>> Of(List<(VectorRecord Record, ReadOnlyMemory<float> Vector)> records)
+    {
+        var start = 0;
+        long bytes = 0;
+        for (var i = 0; i < records.Count; i++)
+        {
+            bytes += records[i].Record.Text.Length + (records[i].Vector.Length * (long)sizeof(float));
+            if (i + 1 < records.Count && i + 1 - start < MaxRecords && bytes < MaxBytes) continue;
+            yield return records[start..(i + 1)];
+            (start, bytes) = (i + 1, 0);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Edify.Rag.Vectors.Embedded.Collections;
+using Edify.Rag.Vectors.Embedded.Searching;
+using Edify.Rag.Vectors.Embedded.Segments;
+using Edify.Rag.Vectors.Lexical;
+using Microsoft.Extensions.Logging;
+
+namespace Edify.Rag.Vectors.Embedded;
+
+/// <summary>Keeps collections in a directory: a journal for what is new, immutable mapped segments for the rest.</summary>
+internal sealed class EmbeddedVectorStore : IVectorStore, IDisposable
+{
+    private readonly string _root;
+    private readonly SearchSettings _settings;
+    private readonly SealPolicy _policy;
+    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<string, Lazy<Collection>> _collections = new(StringComparer.Ordinal);
+
+    public EmbeddedVectorStore(EmbeddedVectorStoreOptions options, ILogger logger, SealPolicy? policy = null)
+    {
+        _root = Path.GetFullPath(options.Directory);
+        var analyzer = new TextAnalyzer(new(Stem: options.Stemming, DropStopWords: options.StopWords));
+        _settings = new(ExactVectorIndex.Instance, analyzer, new(options.K1, options.B), options.FusionK);
+        (_logger, _policy) = (logger, policy ?? new());
+    }
+
+    public VectorStoreCapabilities Capabilities =>
+        VectorStoreCapabilities.Lexical | VectorStoreCapabilities.Hybrid | VectorStoreCapabilities.ArrayFields |
+        VectorStoreCapabilities.Ranges | VectorStoreCapabilities.Negation;
+
+    public Task EnsureCollectionAsync(CollectionDefinition collection, CancellationToken cancellationToken = default)
+    {
+        CollectionRules.Check(collection);
+        return Guarded(collection.Name, "ensure collection", async () =>
+        {
+            var opened = Open(collection.Name);
+            var snapshot = await opened.HoldAsync(cancellationToken).ConfigureAwait(false);
+            while (snapshot is null)
+            {
+                await opened.CreateAsync(CollectionDescription.Of(collection), cancellationToken).ConfigureAwait(false);
+                snapshot = await opened.HoldAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            using var held = new HeldSnapshot(snapshot);
+            CollectionRules.CheckFits(_root, snapshot.Description, collection);
+            return true;
+        });
+    }
+
+    public Task<CollectionInfo?> GetCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
+        Guarded(collection, "get collection", async () =>
+        {
+            CollectionRules.CheckName(collection);
+            var opened = Open(collection);
+            if (await opened.HoldAsync(cancellationToken).ConfigureAwait(false) is not { } snapshot) return null;
+            using var held = new HeldSnapshot(snapshot);
+            var records = snapshot.Segments.Sum(segment => (long)segment.Live.Count);
+            return new CollectionInfo(collection, snapshot.Description.Dimension, snapshot.Description.Embedder, records, opened.SizeOnDisk());
+        });
+
+    public Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
+        Guarded(collection, "drop collection", () =>
+        {
+            CollectionRules.CheckName(collection);
+            return Open(collection).DropAsync(cancellationToken);
+        });
+
+    public Task UpsertAsync(string collection, IReadOnlyList<VectorRecord> records, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        return Guarded(collection, "upsert", async () =>
+        {
+            var dimension = await ReadAsync(collection, "upsert", static snapshot => snapshot.Description.Dimension, cancellationToken).ConfigureAwait(false);
+            foreach (var batch in UpsertBatches.Of(UpsertBatches.Checked(records, dimension)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await WriteAsync(collection, "upsert", (writer, snapshot) =>
+                {
+                    writer.Upsert(batch);
+                    return batch.Count;
+                }, cancellationToken).ConfigureAwait(false);
+            }
+
+            return true;
+        });
+    }
+
+    public Task<long> DeleteAsync(string collection, VectorFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return Guarded(collection, "delete", () => WriteAsync(collection, "delete", (writer, snapshot) =>
+        {
+            var ids = IdsOf(snapshot, filter);
+            writer.Delete(ids);
+            return ids.Length;
+        }, cancellationToken));
+    }
+
+    public Task<long> UpdateFieldsAsync(
+        string collection, VectorFilter filter, IReadOnlyDictionary<string, FieldValue> fields, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(fields);
+        return Guarded(collection, "update fields", () => WriteAsync(collection, "update fields", (writer, snapshot) =>
+        {
+            var ids = IdsOf(snapshot, filter);
+            writer.Update(ids, fields);
+            return ids.Length;
+        }, cancellationToken));
+    }
+
+    public async IAsyncEnumerable<VectorMatch> SearchAsync(
+        string collection, VectorQuery query, AccessScope scope, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        QueryRules.Check(query);
+        var matches = await Guarded(collection, "search", () => ReadAsync(
+            collection, "search", snapshot => Search(snapshot, query, scope, cancellationToken), cancellationToken)).ConfigureAwait(false);
+        foreach (var match in matches) yield return match;
+    }
+
+    public async IAsyncEnumerable<VectorRecord> ScanAsync(
+        string collection, AccessScope scope, ScanOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        options ??= new();
+        var snapshot = await Guarded(collection, "scan", () => HoldAsync(collection, "scan", cancellationToken)).ConfigureAwait(false);
+        using var held = new HeldSnapshot(snapshot);
+        using var scan = new SnapshotScan(snapshot, scope.Filter & options.Filter, options.IncludeVectors);
+        while (Guarded(collection, "scan", scan.Next) is { } record)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (scope.Admits(record.Fields)) yield return record;
+        }
+    }
+
+    public Task<long> CountAsync(
+        string collection, AccessScope scope, VectorFilter? filter = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var wanted = scope.Filter & (filter ?? VectorFilter.All);
+        return Guarded(collection, "count", () => ReadAsync(
+            collection, "count", snapshot => snapshot.Segments.Sum(segment => (long)segment.Select(wanted).Count), cancellationToken));
+    }
+
+    public Task CheckAsync(CancellationToken cancellationToken = default) => Guarded(string.Empty, "check", async () =>
+    {
+        Directory.CreateDirectory(_root);
+        foreach (var name in Directory.EnumerateDirectories(_root).Select(path => Path.GetFileName(path)).Where(CollectionRules.IsName))
+        {
+            if (await Open(name).HoldAsync(cancellationToken).ConfigureAwait(false) is { } snapshot) snapshot.Release();
+        }
+
+        return true;
+    });
+
+    public void Dispose()
+    {
+        foreach (var collection in _collections.Values) collection.Value.Dispose();
+    }
+
+    private List<VectorMatch> Search(Snapshot snapshot, VectorQuery query, AccessScope scope, CancellationToken cancellationToken)
+    {
+        var vector = QueryRules.UnitVectorOf(query, snapshot.Description.Dimension);
+        var search = new SnapshotSearch(snapshot, scope.Filter & query.Filter, _settings, cancellationToken);
+        var found = new List<VectorMatch>();
+        foreach (var match in search.Run(query, vector))
+        {
+            var record = snapshot.Segments[match.Segment].Read(match.Row);
+
+            // The filter has been applied already: a second look, so that no mistake in it can show what may not be seen.
+            if (!scope.Admits(record.Fields)) continue;
+            found.Add(new(record, match.Score) { Similarity = match.Similarity, LexicalScore = match.LexicalScore });
+        }
+
+        return found;
+    }
+
+    private static Guid[] IdsOf(Snapshot snapshot, VectorFilter filter) =>
+        [.. snapshot.Segments.SelectMany(segment => segment.Select(filter).Rows().Select(segment.Id))];
+
+    private Collection Open(string name) => _collections.GetOrAdd(
+        name, key => new(() => new Collection(new(_root, key), _settings.Analyzer, _policy, _logger))).Value;
+
+    private async Task<T> ReadAsync<T>(string collection, string operation, Func<Snapshot, T> read, CancellationToken cancellationToken)
+    {
+        using var held = new HeldSnapshot(await HoldAsync(collection, operation, cancellationToken).ConfigureAwait(false));
+        return read(held.Snapshot);
+    }
+
+    private async Task<Snapshot> HoldAsync(string collection, string operation, CancellationToken cancellationToken)
+    {
+        CollectionRules.CheckName(collection);
+        return await Open(collection).HoldAsync(cancellationToken).ConfigureAwait(false) ?? throw CollectionRules.Missing(_root, collection, operation);
+    }
+
+    private async Task<long> WriteAsync(
+        string collection, string operation, Func<CollectionWriter, Snapshot, long> change, CancellationToken cancellationToken)
+    {
+        CollectionRules.CheckName(collection);
+        return await Open(collection).WriteAsync(change, cancellationToken).ConfigureAwait(false)
+            ?? throw CollectionRules.Missing(_root, collection, operation);
+    }
+
+    private async Task<T> Guarded<T>(string collection, string operation, Func<Task<T>> action)
+    {
+        try
+        {
+            return await action().ConfigureAwait(false);
+        }
+        catch (Exception e) when (StoreFailure.Of(e, _root, collection, operation) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private T Guarded<T>(string collection, string operation, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (StoreFailure.Of(e, _root, collection, operation) is { } failure)
+        {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Edify.Rag.Vectors.Embedded.Collections;
+using Edify.Rag.Vectors.Embedded.Filtering;
+using Edify.Rag.Vectors.Embedded.Segments;
+using Edify.Rag.Vectors.Lexical;
+
+namespace Edify.Rag.Vectors.Embedded.Searching;
+
+/// <summary>One search of a snapshot: the legs that the query asks for, inside the filter, and their fusion.</summary>
+internal sealed class SnapshotSearch
+{
+    private readonly IReadOnlyList<ISegment> _segments;
+    private readonly Bitmap[] _admitted;
+    private readonly SearchSettings _settings;
+    private readonly CancellationToken _cancellationToken;
+
+    /// <summary>Prepares a search of what the filter admits.</summary>
+    public SnapshotSearch(Snapshot snapshot, VectorFilter filter, SearchSettings settings, CancellationToken cancellationToken)
+    {
+        _segments = snapshot.Segments;
+        _admitted = [.. _segments.Select(segment => segment.Select(filter))];
+        (_settings, _cancellationToken) = (settings, cancellationToken);
+    }
+
+    /// <summary>The best matches, best first, without their records.</summary>
+    public IReadOnlyList<Match> Run(VectorQuery query, ReadOnlyMemory<float>? vector)
+    {
+        if (vector is not { } unit) return [.. Lexical(query.Text!, query.Limit).Select(hit => new Match(hit.Source, hit.Row, hit.Score, null, hit.Score))];
+        if (query.Text is null) return [.. Nearest(unit, query, query.Limit).Select(hit => new Match(hit.Segment, hit.Row, hit.Score, hit.Score, null))];
+
+        var depth = ReciprocalRankFusion.Depth(query.Limit);
+        return Fuse(Nearest(unit, query, depth), Lexical(query.Text, depth), query.Limit);
+    }
+
+    private Hit[] Nearest(ReadOnlyMemory<float> vector, VectorQuery query, int limit)
+    {
+        if (vector.IsEmpty) return [];
+        var hits = new TopHits(limit, query.MinSimilarity ?? float.NegativeInfinity, _segments);
+        for (var i = 0; i < _segments.Count; i++)
+            _settings.Vectors.Search(_segments[i].Vectors, _admitted[i], vector.Span, i, hits, _cancellationToken);
+        return hits.ToSorted();
+    }
+
+    private IReadOnlyList<LexicalHit> Lexical(string text, int limit)
+    {
+        var query = LexicalQuery.Parse(_settings.Analyzer, text);
+        var sources = _segments.Select((segment, i) => new LexicalSource(segment.Lexical, _admitted[i].Words)).ToList();
+        return Bm25Search.Search(sources, query, limit, CompareIds, _settings.Bm25, _cancellationToken);
+    }
+
+    private List<Match> Fuse(Hit[] nearest, IReadOnlyList<LexicalHit> lexical, int limit)
+    {
+        var fused = new Dictionary<(int Segment, int Row), (int Rank, float Similarity, int LexicalRank, double LexicalScore)>();
+        for (var i = 0; i < nearest.Length; i++) fused[(nearest[i].Segment, nearest[i].Row)] = (i + 1, nearest[i].Score, 0, 0);
+        for (var i = 0; i < lexical.Count; i++)
+        {
+            var hit = lexical[i];
+            var found = fused.GetValueOrDefault((hit.Source, hit.Row));
+            fused[(hit.Source, hit.Row)] = found with { LexicalRank = i + 1, LexicalScore = hit.Score };
+        }
+
+        var matches = fused.Select(f => new Match(
+            f.Key.Segment,
+            f.Key.Row,
+            ReciprocalRankFusion.Score(_settings.FusionK, f.Value.Rank, f.Value.LexicalRank),
+            f.Value.Rank == 0 ? null : f.Value.Similarity,
+            f.Value.LexicalRank == 0 ? null : f.Value.LexicalScore)).ToList();
+        matches.Sort((left, right) => right.Score.CompareTo(left.Score) is var order and not 0
+            ? order
+            : CompareIds(left.Segment, left.Row, right.Segment, right.Row));
+        return matches[..Math.Min(limit, matches.Count)];
+    }
+
+    private int CompareIds(int segment, int row, int otherSegment, int otherRow) =>
+        _segments[segment].Id(row).CompareTo(_segments[otherSegment].Id(otherRow));
+}
+
+/// <summary>Where a match is, and its scores.</summary>
+internal readonly record struct Match(int Segment, int Row, double Score, float? Similarity, double? LexicalScore);
+
+/// <summary>What a store's searches have in common.</summary>
+internal sealed record SearchSettings(IVectorIndex Vectors, TextAnalyzer Analyzer, Bm25Parameters Bm25, int FusionK);

@@ -1,0 +1,61 @@
+using Edify.Rag.Vectors.Embedded.Filtering;
+using Edify.Rag.Vectors.Lexical;
+
+namespace Edify.Rag.Vectors.Embedded.Segments;
+
+/// <summary>A part of a collection as one snapshot sees it: rows 0 to <see cref="RowCount"/> - 1, some of them no longer live.</summary>
+internal interface ISegment
+{
+    /// <summary>How many rows there are, live or not.</summary>
+    int RowCount { get; }
+
+    /// <summary>The rows that were neither deleted nor replaced.</summary>
+    Bitmap Live { get; }
+
+    IFieldIndex Fields { get; }
+
+    IVectorBlocks Vectors { get; }
+
+    ILexicalSegment Lexical { get; }
+
+    Guid Id(int row);
+
+    string Text(int row);
+
+    IReadOnlyDictionary<string, FieldValue> FieldsOf(int row);
+
+    /// <summary>Live rows in the order of their ids.</summary>
+    IEnumerable<int> RowsById();
+}
+
+/// <summary>Vectors in blocks of <see cref="BlockRows"/>; the last block is as long as there are rows.</summary>
+internal interface IVectorBlocks
+{
+    /// <summary>Rows of a block: 16 words of a <see cref="Bitmap"/>.</summary>
+    const int BlockRows = 1024;
+
+    int Dimension { get; }
+
+    /// <summary>The vectors of a block, one after the other.</summary>
+    /// <exception cref="RagStateException">They are damaged.</exception>
+    ReadOnlySpan<float> Block(int index);
+}
+
+/// <summary>What is the same for all segments.</summary>
+internal static class SegmentExtensions
+{
+    /// <summary>The live rows that match a filter.</summary>
+    public static Bitmap Select(this ISegment segment, VectorFilter filter)
+    {
+        var rows = FilterEvaluator.Evaluate(filter, segment.Fields, segment.RowCount);
+        rows.And(segment.Live);
+        return rows;
+    }
+
+    /// <summary>The record of one row, without its vector.</summary>
+    public static VectorRecord Read(this ISegment segment, int row) => new(segment.Id(row), segment.Text(row), segment.FieldsOf(row));
+
+    /// <summary>The vector of one row.</summary>
+    public static ReadOnlySpan<float> VectorOf(this ISegment segment, int row) =>
+        segment.Vectors.Block(row / IVectorBlocks.BlockRows).Slice(row % IVectorBlocks.BlockRows * segment.Vectors.Dimension, segment.Vectors.Dimension);
+}

@@ -1,0 +1,133 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Edify.Rag.Shared.Journal;
+using Edify.Rag.Vectors.Embedded.Encoding;
+using Edify.Rag.Vectors.Lexical;
+
+namespace Edify.Rag.Vectors.Embedded.Segments;
+
+/// <summary>What never changes of a sealed segment: ids, vectors, texts and their index, in one mapped file.</summary>
+/// <remarks>
+/// Opening reads the header and checks the small tables. Every other byte is checked before its first use: vectors block by
+/// block, texts one by one, the text index when it is first searched. Counted by the snapshots that hold it.
+/// </remarks>
+internal sealed class SegmentFile : SharedResource, IVectorBlocks
+{
+    private readonly MappedFile _file;
+    private readonly SectionTable _table;
+    private readonly ReadOnlyMemory<byte> _ids;
+    private readonly ReadOnlyMemory<byte> _vectors;
+    private readonly ReadOnlyMemory<byte> _textTable;
+    private readonly int[] _blockChecked;
+    private readonly Lazy<LexicalSegment> _lexical;
+
+    private SegmentFile(MappedFile file, TextAnalyzerOptions analyzer)
+    {
+        _file = file;
+        _table = SectionTable.Read(file, SegmentFormat.Magic, SegmentFormat.SectionCount);
+        _ids = Checked(SegmentFormat.Ids, (long)RowCount * SegmentFormat.IdSize);
+        _vectors = Sized(SegmentFormat.Vectors, (long)RowCount * Dimension * sizeof(float));
+        _textTable = Checked(SegmentFormat.TextTable, (long)RowCount * SegmentFormat.TextEntrySize);
+        _blockChecked = new int[(RowCount + IVectorBlocks.BlockRows - 1) / IVectorBlocks.BlockRows];
+        Checked(SegmentFormat.VectorChecksums, (long)_blockChecked.Length * sizeof(uint));
+        _lexical = new(() => LexicalSegment.Open(SectionMemory(SegmentFormat.Lexical), file.Path, analyzer));
+    }
+
+    public string Path => _file.Path;
+
+    public long Length => _file.Length;
+
+    public int RowCount => _table.Rows;
+
+    public int Dimension => _table.Dimension;
+
+    public ILexicalSegment Lexical => _lexical.Value;
+
+    /// <exception cref="RagStateException">The file is damaged.</exception>
+    public static SegmentFile Open(string path, TextAnalyzerOptions analyzer)
+    {
+        var file = MappedFile.Open(path);
+        try
+        {
+            return new(file, analyzer);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public Guid Id(int row) => new(_ids.Span.Slice(row * SegmentFormat.IdSize, SegmentFormat.IdSize), bigEndian: true);
+
+    /// <summary>The row of an id, live or not; below 0 when there is none.</summary>
+    public int Find(Guid id)
+    {
+        Span<byte> wanted = stackalloc byte[SegmentFormat.IdSize];
+        id.TryWriteBytes(wanted, bigEndian: true, out _);
+        var ids = _ids.Span;
+        var (low, high) = (0, RowCount - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = ids.Slice(middle * SegmentFormat.IdSize, SegmentFormat.IdSize).SequenceCompareTo(wanted);
+            if (order == 0) return middle;
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return ~low;
+    }
+
+    public string Text(int row)
+    {
+        var table = _textTable.Span;
+        var start = row == 0 ? 0 : TextEnd(table, row - 1);
+        var section = _table.Sections[SegmentFormat.Texts];
+        var text = _file.Memory(section.Offset + start, TextEnd(table, row) - start).Span;
+        var checksum = BinaryPrimitives.ReadUInt32LittleEndian(table[((row * SegmentFormat.TextEntrySize) + sizeof(long))..]);
+        if (Crc32C.Of(text) != checksum) throw Damage.In(Path, section.Offset + start, "a text does not match its checksum");
+        return new ByteReader(text).Text();
+    }
+
+    public ReadOnlySpan<float> Block(int index)
+    {
+        var size = IVectorBlocks.BlockRows * Dimension * sizeof(float);
+        var start = index * size;
+        var block = _vectors.Span.Slice(start, Math.Min(size, _vectors.Length - start));
+        if (Volatile.Read(ref _blockChecked[index]) == 0) Check(block, index);
+        return MemoryMarshal.Cast<byte, float>(block);
+    }
+
+    protected override void Free() => _file.Dispose();
+
+    private void Check(ReadOnlySpan<byte> block, int index)
+    {
+        var checksums = SectionMemory(SegmentFormat.VectorChecksums).Span;
+        if (Crc32C.Of(block) != BinaryPrimitives.ReadUInt32LittleEndian(checksums[(index * sizeof(uint))..]))
+        {
+            var offset = _table.Sections[SegmentFormat.Vectors].Offset + ((long)index * IVectorBlocks.BlockRows * Dimension * sizeof(float));
+            throw Damage.In(Path, offset, "a block of vectors does not match its checksum");
+        }
+
+        Volatile.Write(ref _blockChecked[index], 1);
+    }
+
+    private static long TextEnd(ReadOnlySpan<byte> table, int row) =>
+        BinaryPrimitives.ReadInt64LittleEndian(table[(row * SegmentFormat.TextEntrySize)..]);
+
+    private ReadOnlyMemory<byte> SectionMemory(int index) => _file.Memory(_table.Sections[index].Offset, _table.Sections[index].Length);
+
+    private ReadOnlyMemory<byte> Sized(int index, long length)
+    {
+        var section = _table.Sections[index];
+        return section.Length == length ? SectionMemory(index) : throw Damage.In(Path, section.Offset, "a section has not the length its rows need");
+    }
+
+    private ReadOnlyMemory<byte> Checked(int index, long length)
+    {
+        var memory = Sized(index, length);
+        if (Crc32C.Of(memory.Span) == _table.Sections[index].Checksum) return memory;
+        throw Damage.In(Path, _table.Sections[index].Offset, "a section does not match its checksum");
+    }
+}

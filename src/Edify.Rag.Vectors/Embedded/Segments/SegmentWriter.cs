@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Edify.Rag.Shared.Journal;
+using Edify.Rag.Vectors.Embedded.Encoding;
+using Edify.Rag.Vectors.Embedded.Fields;
+using Edify.Rag.Vectors.Lexical;
+
+namespace Edify.Rag.Vectors.Embedded.Segments;
+
+/// <summary>Writes the live rows of one or several segments, by id, as one sealed segment.</summary>
+internal sealed class SegmentWriter
+{
+    private readonly IReadOnlyList<ISegment> _sources;
+    private readonly (int Source, int Row)[] _rows;
+    private readonly int _dimension;
+
+    public SegmentWriter(IReadOnlyList<ISegment> sources)
+    {
+        _sources = sources;
+        _dimension = sources[0].Vectors.Dimension;
+        _rows = [.. sources
+            .SelectMany((segment, source) => segment.Live.Rows().Select(row => (Source: source, Row: row)))
+            .OrderBy(at => sources[at.Source].Id(at.Row))];
+    }
+
+    public int RowCount => _rows.Length;
+
+    /// <summary>Writes the segment's file and that of its fields; both are durable when it returns.</summary>
+    public void Write(string path, string fieldsPath, CancellationToken cancellationToken)
+    {
+        using var file = new SectionWriter(path);
+        WriteIds(file);
+        var checksums = WriteVectors(file, cancellationToken);
+        file.Add(MemoryMarshal.AsBytes<uint>(checksums));
+        WriteTexts(file, cancellationToken);
+        using (var lexical = file.Begin()) LexicalIndexWriter.Merge(LexicalSources(), lexical, cancellationToken);
+        file.Complete(SegmentFormat.Magic, _rows.Length, _dimension);
+        FieldFile.Write(fieldsPath, FieldTable.Of([.. _rows.Select(at => _sources[at.Source].FieldsOf(at.Row))]));
+    }
+
+    private void WriteIds(SectionWriter file)
+    {
+        var ids = new byte[_rows.Length * SegmentFormat.IdSize];
+        for (var row = 0; row < _rows.Length; row++)
+            _sources[_rows[row].Source].Id(_rows[row].Row).TryWriteBytes(ids.AsSpan(row * SegmentFormat.IdSize), bigEndian: true, out _);
+        file.Add(ids);
+    }
+
+    private uint[] WriteVectors(SectionWriter file, CancellationToken cancellationToken)
+    {
+        using var section = file.Begin();
+        var checksums = new uint[(_rows.Length + IVectorBlocks.BlockRows - 1) / IVectorBlocks.BlockRows];
+        for (var row = 0; row < _rows.Length; row++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var vector = MemoryMarshal.AsBytes(_sources[_rows[row].Source].VectorOf(_rows[row].Row));
+            ref var checksum = ref checksums[row / IVectorBlocks.BlockRows];
+            checksum = Crc32C.Of(vector, checksum);
+            section.Write(vector);
+        }
+
+        return checksums;
+    }
+
+    private void WriteTexts(SectionWriter file, CancellationToken cancellationToken)
+    {
+        var table = new byte[_rows.Length * SegmentFormat.TextEntrySize];
+        using (var section = file.Begin())
+        {
+            var text = new ByteWriter();
+            for (var row = 0; row < _rows.Length; row++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                text.Clear();
+                text.Text(_sources[_rows[row].Source].Text(_rows[row].Row));
+                section.Write(text.Written);
+                var entry = table.AsSpan(row * SegmentFormat.TextEntrySize);
+                BinaryPrimitives.WriteInt64LittleEndian(entry, section.Position);
+                BinaryPrimitives.WriteUInt32LittleEndian(entry[sizeof(long)..], Crc32C.Of(text.Written));
+            }
+        }
+
+        file.Add(table);
+    }
+
+    private List<MergeSource> LexicalSources()
+    {
+        var maps = _sources.Select(source => new int[source.RowCount]).ToArray();
+        foreach (var map in maps) Array.Fill(map, -1);
+        for (var row = 0; row < _rows.Length; row++) maps[_rows[row].Source][_rows[row].Row] = row;
+        return [.. _sources.Select((source, i) => new MergeSource(source.Lexical, maps[i]))];
+    }
+}

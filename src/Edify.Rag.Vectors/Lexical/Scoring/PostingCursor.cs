@@ -1,0 +1,74 @@
+using System.Buffers;
+
+namespace Edify.Rag.Vectors.Lexical.Scoring;
+
+/// <summary>A walk over the rows of one term that decodes only the blocks it stops in.</summary>
+internal sealed class PostingCursor : IDisposable
+{
+    public const int End = int.MaxValue;
+
+    private readonly ITermPostings _postings;
+    private readonly int[] _buffer = ArrayPool<int>.Shared.Rent(2 * PostingBlock.Capacity);
+    private int _block = -1;
+    private int _index;
+    private int _count;
+
+    public PostingCursor(int term, ITermPostings postings, double maxScore)
+    {
+        (Term, _postings, MaxScore) = (term, postings, maxScore);
+        Next();
+    }
+
+    /// <summary>The index of the term in the query.</summary>
+    public int Term { get; }
+
+    /// <summary>The term adds no more than this to any row's score.</summary>
+    public double MaxScore { get; }
+
+    /// <summary>The current row; <see cref="End"/> after the last.</summary>
+    public int Row { get; private set; }
+
+    public int Frequency => _buffer[PostingBlock.Capacity + _index];
+
+    public void Next()
+    {
+        if (++_index >= _count && !Load(_block + 1))
+            return;
+        Row = _buffer[_index];
+    }
+
+    /// <summary>Moves on to the first row that is not before a row.</summary>
+    public void SkipTo(int row)
+    {
+        if (Row >= row)
+            return;
+        if (_buffer[_count - 1] < row && !LoadBlockOf(row))
+            return;
+        while (_buffer[_index] < row)
+            _index++;
+        Row = _buffer[_index];
+    }
+
+    public void Dispose() => ArrayPool<int>.Shared.Return(_buffer);
+
+    private bool LoadBlockOf(int row)
+    {
+        var block = _block + 1;
+        while (block < _postings.BlockCount && _postings.Block(block).LastRow < row)
+            block++;
+        return Load(block);
+    }
+
+    private bool Load(int block)
+    {
+        (_block, _index) = (block, 0);
+        if (block >= _postings.BlockCount)
+        {
+            Row = End;
+            return false;
+        }
+
+        _count = _postings.Decode(block, _buffer, _buffer.AsSpan(PostingBlock.Capacity));
+        return true;
+    }
+}
