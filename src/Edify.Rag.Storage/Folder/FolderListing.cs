@@ -13,7 +13,7 @@ internal sealed class FolderListing(FolderPaths paths, FolderErrors errors, stri
     public IEnumerable<BlobItem> Walk()
     {
         _root = errors.Run(null, paths.PhysicalRoot);
-        Enter(_root, string.Empty);
+        Enter(_root, string.Empty, isLinked: false);
         while (_open.TryPeek(out var directory))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -30,17 +30,21 @@ internal sealed class FolderListing(FolderPaths paths, FolderErrors errors, stri
     {
         var name = parent.Name + key;
         if (name.Length >= BlobName.MaxLength) return;
-        var physical = Run(parent, () => PathOf(parent, key[..^1]));
-        // A directory that is being walked already was reached again through a link: going in would never end.
-        if (physical is null || _open.Any(open => string.Equals(open.Path, physical, PhysicalPath.Comparison))) return;
-        Enter(physical, name);
+        var entry = key[..^1];
+        var path = Run(parent, () => PathOf(parent, entry));
+        if (path is null) return;
+        var linked = !string.Equals(path, parent.PathOf(entry), PhysicalPath.Comparison);
+        // A directory that is being walked already was reached again through a link: going in would never end. And directories
+        // with links to each other have more paths than can be listed; what lies there is listed under its own name anyway.
+        if (linked && (parent.IsLinked || _open.Any(open => string.Equals(open.Path, path, PhysicalPath.Comparison)))) return;
+        Enter(path, name, parent.IsLinked || linked);
     }
 
-    private void Enter(string path, string name)
+    private void Enter(string path, string name, bool isLinked)
     {
         try
         {
-            _open.Push(new OpenDirectory(path, name, KeysOf(path, name)));
+            _open.Push(new OpenDirectory(path, name, isLinked, KeysOf(path, name)));
         }
         catch (DirectoryNotFoundException) when (name.Length > 0)
         {
@@ -131,7 +135,7 @@ internal sealed class FolderListing(FolderPaths paths, FolderErrors errors, stri
         }
     }
 
-    private sealed class OpenDirectory(string path, string name, string[] keys)
+    private sealed class OpenDirectory(string path, string name, bool isLinked, string[] keys)
     {
         private int _next;
 
@@ -139,6 +143,9 @@ internal sealed class FolderListing(FolderPaths paths, FolderErrors errors, stri
 
         /// <summary>Its name within the root, with a '/' behind it; empty for the root.</summary>
         public string Name { get; } = name;
+
+        /// <summary>Whether it was reached through a link.</summary>
+        public bool IsLinked { get; } = isLinked;
 
         public string PathOf(string entry) => System.IO.Path.Combine(Path, entry);
 

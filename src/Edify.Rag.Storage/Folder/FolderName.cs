@@ -1,13 +1,15 @@
+using System.Buffers;
+
 namespace Edify.Rag.Storage.Folder;
 
 /// <summary>What a folder allows as the name of a blob: the contract's rules, and on Windows those of its file names.</summary>
 internal static class FolderName
 {
     private const string TemporaryPrefix = ".edify-upload-";
-    private const int TemporaryLength = 14 + 32;
+    private static readonly int TemporaryLength = Temporary().Length;
 
-    private static readonly System.Buffers.SearchValues<char> WindowsInvalid =
-        System.Buffers.SearchValues.Create([.. "<>:\"|?*\\", .. Enumerable.Range(1, 31).Select(c => (char)c)]);
+    private static readonly SearchValues<char> WindowsInvalid =
+        SearchValues.Create([.. "<>:\"|?*\\", .. Enumerable.Range(1, 31).Select(c => (char)c)]);
 
     /// <summary>A name for an upload under way, which no blob may have and no listing shows.</summary>
     public static string Temporary() => $"{TemporaryPrefix}{Guid.NewGuid():N}";

@@ -1,3 +1,5 @@
+using Edify.Rag.Storage.Folder;
+
 namespace Edify.Rag.Storage.Tests.Folder;
 
 public sealed class FolderLinkTests : FolderTests
@@ -85,11 +87,25 @@ public sealed class FolderLinkTests : FolderTests
     }
 
     [Fact]
+    public async Task Directories_with_links_to_each_other_are_listed_in_reasonable_time()
+    {
+        var directories = Enumerable.Range(0, 12).Select(i => $"d{i}").ToArray();
+        foreach (var directory in directories) Folder.Write($"{directory}/file.txt");
+        foreach (var from in directories)
+        {
+            foreach (var to in directories) Directory.CreateSymbolicLink(Folder[$"{from}/{to}"], $"../{to}");
+        }
+
+        // Each of the twelve under its own name, and through each of its eleven links to the others.
+        Assert.Equal(12 + 12 * 11, (await NamesAsync()).Length);
+    }
+
+    [Fact]
     public async Task A_folder_that_is_itself_reached_through_a_link_is_read()
     {
         Directory.CreateSymbolicLink(Folder["content"], _outside.Path);
         _outside.Write("a.txt", "content");
-        var store = new Edify.Rag.Storage.Folder.FolderBlobStore(new FolderBlobStoreOptions { Path = Folder["content"] });
+        var store = new FolderBlobStore(new FolderBlobStoreOptions { Path = Folder["content"] });
 
         var listed = await store.ListAsync().SingleAsync();
 
@@ -105,7 +121,7 @@ public sealed class FolderLinkTests : FolderTests
         var root = Directory.CreateDirectory(sibling["content"]).FullName;
         sibling.Write("content-private/secret.txt");
         Directory.CreateSymbolicLink(Path.Combine(root, "link"), "../content-private");
-        var store = new Edify.Rag.Storage.Folder.FolderBlobStore(new FolderBlobStoreOptions { Path = root });
+        var store = new FolderBlobStore(new FolderBlobStoreOptions { Path = root });
 
         Assert.Equal(0, await store.ListAsync().CountAsync());
         await Assert.ThrowsAsync<BlobAccessDeniedException>(() => store.OpenReadAsync("link/secret.txt"));

@@ -1,3 +1,4 @@
+using Edify.Rag.Storage.Folder;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -19,7 +20,7 @@ public sealed class FolderListingTests : FolderTests
         {
             var root = Directory.CreateDirectory(Folder[$"{round++}"]).FullName;
             var files = WriteAll(root, names);
-            var store = new Edify.Rag.Storage.Folder.FolderBlobStore(new FolderBlobStoreOptions { Path = root });
+            var store = new FolderBlobStore(new FolderBlobStoreOptions { Path = root });
 
             var listed = store.ListAsync(prefix).ToBlockingEnumerable().Select(item => item.Name).ToArray();
 
@@ -71,7 +72,7 @@ public sealed class FolderListingTests : FolderTests
     {
         var root = Folder["content"];
         for (var i = 0; i < 600; i++) Folder.Write($"content/{i:000}/{i}.txt");
-        var store = new Edify.Rag.Storage.Folder.FolderBlobStore(new FolderBlobStoreOptions { Path = root });
+        var store = new FolderBlobStore(new FolderBlobStoreOptions { Path = root });
 
         await Assert.ThrowsAsync<BlobStoreException>(async () =>
         {
