@@ -8,7 +8,7 @@ namespace Edify.Rag.Documents.Tests.Chunking;
 
 public class ChunkerLawTests
 {
-    private static readonly ITextTokenizer Tokenizer = new ApproximateTokenizer();
+    private static readonly ApproximateTokenizer Tokenizer = new ApproximateTokenizer();
 
     private static readonly string[] Words =
     [

@@ -1,0 +1,62 @@
+using System.Text;
+using Edify.Rag.Documents.Chunking;
+using Edify.Rag.Documents.Text;
+
+namespace Edify.Rag.Documents.Tests.Text;
+
+public class BoundedMemoryTests
+{
+    private const long MostLiveBytes = 64L << 20;
+
+    [Theory]
+    [InlineData("Pupils learn best when they sleep well. Teachers know that, and so do parents of most pupils.\nA second line follows here.\n\n")]
+    [InlineData("no line ever ends here ")]
+    public async Task Three_hundred_megabytes_of_text_are_read_and_chunked_in_bounded_memory(string passage)
+    {
+        using var stream = new RepeatedStream(Encoding.UTF8.GetBytes(passage), 300L << 20);
+        var elements = new TextDocumentReader().ReadAsync(stream, new DocumentContext { Name = "large.txt" });
+        var chunks = new RecursiveChunker(new ChunkerOptions(), new ApproximateTokenizer()).ChunkAsync(elements);
+
+        var (count, covered, most) = (0, 0L, 0L);
+        await foreach (var chunk in chunks)
+        {
+            covered = chunk.Span.End;
+            if (++count % 50_000 == 0) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
+        }
+
+        Assert.True(covered > 290L << 20, "All of the text is read.");
+        Assert.True(most is > 0 and < MostLiveBytes, $"{most} bytes were alive.");
+    }
+
+    /// <summary>The same bytes again and again, in memory that does not grow.</summary>
+    private sealed class RepeatedStream(byte[] passage, long length) : Stream
+    {
+        private long _position;
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var target = buffer.AsSpan(offset, (int)Math.Min(count, length - _position));
+            for (var left = target; !left.IsEmpty;)
+            {
+                var piece = passage.AsSpan((int)(_position % passage.Length));
+                piece = piece[..Math.Min(piece.Length, left.Length)];
+                piece.CopyTo(left);
+                left = left[piece.Length..];
+                _position += piece.Length;
+            }
+
+            return target.Length;
+        }
+
+        public override void Flush() => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
