@@ -82,9 +82,10 @@ internal sealed class TermNormalizer(bool foldDiacritics)
         foreach (var rune in decomposed.EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
-            if (category == UnicodeCategory.Format || (foldDiacritics && category == UnicodeCategory.NonSpacingMark && IsDroppedAfter(lastLetter, rune)))
+            var isMark = category == UnicodeCategory.NonSpacingMark;
+            if (category == UnicodeCategory.Format || (isMark && foldDiacritics && IsDroppedAfter(lastLetter, rune)))
                 continue;
-            if (category != UnicodeCategory.NonSpacingMark)
+            if (!isMark)
                 lastLetter = rune;
             length += FoldRune(rune, buffer[length..]);
         }
