@@ -8,7 +8,10 @@ internal sealed class LexicalCorpus(int seed)
     public static readonly TextAnalyzerOptions Options = new();
 
     private static readonly string[] Words =
-        ["the", "atom", "cells", "of", "école", "математика", "数学", "energy", "forces", "B.12", "verb", "noun", "rivers", "🎉", "maps", "wars", "treaty", "zzz"];
+    [
+        "the", "atom", "cells", "of", "école", "математика", "数学", "energy", "forces",
+        "B.12", "verb", "noun", "rivers", "🎉", "maps", "wars", "treaty", "zzz",
+    ];
 
     private readonly Random _random = new(seed);
 

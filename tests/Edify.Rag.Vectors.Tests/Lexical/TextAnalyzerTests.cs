@@ -15,6 +15,7 @@ public class TextAnalyzerTests
     [InlineData("The end.Next 5.of no.7", "the|end|next|5|of|no|7")]
     [InlineData("snake_case _private_ well-known a/b", "snake_case|private|well|known|a|b")]
     [InlineData("Grade10 4th H2O x² CO₂", "grade10|4th|h2o|x2|co2")]
+    [InlineData("mathe\u00ADmatics zero\u200Bwidth", "mathematics|zero|width")]
     [InlineData("a@b.org https://x.y", "a|b|org|https|x|y")]
     public void English_words_numbers_and_identifiers_are_cut_where_a_reader_expects(string text, string expected) => AssertTokens(expected, text);
 
@@ -30,6 +31,7 @@ public class TextAnalyzerTests
     [InlineData("مُحَمَّدٌ محمد كِتــاب أحمد مدرسة", "محمد|محمد|كتاب|احمد|مدرسه")]
     [InlineData("שָׁלוֹם שלום", "שלום|שלום")]
     [InlineData("हिन्दी में किताब", "हिन्दी|में|किताब")]
+    [InlineData("२०२६ ٣٠ ３．１４", "2026|30|3.14")]
     [InlineData("தமிழ் పుస్తకం", "தமிழ்|పుస్తకం")]
     public void Words_of_spaced_scripts_are_folded_but_keep_their_vowel_signs(string text, string expected) => AssertTokens(expected, text);
 
