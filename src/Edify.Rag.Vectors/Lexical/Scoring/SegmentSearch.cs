@@ -64,20 +64,8 @@ internal sealed class SegmentSearch : IDisposable
         for (var term = 0; term < _statistics.TermCount; term++)
         {
             if (_statistics.Postings(_sourceIndex, term) is { } postings)
-                yield return new PostingCursor(term, postings, MaxScore(term, postings));
+                yield return new PostingCursor(term, postings, _statistics);
         }
-    }
-
-    private double MaxScore(int term, ITermPostings postings)
-    {
-        var max = 0.0;
-        for (var i = 0; i < postings.BlockCount; i++)
-        {
-            var block = postings.Block(i);
-            max = Math.Max(max, _statistics.Score(term, block.MaxFrequency, block.MinLength));
-        }
-
-        return max;
     }
 
     private bool IsHopeless(double bound) => bound < _hits.Threshold * Slack;
@@ -117,6 +105,8 @@ internal sealed class SegmentSearch : IDisposable
         for (var i = firstEssential - 1; i >= 0; i--)
         {
             if (IsHopeless(score + _boundUpTo[i]))
+                return;
+            if (IsHopeless(score + _cursors[i].BoundFor(row) + (i > 0 ? _boundUpTo[i - 1] : 0)))
                 return;
             _cursors[i].SkipTo(row);
             if (_cursors[i].Row == row)
