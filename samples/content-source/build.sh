@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes every file of ../content from the sources beside this script. Running it twice gives the same documents.
+# Makes every file of ../content from the sources beside this script. Running it twice gives the same documents, but for
+# the dates and identifiers that the programs write into PDF and DOCX files.
 #
 # Debian packages: pandoc libreoffice-writer-nogui chromium weasyprint groff ghostscript poppler-utils img2pdf
 #                  fonts-noto-core fonts-crosextra-carlito fonts-crosextra-caladea fonts-liberation
@@ -55,7 +56,9 @@ weasy() {
 # troff's own PDF writer, or PostScript through Ghostscript; "two" sets two columns.
 troff() {
     local device=$3 columns=${4:-one}
-    pandoc -s -f markdown "$1" -t ms -V papersize=a4 -o "$work/page.ms"
+    local subtitle
+    subtitle=$(sed -n '1,/^$/s/^subtitle: //p' "$1")
+    pandoc -s -f markdown "$1" -t ms -V papersize=a4 -M author="$subtitle" -o "$work/page.ms"
     if [[ $columns == two ]]; then sed -i '0,/^\.SH 1\|^\.NH 1\|^\.SH/s//.2C\n&/' "$work/page.ms"; fi
     if [[ $device == gropdf ]]; then
         groff -k -t -ms -Tpdf -P-pa4 "$work/page.ms" >"$2" 2>/dev/null
@@ -66,7 +69,7 @@ troff() {
 
 # A page that is only a picture, as a copying machine makes it.
 scan() {
-    page "$1" "$work/page.html" report
+    page "$1" "$work/page.html" report scan
     weasyprint --quiet "$work/page.html" "$work/scan.pdf" 2>/dev/null
     pdftoppm -r 100 -gray -png -singlefile "$work/scan.pdf" "$work/scan"
     img2pdf --output "$2" "$work/scan.png"
