@@ -6,8 +6,7 @@ namespace Edify.Rag.Documents.Pdf.Layout;
 /// <param name="Number">The page, from 1.</param>
 /// <param name="Height">Its height in points.</param>
 /// <param name="Blocks">Its blocks; those in the main direction first, turned ones behind.</param>
-/// <param name="Upright">How many of the blocks run in the main direction.</param>
-internal sealed record LaidOutPage(int Number, double Height, List<TextBlock> Blocks, int Upright);
+internal sealed record LaidOutPage(int Number, double Height, List<TextBlock> Blocks);
 
 /// <summary>Makes words, lines and blocks of a page's glyphs, each direction of text on its own.</summary>
 internal sealed class PageLayout
@@ -17,24 +16,17 @@ internal sealed class PageLayout
     public LaidOutPage LayOut(PageContent page, int number)
     {
         var blocks = new List<TextBlock>();
-        var upright = 0;
-        foreach (var angle in Angles(page.Glyphs))
-        {
-            var first = blocks.Count;
-            blocks.AddRange(LayOut(page.Glyphs, angle));
-            if (angle == 0 || first == 0 && angle % 90 == 0) upright = angle == 0 ? blocks.Count : 0;
-        }
-
-        return new LaidOutPage(number, page.Height, blocks, upright);
+        foreach (var angle in Angles(page.Glyphs)) blocks.AddRange(LayOut(page.Glyphs, angle));
+        return new LaidOutPage(number, page.Height, blocks);
     }
 
     private List<TextBlock> LayOut(List<Glyph> glyphs, short angle)
     {
         var lines = LineBuilder.Build(_words.Build(glyphs, angle));
         lines.Sort((a, b) => a.Y != b.Y ? a.Y.CompareTo(b.Y) : a.X.CompareTo(b.X));
-        var tables = TableFinder.Extract(lines);
-        var blocks = BlockBuilder.Build(lines);
-        blocks.AddRange(tables);
+        var blocks = TableFinder.Extract(lines);
+        blocks.AddRange(BlockBuilder.Build(lines));
+        foreach (var block in blocks) block.Angle = angle;
         return ReadingOrder.Sort(blocks);
     }
 

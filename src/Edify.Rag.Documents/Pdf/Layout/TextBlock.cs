@@ -15,6 +15,9 @@ internal sealed class TextBlock
 
     public float Size { get; private set; }
 
+    /// <summary>Direction of its lines in degrees, counter-clockwise.</summary>
+    public short Angle { get; set; }
+
     /// <summary>Rows and cells, when the block is a table.</summary>
     public string? Table { get; init; }
 
