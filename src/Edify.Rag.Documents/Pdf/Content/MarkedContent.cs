@@ -1,0 +1,58 @@
+using Edify.Rag.Documents.Pdf.Syntax;
+
+namespace Edify.Rag.Documents.Pdf.Content;
+
+/// <summary>Marked-content sequences that change the text: hidden layers, replacement text, running heads (ISO 32000-2, 14.6, 14.8.2.2 and 14.9.4).</summary>
+internal sealed class MarkedContent(PageContent page, OptionalContent layers)
+{
+    private const int MaxDepth = 10_000;
+
+    private readonly record struct Sequence(bool IsHidden, string? ActualText, int FirstGlyph);
+
+    private readonly Stack<Sequence> _open = new();
+    private int _hidden;
+
+    /// <summary>Whether text shown now is not to be seen.</summary>
+    public bool IsHidden => _hidden > 0;
+
+    /// <summary>How many sequences are open; see <see cref="CloseTo"/>.</summary>
+    public int Depth => _open.Count;
+
+    public void Begin(string? tag = null, PdfObject? properties = null)
+    {
+        if (_open.Count >= MaxDepth) return;
+        var dictionary = PdfDictionary.AsDictionary(properties is PdfReference reference ? reference.Resolve() : properties);
+        var isHidden = tag == "OC" && layers.IsHidden(properties) || tag == "Artifact" && IsRunningHead(dictionary);
+        var actual = dictionary?.Bytes("ActualText") is { } bytes ? PdfText.Decode(bytes) : null;
+        if (isHidden) _hidden++;
+        _open.Push(new Sequence(isHidden, actual, page.Glyphs.Count));
+    }
+
+    public void End()
+    {
+        if (!_open.TryPop(out var sequence)) return;
+        if (sequence.IsHidden) _hidden--;
+        if (sequence.ActualText is not null && sequence.FirstGlyph < page.Glyphs.Count) Replace(sequence.FirstGlyph, sequence.ActualText);
+    }
+
+    /// <summary>Ends what a form has left open.</summary>
+    public void CloseTo(int depth)
+    {
+        while (_open.Count > depth) End();
+    }
+
+    private static bool IsRunningHead(PdfDictionary? artifact) => artifact?.Name("Type") == "Pagination" && artifact.Name("Subtype") is "Header" or "Footer";
+
+    // Replacement text takes the place of one line's glyphs; over several lines the glyphs themselves know better where they are.
+    private void Replace(int first, string actual)
+    {
+        var glyphs = page.Glyphs;
+        var start = glyphs[first];
+        for (var i = first + 1; i < glyphs.Count; i++)
+            if (glyphs[i].Angle != start.Angle || Math.Abs(glyphs[i].Y - start.Y) > start.Size * 0.6f && start.Angle is 0 or 180) return;
+        var text = Fonts.GlyphText.Clean(actual);
+        var end = glyphs[^1];
+        glyphs.RemoveRange(first, glyphs.Count - first);
+        if (text is not null) glyphs.Add(start with { Text = text, EndX = end.EndX, EndY = end.EndY });
+    }
+}

@@ -1,0 +1,95 @@
+using Edify.Rag.Documents.Pdf.Fonts;
+
+namespace Edify.Rag.Documents.Pdf.Content;
+
+/// <summary>Places the glyphs of shown strings (ISO 32000-2, 9.4.4).</summary>
+internal sealed class TextPainter(PageContent page, PdfBudget budget)
+{
+    // Glyphs that lie a little outside are still seen.
+    private const double Margin = 1;
+
+    private Matrix _text = Matrix.Identity;
+    private Matrix _line = Matrix.Identity;
+
+    public void Begin() => _text = _line = Matrix.Identity;
+
+    public void Set(in Matrix matrix) => _text = _line = matrix;
+
+    public void MoveLine(double x, double y) => _text = _line = Matrix.Translation(x, y).Then(_line);
+
+    /// <summary>Moves by a number inside a TJ array.</summary>
+    public void Adjust(double thousandths, in GraphicsState state)
+    {
+        var shift = -thousandths / 1000 * state.FontSize;
+        _text = (state.Font.IsVertical ? Matrix.Translation(0, shift) : Matrix.Translation(shift * state.HorizontalScale, 0)).Then(_text);
+    }
+
+    public void Show(ReadOnlySpan<byte> text, in GraphicsState state, bool isHidden)
+    {
+        if (text.IsEmpty) return;
+        var placed = new Placement(_text.Then(state.Ctm), state);
+        double advance = 0;
+        while (!text.IsEmpty)
+        {
+            var length = state.Font.Next(text, out var glyph);
+            var isSpace = length == 1 && text[0] == 32;
+            text = text[length..];
+            if (glyph.Text is null) page.Undecoded += isHidden ? 0 : 1;
+            else if (!isHidden) Add(placed.At(glyph, advance));
+            var spacing = state.CharacterSpacing + (isSpace ? state.WordSpacing : 0);
+            advance += state.Font.IsVertical ? spacing - state.FontSize : (glyph.Width * state.FontSize + spacing) * state.HorizontalScale;
+        }
+
+        _text = (state.Font.IsVertical ? Matrix.Translation(0, advance) : Matrix.Translation(advance, 0)).Then(_text);
+    }
+
+    private void Add(in Glyph glyph)
+    {
+        if (glyph.Size <= 0 || !float.IsFinite(glyph.X + glyph.Y + glyph.EndX + glyph.EndY + glyph.Size)) return;
+        if (Math.Max(glyph.X, glyph.EndX) < -Margin || Math.Min(glyph.X, glyph.EndX) > page.Width + Margin) return;
+        if (Math.Max(glyph.Y, glyph.EndY) < -Margin - 0.2 * glyph.Size || Math.Min(glyph.Y, glyph.EndY) > page.Height + Margin) return;
+        if (page.Glyphs.Count >= PdfBudget.MaxGlyphsPerPage) throw budget.OverPage(nameof(PdfBudget.MaxGlyphsPerPage), PdfBudget.MaxGlyphsPerPage);
+        page.Glyphs.Add(glyph);
+    }
+
+    /// <summary>What the glyphs of one string have in common.</summary>
+    private readonly struct Placement
+    {
+        private readonly Matrix _matrix;
+        private readonly PdfFont _font;
+        private readonly double _width;
+        private readonly double _height;
+        private readonly double _rise;
+        private readonly float _size;
+        private readonly short _angle;
+
+        public Placement(in Matrix matrix, in GraphicsState state)
+        {
+            _matrix = matrix;
+            _font = state.Font;
+            _width = state.FontSize * state.HorizontalScale;
+            _height = state.FontSize;
+            _rise = state.Rise;
+            var tall = Math.Sqrt(matrix.C * matrix.C + matrix.D * matrix.D);
+            var wide = Math.Sqrt(matrix.A * matrix.A + matrix.B * matrix.B);
+            _size = (float)(Math.Abs(state.FontSize) * (tall > 1e-6 ? tall : wide) * state.Font.EmHeight);
+            _angle = Angle(matrix.A * _width, matrix.B * _width, state.Font.IsVertical);
+        }
+
+        public Glyph At(in FontGlyph glyph, double advance)
+        {
+            var (x, y) = _font.IsVertical ? _matrix.Apply(0, advance) : _matrix.Apply(advance, _rise);
+            var (endX, endY) = _font.IsVertical ? _matrix.Apply(0, advance - _height) : _matrix.Apply(advance + glyph.Width * _width, _rise);
+            return new Glyph(glyph.Text!, _font, (float)x, (float)y, (float)endX, (float)endY, _size, _angle);
+        }
+
+        // Slightly skewed scans count as upright; other directions are kept to two degrees, so that a line stays together.
+        private static short Angle(double x, double y, bool isVertical)
+        {
+            if (y == 0 && x > 0) return isVertical ? (short)270 : (short)0;
+            var degrees = Math.Atan2(y, x) * 180 / Math.PI + (isVertical ? 270 : 360);
+            var quarter = Math.Round(degrees / 90) * 90;
+            return (short)(Math.Abs(degrees - quarter) < 3 ? quarter % 360 : Math.Round(degrees / 2) * 2 % 360);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Edify.Rag.Documents.Pdf.Fonts.Programs;
+using Edify.Rag.Documents.Pdf.Syntax;
+
+namespace Edify.Rag.Documents.Pdf.Fonts;
+
+/// <summary>Makes a composite font of its dictionaries (ISO 32000-2, 9.7).</summary>
+internal static class CompositeFontLoader
+{
+    public static CompositeFont Load(PdfDictionary font)
+    {
+        var descendant = Descendant(font);
+        var descriptor = descendant.Dictionary("FontDescriptor");
+        var name = font.Name("BaseFont") ?? descendant.Name("BaseFont") ?? "";
+        var encoding = Encoding(font);
+        return new CompositeFont(name, encoding, encoding.IsVertical, new CidWidths(descendant), TextSource(font, descendant))
+        {
+            IsBold = FontLoader.IsBold(name, descriptor),
+            IsItalic = FontLoader.IsItalic(name, descriptor),
+        };
+    }
+
+    private static PdfDictionary Descendant(PdfDictionary font) =>
+        (font["DescendantFonts"] is PdfArray { Count: > 0 } all ? PdfDictionary.AsDictionary(all[0]) : font.Dictionary("DescendantFonts")) ?? new PdfDictionary();
+
+    private static CMap Encoding(PdfDictionary font)
+    {
+        if (font.Name("Encoding") is { } name) return PredefinedCMaps.Find(name) ?? (name.EndsWith("-V", StringComparison.Ordinal) ? CMap.IdentityVertical : CMap.Identity);
+        if (font.Stream("Encoding") is not { } stream) return CMap.Identity;
+        var based = stream.Dictionary.Name("UseCMap") is { } use ? PredefinedCMaps.Find(use) : null;
+        return CMapParser.ParseEncoding(stream.Decode(), based);
+    }
+
+    // ToUnicode comes first, then the character collection, then what the embedded font knows (9.10.2).
+    private static Func<uint, int, string?> TextSource(PdfDictionary font, PdfDictionary descendant)
+    {
+        var toUnicode = FontLoader.ToUnicode(font);
+        var ordering = PdfText.Decode(descendant.Dictionary("CIDSystemInfo")?.Bytes("Ordering") ?? []);
+        if (PredefinedCMaps.IsKnown(ordering)) return (code, cid) => toUnicode?.Find(code) ?? PredefinedCMaps.ToText(ordering, cid);
+        var glyphs = new Lazy<Func<int, string?>>(() => ProgramTexts(descendant));
+        return (code, cid) => toUnicode?.Find(code) ?? glyphs.Value(cid);
+    }
+
+    private static Func<int, string?> ProgramTexts(PdfDictionary descendant)
+    {
+        var descriptor = descendant.Dictionary("FontDescriptor");
+        if (descriptor?.Stream("FontFile2") is { } trueType)
+        {
+            var texts = new TrueTypeProgram(trueType.Decode()).GlyphTexts();
+            var glyphs = descendant.Stream("CIDToGIDMap")?.Decode();
+            return cid => texts.GetValueOrDefault(glyphs is null ? cid : new BigEndianReader(glyphs).U16(2L * cid));
+        }
+
+        if (descriptor?.Stream("FontFile3") is not { } compact) return _ => null;
+        var names = FontPrograms.GlyphTexts(compact.Decode());
+        return cid => names.GetValueOrDefault(cid);
+    }
+}

@@ -1,0 +1,44 @@
+using Edify.Rag.Documents.Pdf.Security;
+using Edify.Rag.Documents.Pdf.Syntax;
+
+namespace Edify.Rag.Documents.Pdf;
+
+/// <summary>An opened file: unlocked, with a catalog.</summary>
+internal sealed class PdfFile
+{
+    private PdfFile(ObjectStore objects) => Objects = objects;
+
+    public ObjectStore Objects { get; }
+
+    public PdfDictionary? Catalog => Objects.Trailer.Dictionary("Root");
+
+    public IEnumerable<PdfPage> Pages() => new PageTree(Objects).Pages();
+
+    /// <exception cref="DocumentReadException">No password fits, or nothing in the file looks like a document.</exception>
+    public static PdfFile Open(ByteSource source, DocumentContext context, PdfBudget budget, ReadLog log)
+    {
+        var objects = new ObjectStore(source, budget, log);
+        objects.Open();
+        Unlock(objects, context);
+        if (objects.Trailer.Dictionary("Root")?.Dictionary("Pages") is null)
+        {
+            objects.Scan("the catalog is missing");
+            Unlock(objects, context);
+        }
+
+        if (!objects.Numbers.Any())
+            throw new DocumentReadException(context.Name, DocumentFault.Damaged, $"'{context.Name}' holds no PDF objects. Fetch or export the file anew.");
+        return new PdfFile(objects);
+    }
+
+    private static void Unlock(ObjectStore objects, DocumentContext context)
+    {
+        if (objects.IsUnlocked || objects.Trailer.Dictionary("Encrypt") is not { } encrypt) return;
+        var fileId = objects.Trailer.Array("ID") is { Count: > 0 } id && id[0] is PdfString first ? first.Bytes : [];
+        var parameters = EncryptionParameters.Read(encrypt, fileId) ?? throw new DocumentReadException(
+            context.Name, DocumentFault.Encrypted, $"'{context.Name}' is protected by a security handler other than passwords. Save it without protection.");
+        var security = SecurityHandler.TryUnlock(parameters, context.Passwords) ?? throw new DocumentReadException(
+            context.Name, DocumentFault.Encrypted, $"'{context.Name}' is encrypted, and none of the {context.Passwords.Count} known passwords opens it. Add its password or save it without one.");
+        objects.Unlock(security);
+    }
+}

@@ -1,0 +1,116 @@
+using Edify.Rag.Documents.Pdf.Content;
+using Edify.Rag.Documents.Pdf.Layout;
+using Edify.Rag.Documents.Pdf.Syntax;
+
+namespace Edify.Rag.Documents.Pdf;
+
+/// <summary>Reads the pages of one file in order, and is the one place where unforeseen failures of parsing end.</summary>
+internal sealed class ReadSession : IDisposable
+{
+    private readonly DocumentContext _context;
+    private readonly PdfBudget _budget;
+    private readonly ReadLog _log;
+    private readonly PdfFile _file;
+    private readonly IEnumerator<PdfPage> _pages;
+    private readonly PageInterpreter _interpreter;
+    private readonly PageContent _content = new();
+    private readonly PageLayout _layout = new();
+    private int _number;
+    private int _read;
+
+    private ReadSession(PdfFile file, DocumentContext context, PdfBudget budget, ReadLog log)
+    {
+        (_context, _budget, _log, _file) = (context, budget, log, file);
+        _pages = file.Pages().GetEnumerator();
+        _interpreter = new PageInterpreter(file, budget);
+    }
+
+    /// <exception cref="DocumentReadException">The file is damaged, encrypted or over a limit.</exception>
+    public static ReadSession Open(ByteSource source, DocumentContext context, PdfBudget budget)
+    {
+        try
+        {
+            var log = new ReadLog(context.Report);
+            return new ReadSession(PdfFile.Open(source, context, budget, log), context, budget, log);
+        }
+        catch (Exception e) when (IsOfParsing(e))
+        {
+            throw Damaged(context, "its structure cannot be understood", e);
+        }
+    }
+
+    /// <summary>The next page that can be read; <see langword="null"/> at the end.</summary>
+    /// <exception cref="DocumentReadException">No page at all can be read, or a limit is exceeded.</exception>
+    public LaidOutPage? NextPage()
+    {
+        while (MoveNext())
+        {
+            _number++;
+            _budget.Check();
+            if (TryRead(_pages.Current) is not { } page) continue;
+            _read++;
+            return page;
+        }
+
+        return _read > 0 ? null : throw Damaged(_context, _number == 0 ? "it has no pages" : "none of its pages can be read");
+    }
+
+    public void Dispose() => _pages.Dispose();
+
+    private bool MoveNext()
+    {
+        try
+        {
+            return _pages.MoveNext();
+        }
+        catch (Exception e) when (IsOfParsing(e))
+        {
+            _log.Report(ReadEventKind.Repaired, _number, "The list of pages breaks off; the pages behind are missing.");
+            return false;
+        }
+    }
+
+    private LaidOutPage? TryRead(PdfPage page)
+    {
+        try
+        {
+            Interpret(page);
+            Report();
+            _file.Objects.Trim();
+            return _layout.LayOut(_content, _number);
+        }
+        catch (Exception e) when (IsOfParsing(e))
+        {
+            _log.Report(ReadEventKind.Repaired, _number, $"The page is damaged and was left out ({e.GetType().Name}).");
+            return null;
+        }
+    }
+
+    // What was shown before the damage is kept.
+    private void Interpret(PdfPage page)
+    {
+        try
+        {
+            _interpreter.Interpret(page, _content);
+        }
+        catch (Exception e) when (IsOfParsing(e) && _content.Glyphs.Count > 0)
+        {
+            _log.Report(ReadEventKind.Repaired, _number, $"The page is damaged and was read in part ({e.GetType().Name}).");
+        }
+    }
+
+    private void Report()
+    {
+        var total = _content.Undecoded + _content.Glyphs.Count;
+        if (_content.Undecoded > 0)
+            _log.Report(ReadEventKind.Undecodable, _number, FormattableString.Invariant($"{(double)_content.Undecoded / total:P1} of {total} characters"));
+        if (_content.NeedsOcr) _log.Report(ReadEventKind.NeedsOcr, _number, FormattableString.Invariant($"Images cover {Math.Min(1, _content.ImageShare):P0} of the page, which has hardly any text."));
+        _log.Report(ReadEventKind.PageRead, _number, FormattableString.Invariant($"{_content.Glyphs.Count} characters"));
+    }
+
+    // Failures of the stream are not the document's: they pass, as do limits and cancellation.
+    private static bool IsOfParsing(Exception e) => e is not (OperationCanceledException or RagException or IOException or OutOfMemoryException);
+
+    private static DocumentReadException Damaged(DocumentContext context, string what, Exception? inner = null) => new(
+        context.Name, DocumentFault.Damaged, $"'{context.Name}' is damaged: {what}. Fetch or export the file anew.", inner);
+}

@@ -1,0 +1,41 @@
+using Edify.Rag.Documents.Pdf.Layout;
+using Edify.Rag.Documents.Reading;
+
+namespace Edify.Rag.Documents.Pdf.Structure;
+
+/// <summary>Makes elements of pages. A few pages are held back, so that running heads and the size of body text are known.</summary>
+internal sealed class DocumentAssembler
+{
+    private readonly ElementComposer _composer = new();
+    private readonly RunningHeads _heads = new();
+    private readonly BodyType _body = new();
+    private readonly Queue<LaidOutPage> _held = new();
+
+    /// <summary>Takes the next page; gives the elements of those that need not be held any longer.</summary>
+    public IEnumerable<DocumentElement> Add(LaidOutPage page)
+    {
+        _heads.Learn(page);
+        _body.Learn(ParagraphBuilder.Build(page));
+        _held.Enqueue(page);
+        return _held.Count > RunningHeads.Reach ? Release() : [];
+    }
+
+    /// <summary>The elements of the next page held back; none when all were released.</summary>
+    public IEnumerable<DocumentElement> Release()
+    {
+        if (!_held.TryDequeue(out var page)) yield break;
+        _heads.Remove(page);
+        _heads.Forget(page.Number - RunningHeads.Reach);
+        var paragraphs = ParagraphBuilder.Build(page);
+        var listMargin = paragraphs.Where(p => ListMarker.Begins(p.Text)).Select(p => p.X).DefaultIfEmpty().Min();
+        foreach (var paragraph in paragraphs)
+        {
+            var (kind, level) = ElementClassifier.Classify(paragraph, _body.Size, listMargin);
+            var text = kind == ElementKind.ListItem ? ListMarker.Strip(paragraph.Text) : paragraph.Text;
+            if (_composer.Compose(kind, text, page.Number, level) is { } element) yield return element;
+        }
+    }
+
+    /// <summary>Whether pages are held back.</summary>
+    public bool HasHeld => _held.Count > 0;
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Edify.Rag.Documents.Pdf.Layout;
+
+namespace Edify.Rag.Documents.Pdf.Structure;
+
+/// <summary>Cuts blocks into paragraphs by spacing, indents, short last lines, list markers and changes of type.</summary>
+internal static class ParagraphBuilder
+{
+    private const float SizeChange = 1.12f;
+    private const float ExtraLeading = 1.25f;
+    private const float MinIndent = 0.8f;
+    private const float MaxIndent = 5;
+    private const float ShortLine = 0.8f;
+
+    public static List<Paragraph> Build(LaidOutPage page)
+    {
+        var paragraphs = new List<Paragraph>();
+        foreach (var block in page.Blocks)
+        {
+            if (block.Table is not null) paragraphs.Add(Make(page, block.Lines, block.Table) with { IsTable = true });
+            else Split(page, block, paragraphs);
+        }
+
+        return paragraphs;
+    }
+
+    private static void Split(LaidOutPage page, TextBlock block, List<Paragraph> paragraphs)
+    {
+        var leading = TypicalLeading(block.Lines);
+        var lines = new List<TextLine>();
+        foreach (var line in block.Lines)
+        {
+            if (lines.Count > 0 && Begins(line, lines, block, leading))
+            {
+                Add(page, lines, paragraphs);
+                lines.Clear();
+            }
+
+            lines.Add(line);
+        }
+
+        Add(page, lines, paragraphs);
+    }
+
+    private static bool Begins(TextLine line, List<TextLine> paragraph, TextBlock block, float leading)
+    {
+        var last = paragraph[^1];
+        if (Math.Max(line.Size, last.Size) > SizeChange * Math.Min(line.Size, last.Size) || line.IsBold != last.IsBold) return true;
+        if (line.Y - last.Y > ExtraLeading * leading || ListMarker.Begins(line.Text)) return true;
+        if (last.Width < ShortLine * (block.EndX - block.X) && EndsSentence(last.Text) && last.EndX < line.EndX) return true;
+        var indent = line.X - last.X;
+        var isCentred = Math.Abs(line.X + line.EndX - last.X - last.EndX) < line.Size;
+        return indent > MinIndent * line.Size && indent < MaxIndent * line.Size && !isCentred && !ListMarker.Begins(paragraph[0].Text);
+    }
+
+    private static float TypicalLeading(List<TextLine> lines)
+    {
+        if (lines.Count < 3) return lines.Max(l => l.Size) * 1.4f;
+        var leadings = new float[lines.Count - 1];
+        for (var i = 1; i < lines.Count; i++) leadings[i - 1] = lines[i].Y - lines[i - 1].Y;
+        Array.Sort(leadings);
+        return leadings[(leadings.Length - 1) / 2];
+    }
+
+    private static void Add(LaidOutPage page, List<TextLine> lines, List<Paragraph> paragraphs)
+    {
+        var text = new StringBuilder();
+        foreach (var line in lines) LineJoiner.Append(text, line.Text);
+        var paragraph = Make(page, lines, text.ToString());
+        if (paragraphs.Count > 0 && Continues(paragraphs[^1], paragraph)) paragraphs[^1] = Join(paragraphs[^1], paragraph);
+        else paragraphs.Add(paragraph);
+    }
+
+    // A sentence that stops in mid-air at the foot of a column goes on at the head of the next.
+    private static bool Continues(Paragraph first, Paragraph second) =>
+        !first.IsTable && first.LineCount > 2 && char.IsLower(second.Text[0]) && second.Depth < first.Depth
+        && (char.IsLetter(first.Text[^1]) || first.Text[^1] is ',' or '-' or '\u00AD' or '\u2010')
+        && Math.Abs(first.Size - second.Size) < 0.1f * first.Size && first.IsBold == second.IsBold;
+
+    private static Paragraph Join(Paragraph first, Paragraph second)
+    {
+        var text = new StringBuilder(first.Text);
+        LineJoiner.Append(text, second.Text);
+        return first with { Text = text.ToString(), LineCount = first.LineCount + second.LineCount };
+    }
+
+    private static Paragraph Make(LaidOutPage page, List<TextLine> lines, string text)
+    {
+        var first = lines[0];
+        var fromTop = page.Height > 0 ? Math.Clamp(1 + first.Y / page.Height, 0, 1) : 0;
+        return new Paragraph(text, lines.Count, lines.Max(l => l.Size), lines.TrueForAll(l => l.IsBold), first.X, fromTop);
+    }
+
+    private static bool EndsSentence(string line) => line[^1] is '.' or '!' or '?' or ':' or ';' or '"' or '”' or '»' or '。';
+}

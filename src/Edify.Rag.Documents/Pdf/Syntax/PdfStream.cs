@@ -1,0 +1,25 @@
+namespace Edify.Rag.Documents.Pdf.Syntax;
+
+/// <summary>A stream: its dictionary, and where in the file its bytes lie.</summary>
+internal sealed class PdfStream(PdfDictionary dictionary, long offset, int length, int number, int generation, IStreamDecoder decoder) : PdfObject
+{
+    public PdfDictionary Dictionary { get; } = dictionary;
+
+    public long Offset { get; } = offset;
+
+    public int Length { get; } = length;
+
+    /// <summary>Object number, which with <see cref="Generation"/> makes the key when the file is encrypted.</summary>
+    public int Number { get; } = number;
+
+    public int Generation { get; } = generation;
+
+    /// <summary>The bytes, decrypted and with all filters undone; as much as could be saved of damaged data.</summary>
+    public byte[] Decode() => decoder.Decode(this);
+}
+
+/// <summary>Turns a stream's bytes in the file into its content.</summary>
+internal interface IStreamDecoder
+{
+    byte[] Decode(PdfStream stream);
+}

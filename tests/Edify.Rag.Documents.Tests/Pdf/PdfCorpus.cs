@@ -1,0 +1,65 @@
+namespace Edify.Rag.Documents.Tests.Pdf;
+
+/// <summary>A file of the corpus, with what is known of it.</summary>
+/// <param name="Name">Its path below the corpus.</param>
+/// <param name="Category">Why it is in the corpus.</param>
+/// <param name="Password">What opens it; empty when none is needed.</param>
+/// <param name="IsReadable">Whether another reader, pdftotext, opens it.</param>
+public sealed record PdfCorpusFile(string Name, string Category, string Password, bool IsReadable)
+{
+    public string Path => System.IO.Path.Combine(PdfCorpus.Folder!, Name);
+
+    /// <summary>What pdftotext says; <see langword="null"/> when it says nothing.</summary>
+    public string? Reference
+    {
+        get
+        {
+            var path = System.IO.Path.Combine(PdfCorpus.Folder!, "poppler-text", System.IO.Path.GetFileName(Name) + ".txt");
+            return File.Exists(path) ? File.ReadAllText(path) : null;
+        }
+    }
+}
+
+/// <summary>The PDF corpus, when the machine has it.</summary>
+public static class PdfCorpus
+{
+    public static string? Folder { get; } = Find();
+
+    public static IReadOnlyList<PdfCorpusFile> Files()
+    {
+        if (Folder is null)
+        {
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("EDIFY_REQUIRE_CONFORMANCE") != "1", "");
+            Assert.Skip("The PDF corpus is not on this machine.");
+        }
+
+        return [.. File.ReadLines(Path.Combine(Folder!, "manifest.csv")).Skip(1).Select(ParseLine)];
+    }
+
+    private static string? Find()
+    {
+        var data = Environment.GetEnvironmentVariable("EDIFY_CONFORMANCE_DATA");
+        for (var folder = AppContext.BaseDirectory; data is null && folder is not null; folder = Path.GetDirectoryName(folder))
+            if (File.Exists(Path.Combine(folder, "Edify.Rag.sln"))) data = Path.Combine(folder, "..", "shared", "conformance");
+        return data is not null && File.Exists(Path.Combine(data, "pdf", "manifest.csv")) ? Path.Combine(data, "pdf") : null;
+    }
+
+    private static PdfCorpusFile ParseLine(string line)
+    {
+        var fields = new List<string>();
+        var field = new System.Text.StringBuilder();
+        var isQuoted = false;
+        foreach (var c in line + ",")
+        {
+            if (c == '"') isQuoted = !isQuoted;
+            else if (c == ',' && !isQuoted)
+            {
+                fields.Add(field.ToString());
+                field.Clear();
+            }
+            else field.Append(c);
+        }
+
+        return new PdfCorpusFile(fields[0], fields[1], fields[7], fields[13] == "0");
+    }
+}
