@@ -39,7 +39,10 @@ internal sealed class FolderBlobStore : IBlobStore
         FolderName.ThrowIfInvalid(name);
         ArgumentNullException.ThrowIfNull(content);
         if (options?.Metadata.Count > 0)
-            throw new NotSupportedException($"'{name}' was not stored: a folder has no place for metadata. Upload without it, or use a store that keeps it.");
+        {
+            throw new NotSupportedException(
+                $"'{name}' was not stored: a folder has no place for metadata. Upload without it, or use a store that keeps it.");
+        }
 
         var overwrite = options?.Overwrite ?? true;
         var upload = await Task.Run(() => _errors.Run(name, () => Begin(name, overwrite)), cancellationToken).ConfigureAwait(false);

@@ -6,6 +6,7 @@ internal sealed class FolderBlobStoreOptionsValidator : IValidateOptions<FolderB
 {
     public ValidateOptionsResult Validate(string? name, FolderBlobStoreOptions options) =>
         string.IsNullOrWhiteSpace(options.Path) || options.Path.Contains('\0')
-            ? ValidateOptionsResult.Fail($"{nameof(FolderBlobStoreOptions)}.{nameof(options.Path)} must be the path of a folder; it is blank or contains NUL.")
+            ? ValidateOptionsResult.Fail(
+                $"{nameof(FolderBlobStoreOptions)}.{nameof(options.Path)} must be the path of a folder; it is blank or contains NUL.")
             : ValidateOptionsResult.Success;
 }

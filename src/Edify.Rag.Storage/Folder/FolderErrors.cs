@@ -28,7 +28,8 @@ internal sealed class FolderErrors(string root)
         UnauthorizedAccessException or LinkRefusedException => new BlobAccessDeniedException(Store, root, blob, e),
         PathTooLongException => new ArgumentException($"The name '{blob}' is longer than the file system of '{root}' allows.", e),
         FileNotFoundException or DirectoryNotFoundException or IOException { HResult: NotADirectory } when blob is not null => NotFound(blob, e),
-        _ => new BlobStoreUnavailableException(Store, root, blob, $"{Subject(blob)} in folder '{root}' could not be accessed: {e.Message}", innerException: e),
+        _ => new BlobStoreUnavailableException(
+            Store, root, blob, $"{Subject(blob)} in folder '{root}' could not be accessed: {e.Message}", innerException: e),
     };
 
     public BlobNotFoundException NotFound(string blob, Exception? e = null) => new(Store, root, blob, e);
@@ -37,13 +38,15 @@ internal sealed class FolderErrors(string root)
 
     public BlobExistsException Exists(string blob, Exception? e = null) => new(Store, root, blob, e);
 
-    public BlobStoreException Blocked(string blob, string reason) => new(Store, root, blob, $"Blob '{blob}' cannot be stored in folder '{root}': {reason}");
+    public BlobStoreException Blocked(string blob, string reason) =>
+        new(Store, root, blob, $"Blob '{blob}' cannot be stored in folder '{root}': {reason}");
 
     private BlobStoreException RootMissing(Exception e) => new(
         Store,
         root,
         blob: null,
-        $"The folder '{root}' does not exist or cannot be reached. Create it, or set {nameof(FolderBlobStoreOptions)}.{nameof(FolderBlobStoreOptions.Path)} to the folder that holds the content.",
+        $"The folder '{root}' does not exist or cannot be reached. Create it, or " +
+        $"set {nameof(FolderBlobStoreOptions)}.{nameof(FolderBlobStoreOptions.Path)} to the folder that holds the content.",
         innerException: e);
 
     private static string Subject(string? blob) => blob is null ? "The content" : $"Blob '{blob}'";

@@ -73,7 +73,11 @@ internal sealed class InMemoryBlobStore(string container, TimeProvider time) : I
         lock (_gate)
         {
             ThrowIfKept(name, options);
-            var item = new BlobItem(name, content.Length, $"{++_lastVersion:x}", time.GetUtcNow()) { ContentType = options.ContentType, Metadata = metadata };
+            var item = new BlobItem(name, content.Length, $"{++_lastVersion:x}", time.GetUtcNow())
+            {
+                ContentType = options.ContentType,
+                Metadata = metadata,
+            };
             _blobs = _blobs.SetItem(name, new StoredBlob(item, content));
             return item;
         }

@@ -68,5 +68,7 @@ internal sealed class PathTemplate
     }
 
     private static string Constant(string field, string? value) =>
-        PlainText.TryNormalize(value?.Trim(), out var text) ? text : throw new FormatException($"the field '{field}' has no value that is plain text.");
+        PlainText.TryNormalize(value?.Trim(), out var text)
+            ? text
+            : throw new FormatException($"the field '{field}' has no value that is plain text.");
 }
