@@ -124,7 +124,10 @@ internal sealed class CutFinder(ChunkWindow window, ChunkMeter meter)
         var text = window.Text[..cut];
         var earliest = Math.Max(start + 1, cut - meter.Reach(text[start..]));
 
-        for (var at = SentenceScanner.NextBoundary(text, start); at < cut; at = SentenceScanner.NextBoundary(text, at))
+        // A line feed ends every sentence, so that what stands before the last one need not be scanned.
+        var from = Math.Max(start, text[..earliest].LastIndexOf('\n') + 1);
+        if (from == earliest && !char.IsWhiteSpace(text[from]) && MayRepeat(text[from..])) return from;
+        for (var at = SentenceScanner.NextBoundary(text, from); at < cut; at = SentenceScanner.NextBoundary(text, at))
             if (at >= earliest && !IsInsideGrapheme(text, at) && MayRepeat(text[at..])) return at;
 
         for (var at = NextWord(text, earliest); at < cut; at = NextWord(text, at + 1))

@@ -3,6 +3,8 @@ namespace Edify.Rag.Documents.Chunking;
 /// <summary>Measures in tokens.</summary>
 internal sealed class TokenMeter(int size, int overlap, ITextTokenizer tokenizer) : ChunkMeter(size, overlap)
 {
+    private const int WorthALook = 64;
+
     /// <inheritdoc/>
     public override int Measure(ReadOnlySpan<char> text) => tokenizer.CountTokens(text);
 
@@ -12,7 +14,7 @@ internal sealed class TokenMeter(int size, int overlap, ITextTokenizer tokenizer
     /// <inheritdoc/>
     public override int Fit(ReadOnlySpan<char> text)
     {
-        // Gallop until it no longer fits, then halve the distance: each count costs no more than twice the chunk.
+        // Gallop until it no longer fits, then halve the distance until what may be lost is not worth another count.
         int fits = 0, tooLong = Math.Min(text.Length, Size);
         while (tooLong > fits && Fits(Measure(text[..tooLong])))
         {
@@ -20,7 +22,7 @@ internal sealed class TokenMeter(int size, int overlap, ITextTokenizer tokenizer
             tooLong = (int)Math.Min(text.Length, tooLong * 2L);
         }
 
-        while (tooLong - fits > 1)
+        while (tooLong - fits > Math.Max(1, fits / WorthALook))
         {
             var middle = fits + ((tooLong - fits) / 2);
             if (Fits(Measure(text[..middle]))) fits = middle;

@@ -19,6 +19,7 @@ internal static class HtmlContent
     /// <param name="cancellationToken">Stops the walk.</param>
     public static List<HtmlPiece> Read(string html, bool isFragment, CancellationToken cancellationToken = default)
     {
+        if (HtmlNesting.IsTooDeep(html)) return HtmlNesting.TextOf(html);
         using var document = new HtmlParser(Options).ParseDocument(html);
         var pieces = new List<HtmlPiece>();
         if (document.Body is not { } body) return pieces;

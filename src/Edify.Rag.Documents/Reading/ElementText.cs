@@ -6,6 +6,10 @@ namespace Edify.Rag.Documents.Reading;
 /// <summary>Turns text as it stands in a file into the text of an element.</summary>
 internal static class ElementText
 {
+    // White space but for the plain space, and what is dropped.
+    private static readonly SearchValues<char> Unplain =
+        SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => IsLineBreak(c) || IsWideSpace(c) || IsDropped(c))]);
+
     /// <summary>
     /// Well-formed NFC without control characters, soft hyphens and zero-width spaces. Runs of white space become one
     /// space; where lines are kept, spaces, tabs and line feeds stay, without blank lines at the ends.
@@ -22,30 +26,42 @@ internal static class ElementText
         return Normalize(clean);
     }
 
+    // Runs without anything to change are copied at once; they are most of any text.
     private static int CopyProse(ReadOnlySpan<char> text, Span<char> target)
     {
         var length = 0;
-        var isAfterSpace = true;
-        foreach (var c in text)
+        while (!text.IsEmpty)
         {
-            if (IsPlain(c))
-            {
-                target[length++] = c;
-                isAfterSpace = false;
-            }
-            else if (c == ' ' || IsLineBreak(c) || c == '\t' || IsWideSpace(c))
-            {
-                if (!isAfterSpace) target[length++] = ' ';
-                isAfterSpace = true;
-            }
-            else if (!IsDropped(c))
-            {
-                target[length++] = c;
-                isAfterSpace = false;
-            }
+            var run = text.IndexOfAny(Unplain);
+            if (run < 0) run = text.Length;
+            length += CopyRun(text[..run], target, length);
+            if (run == text.Length) break;
+
+            var c = text[run];
+            if (c == '\t' || IsLineBreak(c) || IsWideSpace(c)) length += CopyRun(" ", target, length);
+            text = text[(run + 1)..];
         }
 
         return length;
+    }
+
+    private static int CopyRun(ReadOnlySpan<char> run, Span<char> target, int length)
+    {
+        var isAfterSpace = length == 0 || target[length - 1] == ' ';
+        if (run.IndexOf("  ") < 0 && !(isAfterSpace && run.StartsWith(' ')))
+        {
+            run.CopyTo(target[length..]);
+            return run.Length;
+        }
+
+        var copied = 0;
+        foreach (var c in run)
+        {
+            if (c != ' ' || !isAfterSpace) target[length + copied++] = c;
+            isAfterSpace = c == ' ';
+        }
+
+        return copied;
     }
 
     private static int CopyLines(ReadOnlySpan<char> text, Span<char> target)
@@ -70,8 +86,6 @@ internal static class ElementText
         var firstInk = trimmed.Length - trimmed.TrimStart().Length;
         return trimmed[(trimmed[..firstInk].LastIndexOf('\n') + 1)..];
     }
-
-    private static bool IsPlain(char c) => c is > ' ' and < '\u007F';
 
     private static bool IsLineBreak(char c) => c is >= '\n' and <= '\r' or '\u0085' or '\u2028' or '\u2029';
 

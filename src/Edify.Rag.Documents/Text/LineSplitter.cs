@@ -35,8 +35,18 @@ internal sealed class LineSplitter(TextStructure structure)
         }
 
         _unfinished.Write(block);
-        if (_unfinished.WrittenCount >= TextStructure.MaxElement) EndLine([]);
+        if (_unfinished.WrittenCount > TextStructure.MaxElement) HandOverPart();
         return structure.Elements;
+    }
+
+    private void HandOverPart()
+    {
+        var part = TextStructure.CutPoint(_unfinished.WrittenSpan);
+        structure.AddLine(_unfinished.WrittenSpan[..part]);
+        structure.EndElement();
+        var rest = _unfinished.WrittenSpan[part..].ToArray();
+        _unfinished.ResetWrittenCount();
+        _unfinished.Write(rest);
     }
 
     /// <summary>Takes the end of the text.</summary>

@@ -35,7 +35,8 @@ internal sealed class TextDocumentReader : IDocumentReader
     {
         var lines = new LineSplitter(new TextStructure(context.Report));
         foreach (var block in beginning.GetChunks())
-            foreach (var element in lines.Push(block.Span)) yield return element;
+            if (!block.IsEmpty)
+                foreach (var element in lines.Push(block.Span)) yield return element;
 
         while (await rest.ReadAsync(cancellationToken).ConfigureAwait(false) is { IsEmpty: false } block)
         {

@@ -53,7 +53,7 @@ internal sealed class TextStructure(IProgress<ReadEvent>? report)
     {
         if (_lines == 0) return;
         if (_kind == ElementKind.Paragraph) _indents.Clear();
-        Emit(_kind, _text.WrittenSpan, _kind == ElementKind.ListItem ? _indents.Count : 0);
+        Emit(_kind, _text.WrittenSpan, ItemDepth);
         Reset();
     }
 
@@ -85,7 +85,7 @@ internal sealed class TextStructure(IProgress<ReadEvent>? report)
         while (text.Length > MaxElement)
         {
             var cut = CutPoint(text);
-            Emit(_kind, text[..cut], 0);
+            Emit(_kind, text[..cut], ItemDepth);
             text = text[cut..];
         }
 
@@ -105,7 +105,11 @@ internal sealed class TextStructure(IProgress<ReadEvent>? report)
         _lines = 0;
     }
 
-    private static int CutPoint(ReadOnlySpan<char> text)
+    private int ItemDepth => _kind == ElementKind.ListItem ? _indents.Count : 0;
+
+    /// <summary>Where to cut text that is longer than <see cref="MaxElement"/>: after white space, never within a surrogate pair.</summary>
+    /// <param name="text">The text.</param>
+    public static int CutPoint(ReadOnlySpan<char> text)
     {
         var space = text[..MaxElement].LastIndexOfAny(" \t\u3000");
         if (space > 0) return space + 1;

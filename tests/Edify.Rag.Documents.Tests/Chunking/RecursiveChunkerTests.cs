@@ -1,0 +1,83 @@
+using Edify.Rag.Documents.Chunking;
+using Edify.Rag.Documents.Text;
+
+namespace Edify.Rag.Documents.Tests.Chunking;
+
+public class RecursiveChunkerTests
+{
+    [Fact]
+    public async Task A_heading_starts_a_chunk_and_small_sections_are_merged()
+    {
+        var text = $"One\n===\n\n{Sentences(8)}\n\nTwo\n===\n\n{Sentences(8)}\n\nThree\n=====\n\nShort.\n\nFour\n====\n\nShort too.";
+        var chunks = await ChunkAsync(text, new ChunkerOptions { Size = 400, Overlap = 50 });
+        Assert.Equal(["One", "Two", "Three"], chunks.Select(c => c.HeadingPath[0]));
+        Assert.Equal("Three\nShort.\nFour\nShort too.", chunks[^1].Text);
+        Assert.StartsWith("Two\nSentence", chunks[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Long_paragraphs_end_at_sentences_and_overlaps_begin_with_one()
+    {
+        var chunks = await ChunkAsync(Sentences(60), new ChunkerOptions { Size = 300, Overlap = 80 });
+        Assert.True(chunks.Count > 5);
+        Assert.All(chunks, c => Assert.True(c.Text.StartsWith("Sentence", StringComparison.Ordinal) && c.Text.EndsWith('.')));
+        Assert.All(chunks.Zip(chunks.Skip(1)), pair => Assert.True(pair.Second.Span.Start < pair.First.Span.End));
+    }
+
+    [Fact]
+    public async Task Tables_are_split_between_rows()
+    {
+        var table = string.Join('\n', Enumerable.Range(0, 50).Select(i => $"pupil number {i}\tmark of the pupil"));
+        var element = new DocumentElement(ElementKind.Table, table);
+        var chunks = await new RecursiveChunker(new ChunkerOptions { Size = 200, Overlap = 0 }, new ApproximateTokenizer())
+            .ChunkAsync(new[] { element }.ToAsyncEnumerable()).ToListAsync();
+        Assert.All(chunks, c => Assert.True(c.Text.StartsWith("pupil number", StringComparison.Ordinal) && c.Text.EndsWith("pupil", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Tokens_are_counted_and_stated()
+    {
+        var tokenizer = new ApproximateTokenizer();
+        var chunks = await ChunkAsync(Sentences(60), new ChunkerOptions { Size = 100, Overlap = 20, Unit = ChunkUnit.Tokens });
+        Assert.All(chunks, c => Assert.True(c.TokenCount == tokenizer.CountTokens(c.Text) && c.TokenCount <= 100));
+        Assert.True(chunks.SkipLast(1).Average(c => c.TokenCount) > 70, "Chunks are filled well.");
+    }
+
+    [Theory]
+    [InlineData("Hello, world!", 6)]
+    [InlineData("", 0)]
+    [InlineData("学校", 2)]
+    [InlineData("incomprehensibilities", 6)]
+    public void Tokens_are_estimated_by_words_and_signs(string text, int tokens) => Assert.Equal(tokens, new ApproximateTokenizer().CountTokens(text));
+
+    [Theory]
+    [InlineData(49, 0, "Size")]
+    [InlineData(100_001, 0, "Size")]
+    [InlineData(100, 50, "Overlap")]
+    [InlineData(100, -1, "Overlap")]
+    [InlineData(50, 24, null)]
+    public void Sizes_that_cannot_work_are_refused(int size, int overlap, string? key)
+    {
+        var result = new ChunkerOptionsValidator().Validate(null, new ChunkerOptions { Size = size, Overlap = overlap });
+        Assert.Equal(key is null, result.Succeeded);
+        if (key is not null) Assert.Contains($"Chunker: {key} is", result.FailureMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_and_tokenizer_are_part_of_the_fingerprint()
+    {
+        static string Of(ChunkerOptions options) => new RecursiveChunker(options, new ApproximateTokenizer()).Fingerprint;
+        string[] all = [Of(new()), Of(new() { Size = 999 }), Of(new() { Overlap = 1 }), Of(new() { Unit = ChunkUnit.Tokens }), Of(new() { BreakAtHeadings = false })];
+        Assert.Equal(all.Length, all.Distinct().Count());
+        Assert.Contains("approximate/1", all[3], StringComparison.Ordinal);
+    }
+
+    private static string Sentences(int count) => string.Join(' ', Enumerable.Range(1, count).Select(i => $"Sentence number {i} tells of school."));
+
+    private static async Task<List<Chunk>> ChunkAsync(string text, ChunkerOptions options)
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
+        var elements = new TextDocumentReader().ReadAsync(stream, new DocumentContext { Name = "x" });
+        return await new RecursiveChunker(options, new ApproximateTokenizer()).ChunkAsync(elements).ToListAsync();
+    }
+}
