@@ -146,6 +146,7 @@ internal sealed class EmbeddedVectorStore : IVectorStore, IDisposable
 
     public Task CheckAsync(CancellationToken cancellationToken = default) => Guarded(string.Empty, "check", async () =>
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Directory.CreateDirectory(_root);
         foreach (var name in Directory.EnumerateDirectories(_root).Select(path => Path.GetFileName(path)).Where(CollectionRules.IsName))
         {

@@ -24,6 +24,7 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
     {
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (Volatile.Read(ref _writer) is null && Volatile.Read(ref _reader) is not { IsCurrent: true })
                 await RefreshAsync(cancellationToken).ConfigureAwait(false);

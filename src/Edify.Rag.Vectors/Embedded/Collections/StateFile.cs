@@ -44,6 +44,6 @@ internal static class StateFile
         var digits = bytes.AsSpan(length + Label.Length, 8);
         return Utf8Parser.TryParse(digits, out uint checksum, out _, 'x') && checksum == Crc32C.Of(bytes.AsSpan(0, length))
             ? bytes.AsMemory(0, length)
-            : null;
+            : default(ReadOnlyMemory<byte>?);
     }
 }
