@@ -36,7 +36,7 @@ internal static partial class AnswerKinds
     private static readonly FrozenDictionary<AnswerKind, FrozenSet<string>> Parts = new Dictionary<AnswerKind, string>
     {
         [AnswerKind.Amount] = "much money amount",
-        [AnswerKind.Quantity] = "number total count",
+        [AnswerKind.Quantity] = "number total count long old far often tall big take last",
         [AnswerKind.Time] = "time date day hour",
         [AnswerKind.Person] = "person name",
         [AnswerKind.Place] = "place location locate",
