@@ -90,7 +90,7 @@ internal static partial class AnswerKinds
     [GeneratedRegex(@"^\W*(?:what(?:'s| is| are| was| were)|define|was ist|qu'est-ce que|que es)\b", Options)]
     private static partial Regex AsksDefinition { get; }
 
-    [GeneratedRegex(@"\d|\b(?:free|no (?:fee|charge|cost)|nothing)\b|kostenlos|gratuit|gratis", Options)]
+    [GeneratedRegex(@"\d|\b(?:free|no (?:fee|charge|cost)|nothing)\b|kostenlos|gratuit|gratis|[一二三四五六七八九十百千万]|मुफ्त|(?:सौ|हज़ार|हजार)", Options)]
     private static partial Regex Amount { get; }
 
     [GeneratedRegex(@"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|once|twice|none|all|daily|weekly|monthly|half|dozen|hundred|thousand|eine?|zwei|drei|deux|trois|dos|tres|एक|दो|तीन|चार|पाँच)\b|[一二三四五六七八九十百]", Options)]
