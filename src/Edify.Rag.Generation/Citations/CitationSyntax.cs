@@ -12,7 +12,7 @@ internal static partial class CitationSyntax
 
     // Code is matched so as to be passed over: brackets mean something else there.
     private static readonly Regex ClusterOrCode = new(
-        $@"(?<code>```[\s\S]*?(?:```|\z)|`[^`\n]+`)|(?<cluster>{AnyGroup}(?:[ \t]*[,;]?[ \t]*{AnyGroup})*)",
+        $@"(?<code>```[\s\S]*?(?:```|\z)|`[^`\n]+`)|(?<cluster>{AnyGroup}(?:[ \t]{{0,3}}[,;]?[ \t]{{0,3}}{AnyGroup})*)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     /// <summary>The ranges of numbers that a cluster names, in order; a single number is a range of itself.</summary>

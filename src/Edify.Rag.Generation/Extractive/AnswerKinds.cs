@@ -105,6 +105,6 @@ internal static partial class AnswerKinds
     [GeneratedRegex(@"\b(?:in|at|on|near|behind|beside|opposite|next to|from|to|room|floor|gate|building|block|hall)\b", Options)]
     private static partial Regex Place { get; }
 
-    [GeneratedRegex(@"^(?:\W*\w+){1,4}\W+(?:is|are|was|were|means?|refers?)\b", Options)]
+    [GeneratedRegex(@"^\W*\w+(?:\W+\w+){0,3}\W+(?:is|are|was|were|means?|refers?)\b", Options)]
     private static partial Regex Definition { get; }
 }
