@@ -51,6 +51,7 @@ internal static partial class AnswerKinds
         if (AsksTime.IsMatch(question)) return AnswerKind.Time;
         if (AsksPerson.IsMatch(question)) return AnswerKind.Person;
         if (AsksPlace.IsMatch(question)) return AnswerKind.Place;
+        if (AsksCost.IsMatch(question)) return AnswerKind.Amount;
         var isShort = terms.Count(t => t.IsContent) <= 2;
         return isShort && AsksDefinition.IsMatch(question) ? AnswerKind.Definition : AnswerKind.Any;
     }
@@ -72,8 +73,11 @@ internal static partial class AnswerKinds
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"\bhow much\b|\b(?:fees?|costs?|prices?|charges?|fine)\b|\bcombien co[uû]te|\bwie viel kostet|\bwas kostet|\bcu[aá]nto cuesta|फीस|शुल्क|多少钱|いくら", Options)]
+    [GeneratedRegex(@"\bhow much\b|\bcombien co[uû]te|\bwie viel kostet|\bwas kostet|\bcu[aá]nto cuesta|फीस|शुल्क|多少钱|いくら", Options)]
     private static partial Regex AsksAmount { get; }
+
+    [GeneratedRegex(@"^\W*what\b.*\b(?:fees?|costs?|prices?|charges?|fine|penalty)\b", Options | RegexOptions.Singleline)]
+    private static partial Regex AsksCost { get; }
 
     [GeneratedRegex(@"\bhow (?:many|long|old|far|often|tall|big)\b|\bwie viele\b|\bcombien de\b|\bcu[aá]nt[oa]s\b|कितन", Options)]
     private static partial Regex AsksQuantity { get; }

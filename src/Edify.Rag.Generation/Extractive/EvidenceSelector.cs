@@ -57,8 +57,9 @@ internal sealed class EvidenceSelector(ExtractiveOptions options)
     {
         foreach (var evidence in chosen.ToArray())
         {
-            if (chosen.Count == options.MaxSentences || evidence.Previous is not { } previous || chosen.Exists(previous.Overlaps)) continue;
-            if (evidence.StartsWithPronoun) chosen.Add(previous);
+            if (chosen.Count == options.MaxSentences) break;
+            if (evidence.Previous is not { } previous || chosen.Exists(previous.Overlaps)) continue;
+            if (evidence.StartsWithPronoun && chosen.Sum(c => c.Text.Length) + previous.Text.Length <= options.MaxCharacters) chosen.Add(previous);
         }
 
         return chosen;

@@ -41,6 +41,16 @@ public sealed class ExtractiveChatClientTests
     }
 
     [Fact]
+    public async Task Rules_for_pupils_are_not_orders_to_the_model() =>
+        Assert.Equal(
+            "Pupils who forget the library rules lose their card [1].",
+            await Ask("What do pupils lose who forget the library rules?", "Pupils who forget the library rules lose their card."));
+
+    [Fact]
+    public async Task How_to_pay_is_not_a_question_for_an_amount() =>
+        Assert.Equal("Fees are paid by bank transfer [1].", await Ask("How do I pay the fees?", "Fees are paid by bank transfer."));
+
+    [Fact]
     public async Task Brackets_of_the_document_are_not_taken_for_citations() =>
         Assert.Equal("Water boils at 100 degrees [1].", await Ask("At how many degrees does water boil?", "Water **boils** at 100 degrees [7]."));
 
