@@ -6,12 +6,13 @@ namespace Edify.Rag.Generation.Citations;
 /// <summary>How models write citations: [1], [2][3], [1, 2], [1-3], 【1】, 【1†source】.</summary>
 internal static partial class CitationSyntax
 {
-    private const string Group = @"(?:\[\s*{0}\s*\](?!\()|【\s*{0}\s*(?:†[^】\n]*)?】)";
+    // A number with a target, [1](link), is a link of Markdown.
+    private const string Group = @"(?:\[\s*{0}\s*\](?!\([^()\s]+\))|【\s*{0}\s*(?:†[^】\n]*)?】)";
     private const string Numbers = @"\d{1,9}(?:\s*[-–—,;、，]\s*\d{1,9})*";
 
     // Code is matched so as to be passed over: brackets mean something else there.
     private static readonly Regex ClusterOrCode = new(
-        $@"(?<code>```[\s\S]*?(?:```|\z)|`[^`\n]+`)|(?<cluster>{AnyGroup}(?:[ \t]*[,;]?[ \t]*{AnyGroup})*)",
+        $@"(?<code>```[\s\S]*?(?:```|\z)|`[^`\n]+`)|(?<cluster>{AnyGroup}(?:[ \t]{{0,3}}[,;]?[ \t]{{0,3}}{AnyGroup})*)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     /// <summary>The ranges of numbers that a cluster names, in order; a single number is a range of itself.</summary>

@@ -36,7 +36,7 @@ internal static partial class AnswerKinds
     private static readonly FrozenDictionary<AnswerKind, FrozenSet<string>> Parts = new Dictionary<AnswerKind, string>
     {
         [AnswerKind.Amount] = "much money amount",
-        [AnswerKind.Quantity] = "number total count",
+        [AnswerKind.Quantity] = "number total count long old far often tall big take last",
         [AnswerKind.Time] = "time date day hour",
         [AnswerKind.Person] = "person name",
         [AnswerKind.Place] = "place location locate",
@@ -51,6 +51,7 @@ internal static partial class AnswerKinds
         if (AsksTime.IsMatch(question)) return AnswerKind.Time;
         if (AsksPerson.IsMatch(question)) return AnswerKind.Person;
         if (AsksPlace.IsMatch(question)) return AnswerKind.Place;
+        if (AsksCost.IsMatch(question)) return AnswerKind.Amount;
         var isShort = terms.Count(t => t.IsContent) <= 2;
         return isShort && AsksDefinition.IsMatch(question) ? AnswerKind.Definition : AnswerKind.Any;
     }
@@ -72,8 +73,11 @@ internal static partial class AnswerKinds
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"\bhow much\b|\b(?:fees?|costs?|prices?|charges?|fine)\b|\bcombien co[uû]te|\bwie viel kostet|\bwas kostet|\bcu[aá]nto cuesta|फीस|शुल्क|多少钱|いくら", Options)]
+    [GeneratedRegex(@"\bhow much\b|\bcombien co[uû]te|\bwie viel kostet|\bwas kostet|\bcu[aá]nto cuesta|फीस|शुल्क|多少钱|いくら", Options)]
     private static partial Regex AsksAmount { get; }
+
+    [GeneratedRegex(@"^\W*what\b.*\b(?:fees?|costs?|prices?|charges?|fine|penalty)\b", Options | RegexOptions.Singleline)]
+    private static partial Regex AsksCost { get; }
 
     [GeneratedRegex(@"\bhow (?:many|long|old|far|often|tall|big)\b|\bwie viele\b|\bcombien de\b|\bcu[aá]nt[oa]s\b|कितन", Options)]
     private static partial Regex AsksQuantity { get; }
@@ -90,7 +94,7 @@ internal static partial class AnswerKinds
     [GeneratedRegex(@"^\W*(?:what(?:'s| is| are| was| were)|define|was ist|qu'est-ce que|que es)\b", Options)]
     private static partial Regex AsksDefinition { get; }
 
-    [GeneratedRegex(@"\d|\b(?:free|no (?:fee|charge|cost)|nothing)\b|kostenlos|gratuit|gratis", Options)]
+    [GeneratedRegex(@"\d|\b(?:free|no (?:fee|charge|cost)|nothing)\b|kostenlos|gratuit|gratis|[一二三四五六七八九十百千万]|मुफ्त|(?:सौ|हज़ार|हजार)", Options)]
     private static partial Regex Amount { get; }
 
     [GeneratedRegex(@"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|once|twice|none|all|daily|weekly|monthly|half|dozen|hundred|thousand|eine?|zwei|drei|deux|trois|dos|tres|एक|दो|तीन|चार|पाँच)\b|[一二三四五六七八九十百]", Options)]
@@ -105,6 +109,6 @@ internal static partial class AnswerKinds
     [GeneratedRegex(@"\b(?:in|at|on|near|behind|beside|opposite|next to|from|to|room|floor|gate|building|block|hall)\b", Options)]
     private static partial Regex Place { get; }
 
-    [GeneratedRegex(@"^(?:\W*\w+){1,4}\W+(?:is|are|was|were|means?|refers?)\b", Options)]
+    [GeneratedRegex(@"^\W*\w+(?:\W+\w+){0,3}\W+(?:is|are|was|were|means?|refers?)\b", Options)]
     private static partial Regex Definition { get; }
 }

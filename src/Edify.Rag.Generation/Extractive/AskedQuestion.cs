@@ -33,8 +33,9 @@ internal sealed class AskedQuestion
     // A capital within a sentence marks a name, unless the question is written In Title Case.
     private static List<string> NamesIn(List<Term> content, List<Term> scanned)
     {
-        var names = content.Where(t => t.IsCapitalized && t != scanned[0]).Select(t => t.Stem).Distinct().ToList();
-        return content.Count >= 3 && names.Count * 2 > content.Count ? [] : names;
+        var inner = content.Where(t => t != scanned[0]).ToList();
+        var isTitleCase = inner.Count >= 3 && inner.All(t => t.IsCapitalized || t.Kind == TermKind.Number);
+        return isTitleCase ? [] : [.. inner.Where(t => t.IsCapitalized).Select(t => t.Stem).Distinct()];
     }
 
     private static List<RequiredNumber> NumbersIn(List<Term> scanned)

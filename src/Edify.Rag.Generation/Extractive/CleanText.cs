@@ -8,7 +8,7 @@ internal static partial class CleanText
 {
     /// <summary>The words, on one line; nothing in them reads like a citation of ours.</summary>
     public static string Of(string text) =>
-        WhiteSpace.Replace(Markup.Replace(CitationSyntax.Strip(text.Replace('`', ' ')), "$1"), " ").Trim();
+        WhiteSpace.Replace(Markup.Replace(UnknownCitations.Remove(text.Replace('`', ' '), _ => false, out _), "$1"), " ").Trim();
 
     // **strong**, __strong__ and [label](target).
     [GeneratedRegex(@"\*\*|__|\[([^\]\n]*)\]\([^)\n]*\)")]

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Edify.Rag.Generation.Text;
 
 namespace Edify.Rag.Generation.Extractive;
@@ -9,6 +10,9 @@ namespace Edify.Rag.Generation.Extractive;
 /// <param name="Context">What it is to be understood by: the headings above it, the question or the line that introduces it.</param>
 internal sealed record Evidence(int Passage, Range Part, string Text, string Context)
 {
+    private static readonly FrozenSet<string> Pronouns =
+        FrozenSet.Create(StringComparer.Ordinal, "it", "its", "they", "their", "these", "this", "those", "he", "his", "she", "her");
+
     /// <summary>The sentence before it in the same paragraph, which its pronouns may refer to.</summary>
     public Evidence? Previous { get; init; }
 
@@ -17,6 +21,9 @@ internal sealed record Evidence(int Passage, Range Part, string Text, string Con
 
     /// <summary>The terms of its context, in order.</summary>
     public IReadOnlyList<Term> ContextTerms { get; } = TermScanner.Scan(Context);
+
+    /// <summary>Whether it starts with a word that stands for something said before.</summary>
+    public bool StartsWithPronoun => Terms is [var first, ..] && Pronouns.Contains(first.Stem);
 
     /// <summary>Whether both show a part of the same text.</summary>
     public bool Overlaps(Evidence other) =>

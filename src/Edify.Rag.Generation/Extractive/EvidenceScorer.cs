@@ -11,7 +11,9 @@ internal sealed class EvidenceScorer
 {
     private const double ContextShare = 0.85;
     private const double FuzzyShare = 0.85;
-    private const double PreviousShare = 0.6;
+    private const double PreviousShare = 0.5;
+    private const double AntecedentShare = 0.85;
+    private const int ShortestFuzzyName = 5;
 
     private readonly AskedQuestion _question;
     private readonly double[] _weights;
@@ -22,7 +24,7 @@ internal sealed class EvidenceScorer
         _question = question;
         var stems = evidence.Select(e => e.Terms.Concat(e.ContextTerms).Select(t => t.Stem).ToHashSet()).ToArray();
         var counts = question.Terms.Select(term => stems.Count(s => s.Contains(term))).ToArray();
-        _fuzzy = [.. question.Terms.Where((_, i) => counts[i] == 0)];
+        _fuzzy = [.. question.Terms.Where((term, i) => counts[i] == 0 && (term.Length >= ShortestFuzzyName || !question.Names.Contains(term)))];
         _weights = [.. counts.Select(count => Math.Log(1 + ((stems.Length - Math.Max(count, 1) + 0.5) / (Math.Max(count, 1) + 0.5))))];
         var sum = _weights.Sum();
         if (sum > 0) _weights = [.. _weights.Select(w => w / sum)];
@@ -48,7 +50,7 @@ internal sealed class EvidenceScorer
         var own = Share(evidence.Terms, term);
         if (own == 1) return 1;
         var context = ContextShare * Share(evidence.ContextTerms, term);
-        var previous = evidence.Previous is { } before ? PreviousShare * Share(before.Terms, term) : 0;
+        var previous = evidence.Previous is { } before ? (evidence.StartsWithPronoun ? AntecedentShare : PreviousShare) * Share(before.Terms, term) : 0;
         return Math.Max(own, Math.Max(context, previous));
     }
 

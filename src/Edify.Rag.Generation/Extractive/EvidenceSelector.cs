@@ -8,11 +8,6 @@ internal sealed class EvidenceSelector(ExtractiveOptions options)
     private const double NearDuplicate = 0.7;
     private const double NewlyCovered = 0.4;
 
-    private static readonly HashSet<string> Pronouns = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "it", "its", "they", "their", "these", "this", "he", "his", "she", "her", "those",
-    };
-
     /// <summary>The evidence for an answer, in reading order; none when the passages hold no answer.</summary>
     public IReadOnlyList<Evidence> Select(string question, IEnumerable<ContextPassage> passages)
     {
@@ -62,8 +57,9 @@ internal sealed class EvidenceSelector(ExtractiveOptions options)
     {
         foreach (var evidence in chosen.ToArray())
         {
-            if (chosen.Count == options.MaxSentences || evidence.Previous is not { } previous || chosen.Exists(previous.Overlaps)) continue;
-            if (evidence.Terms is [var first, ..] && Pronouns.Contains(first.Stem)) chosen.Add(previous);
+            if (chosen.Count == options.MaxSentences) break;
+            if (evidence.Previous is not { } previous || chosen.Exists(previous.Overlaps)) continue;
+            if (evidence.StartsWithPronoun && chosen.Sum(c => c.Text.Length) + previous.Text.Length <= options.MaxCharacters) chosen.Add(previous);
         }
 
         return chosen;

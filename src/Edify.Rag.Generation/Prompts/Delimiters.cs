@@ -10,7 +10,7 @@ internal static partial class Delimiters
 
     /// <summary>The text as the value of an attribute: neutral, without quotes and line breaks.</summary>
     public static string NeutralizeAttribute(string text) =>
-        LineBreaks.Replace(text, " ").Replace('"', '\'').Replace('<', '‹').Replace('>', '›');
+        LineBreaks.Replace(Neutralize(text), " ").Replace('"', '\'').Replace('<', '‹').Replace('>', '›');
 
     // Our own marks, in any width and with invisible characters between the letters, and the turn marks of common models.
     [GeneratedRegex(

@@ -4,14 +4,18 @@ namespace Edify.Rag.Generation.Text;
 internal static class Similarity
 {
     private const int ShortestFuzzy = 5;
+    private const int ShortestPrefix = 4;
+    private const int LongestSuffix = 3;
 
     /// <summary>Whether two stems are likely forms or misspellings of one word.</summary>
     public static bool IsAlike(string left, string right)
     {
         var shorter = Math.Min(left.Length, right.Length);
         var longer = Math.Max(left.Length, right.Length);
+        var common = left.AsSpan().CommonPrefixLength(right);
+        if (common == shorter && common >= ShortestPrefix && longer - common <= LongestSuffix) return true;
         if (shorter < ShortestFuzzy || left[0] != right[0] || char.IsAsciiDigit(left[0])) return false;
-        return left.AsSpan().CommonPrefixLength(right) >= 0.75 * longer || Dice(left, right) >= 0.72;
+        return common >= 0.75 * longer || Dice(left, right) >= 0.72;
     }
 
     /// <summary>Shared members over all members (Jaccard), 0 to 1; 0 for two empty sets.</summary>

@@ -30,7 +30,7 @@ internal static class StopWords
     private static readonly FrozenSet<string> Words =
         Lists.SelectMany(list => list.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<char> UnspacedCharacters = "的是了吗呢在有和与谁何时哪怎么什为请这那個个多少はがをにでとのかもへやですますたしてるいつどこ".ToFrozenSet();
+    private static readonly FrozenSet<char> UnspacedCharacters = "的是了吗呢在有和与谁何时哪怎么什为请这那個个多少はがをにでとのかもへやですますたしくらてるいつどこ".ToFrozenSet();
 
     /// <summary>Whether a folded word is one.</summary>
     public static bool Contains(string word) => Words.Contains(word);

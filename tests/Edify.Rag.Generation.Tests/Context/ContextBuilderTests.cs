@@ -1,0 +1,112 @@
+using Edify.Rag.Generation.Context;
+using Edify.Rag.Generation.Text;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Edify.Rag.Generation.Tests.Context;
+
+public sealed class ContextBuilderTests
+{
+    [Fact]
+    public void The_budget_holds_and_every_passage_is_a_part_of_its_chunk() =>
+        Prop.ForAll<string?[], PositiveInt, PositiveInt>((texts, budget, perPassage) =>
+        {
+            var chunks = texts.Select((t, i) => TestPassages.Chunk(t + ". One more sentence. And another one.", $"d{i}")).ToArray();
+            var options = new ContextOptions { MaxTokens = budget.Get, MaxPassageTokens = perPassage.Get };
+            var context = Builder(options).Build("another sentence", chunks);
+            return context.TokenCount <= options.MaxTokens
+                && context.TokenCount == context.Passages.Sum(p => TokenCounter.Estimate(p.Text))
+                && context.Passages.All(p => TokenCounter.Estimate(p.Text) <= options.MaxPassageTokens)
+                && context.Passages.All(p => p.Text.Length > 0 && p.Chunk.Record.Text.Contains(p.Text, StringComparison.Ordinal))
+                && context.Passages.Select(p => p.Number).SequenceEqual(Enumerable.Range(1, context.Passages.Count));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_best_come_first_and_no_more_than_allowed()
+    {
+        var chunks = Enumerable.Range(1, 9).Select(i => TestPassages.Chunk($"Passage about topic {i}.", $"d{i}")).ToArray();
+
+        var context = Builder(new() { MaxPassages = 3 }).Build("topic", chunks);
+
+        Assert.Equal(chunks[..3], context.Passages.Select(p => p.Chunk));
+    }
+
+    [Fact]
+    public void A_long_passage_is_cut_to_the_sentences_that_fit_the_question()
+    {
+        var text = string.Concat(Enumerable.Range(0, 50).Select(i => $"Filler sentence number {i}. ")) + "The library opens at eight. " + "More filler follows.";
+
+        var passage = Assert.Single(Builder(new() { MaxPassageTokens = 20 }).Build("When does the library open?", [TestPassages.Chunk(text)]).Passages);
+
+        Assert.Contains("The library opens at eight.", passage.Text, StringComparison.Ordinal);
+        Assert.EndsWith(".", passage.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_neighbouring_chunks_share_is_shown_once()
+    {
+        const string Document = "First sentence here. Second sentence here. Third sentence here. Fourth sentence here.";
+        var first = TestPassages.Chunk(Document[..63], start: 0);
+        var second = TestPassages.Chunk(Document[21..], start: 21);
+
+        var context = Builder(new()).Build("q", [first, second]);
+
+        Assert.Equal(["First sentence here. Second sentence here. Third sentence here.", "Fourth sentence here."], context.Passages.Select(p => p.Text));
+    }
+
+    [Fact]
+    public void A_chunk_inside_another_is_dropped()
+    {
+        var whole = TestPassages.Chunk("First sentence here. Second sentence here.", start: 100);
+        var part = TestPassages.Chunk("Second sentence here.", start: 121);
+
+        Assert.Single(Builder(new()).Build("q", [whole, part]).Passages);
+    }
+
+    [Fact]
+    public void Near_duplicates_are_dropped_unless_their_numbers_differ()
+    {
+        var six = TestPassages.Chunk("The annual fee for grade 6 is 500.", "a");
+        var seven = TestPassages.Chunk("The annual fee for grade 7 is 500.", "b");
+        var copy = TestPassages.Chunk("The annual fee for grade 6 is  500!", "c");
+
+        Assert.Equal([six, seven], Builder(new()).Build("fee", [six, seven, copy]).Passages.Select(p => p.Chunk));
+    }
+
+    [Fact]
+    public void Tokens_are_counted_by_the_tokenizer_where_there_is_one()
+    {
+        var builder = new ContextBuilder(new() { MaxTokens = 4 }, new TokenCounter(new WordTokenizer()));
+
+        Assert.Equal("One two three.", Assert.Single(builder.Build("q", [TestPassages.Chunk("One two three. Four five six.")]).Passages).Text);
+    }
+
+    [Fact]
+    public void Estimates_tell_alphabets_from_ideographs()
+    {
+        Assert.Equal(3, TokenCounter.Estimate("twelve chars"));
+        Assert.Equal(4, TokenCounter.Estimate("入学金は"));
+        Assert.Equal(0, TokenCounter.Estimate(""));
+    }
+
+    [Theory]
+    [InlineData(0, 8, 1000, "MaxTokens")]
+    [InlineData(3000, 0, 1000, "MaxPassages")]
+    [InlineData(3000, 101, 1000, "MaxPassages")]
+    [InlineData(3000, 8, 0, "MaxPassageTokens")]
+    public void Options_out_of_range_are_refused_by_name(int tokens, int passages, int perPassage, string key)
+    {
+        var result = new ContextOptionsValidator().Validate(null, new() { MaxTokens = tokens, MaxPassages = passages, MaxPassageTokens = perPassage });
+
+        Assert.Contains($"ContextOptions.{key} is", result.FailureMessage, StringComparison.Ordinal);
+    }
+
+    private static ContextBuilder Builder(ContextOptions options) => new(options, new TokenCounter());
+
+    private sealed class WordTokenizer : ITextTokenizer
+    {
+        public string Fingerprint => "words";
+
+        public int CountTokens(ReadOnlySpan<char> text) => text.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+    }
+}
