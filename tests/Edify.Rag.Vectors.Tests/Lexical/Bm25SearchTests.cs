@@ -77,7 +77,7 @@ public class Bm25SearchTests
 
     private static bool[] Allowed(LexicalCorpus corpus, int count)
     {
-        var share = 1 + corpus.Next(4);
+        var share = 1 + corpus.Next(30);
         return [.. Enumerable.Range(0, count).Select(_ => corpus.Next(share) == 0)];
     }
 

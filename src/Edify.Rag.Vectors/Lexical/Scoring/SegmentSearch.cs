@@ -1,6 +1,8 @@
+using System.Numerics;
+
 namespace Edify.Rag.Vectors.Lexical.Scoring;
 
-/// <summary>Searches one segment, row by row, with MaxScore.</summary>
+/// <summary>Searches one segment, row by row, with MaxScore, and with the bounds of blocks where the segment knows them.</summary>
 /// <remarks>
 /// Turtle, Flood: Query Evaluation: Strategies and Optimizations, Information Processing and Management 31(6), 1995. Terms stand by
 /// the most that each can add. A row that holds only the first of them, whose sum stays under the threshold, can't be among the
@@ -44,12 +46,13 @@ internal sealed class SegmentSearch : IDisposable
                 firstEssential++;
 
             var row = FirstRow(firstEssential);
-            if (row == PostingCursor.End)
+            var admitted = row == PostingCursor.End ? row : FirstAdmitted(row);
+            if (admitted == PostingCursor.End)
                 return;
-            if (IsAdmitted(row))
+            if (admitted == row)
                 Evaluate(row, lengths[row], firstEssential);
             else
-                MovePast(row, firstEssential);
+                SkipTo(admitted, firstEssential);
         }
     }
 
@@ -70,8 +73,21 @@ internal sealed class SegmentSearch : IDisposable
 
     private bool IsHopeless(double bound) => bound < _hits.Threshold * Slack;
 
-    private bool IsAdmitted(int row) =>
-        _source.Admits is not { } admits || (row >> 6 < admits.Length && (admits[row >> 6] >> row & 1) != 0);
+    // The row itself or the first after it that may be found.
+    private int FirstAdmitted(int row)
+    {
+        if (_source.Admits is not { } admits)
+            return row;
+
+        for (var index = row >> 6; index < admits.Length; index++)
+        {
+            var bits = index == row >> 6 ? admits[index] & (ulong.MaxValue << row) : admits[index];
+            if (bits != 0)
+                return (index << 6) + BitOperations.TrailingZeroCount(bits);
+        }
+
+        return PostingCursor.End;
+    }
 
     private int FirstRow(int firstEssential)
     {
@@ -81,13 +97,10 @@ internal sealed class SegmentSearch : IDisposable
         return first;
     }
 
-    private void MovePast(int row, int firstEssential)
+    private void SkipTo(int row, int firstEssential)
     {
         for (var i = firstEssential; i < _cursors.Length; i++)
-        {
-            if (_cursors[i].Row == row)
-                _cursors[i].Next();
-        }
+            _cursors[i].SkipTo(row);
     }
 
     private void Evaluate(int row, int length, int firstEssential)
