@@ -46,12 +46,15 @@ internal static class CompositeFontLoader
         if (descriptor?.Stream("FontFile2") is { } trueType)
         {
             var texts = new TrueTypeProgram(trueType.Decode()).GlyphTexts();
-            var glyphs = descendant.Stream("CIDToGIDMap")?.Decode();
-            return cid => texts.GetValueOrDefault(glyphs is null ? cid : new BigEndianReader(glyphs).U16(2L * cid));
+            if (descendant.Stream("CIDToGIDMap")?.Decode() is not { } glyphs) return cid => texts.GetValueOrDefault(cid);
+            return cid => texts.GetValueOrDefault(new BigEndianReader(glyphs).U16(2L * cid)) ?? FromMappedCid(cid);
         }
 
         if (descriptor?.Stream("FontFile3") is not { } compact) return _ => null;
         var names = FontPrograms.GlyphTexts(compact.Decode());
         return cid => names.GetValueOrDefault(cid);
     }
+
+    // Who maps CIDs to glyphs one by one has most often chosen Unicode for them.
+    private static string? FromMappedCid(int cid) => cid is > ' ' and < 0xD800 ? ((char)cid).ToString() : null;
 }

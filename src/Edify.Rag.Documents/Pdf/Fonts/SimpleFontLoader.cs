@@ -99,6 +99,8 @@ internal sealed class SimpleFontLoader
             var index = GlyphNames.Index(name);
             if (index >= 0) glyphs ??= FontPrograms.GlyphTexts(_descriptor);
             _texts[code] = glyphs?.GetValueOrDefault(index) ?? (index >= 0 ? FromTrueTypeOrder(index) : GlyphNames.Guess(name));
+            // Type 3 glyphs bear any name; their codes are most often those of the characters they draw.
+            if (IsType3 && code is > ' ' and < 127) _texts[code] ??= ((char)code).ToString();
         }
     }
 
