@@ -1,1 +1,14 @@
-return 0;
+using System.CommandLine;
+using Edify.Rag.Cli.Commands;
+
+var root = new RootCommand("Ingest a folder of documents, search it, ask it: cited answers that show each person only what their role allows.")
+{
+    IngestCommand.Create(),
+    SearchCommand.Create(),
+    AskCommand.Create(),
+    StatusCommand.Create(),
+    DeleteCommand.Create(),
+    DoctorCommand.Create(),
+};
+
+return await root.Parse(args).InvokeAsync();

@@ -8,5 +8,5 @@ internal static class RagHost
     /// <summary>Tenant of everything that is measured.</summary>
     public const string Tenant = "default";
 
-    public static ServiceProvider Create() => new ServiceCollection().AddLogging().BuildServiceProvider();
+    public static ServiceProvider Create() => new ServiceCollection().AddLogging().AddEdifyRag().BuildServiceProvider();
 }

@@ -41,6 +41,10 @@ public static class RagServices
     /// <summary>Name of the pipeline that <c>AddEdifyRag()</c> without a name assembles.</summary>
     public const string DefaultName = "default";
 
+    /// <summary>Key of what takes the place of a stage of the named pipeline when it fails.</summary>
+    /// <param name="name">The pipeline's name.</param>
+    public static string FallbackOf(string name) => $"{name}/fallback";
+
     /// <summary>The stage's implementation in the named pipeline.</summary>
     /// <typeparam name="TService">The contract of the stage.</typeparam>
     /// <param name="services">The host's services.</param>

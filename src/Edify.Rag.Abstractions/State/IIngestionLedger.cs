@@ -10,18 +10,17 @@ public interface IIngestionLedger
     /// <exception cref="RagStateException">The ledger can't be read.</exception>
     ValueTask<LedgerEntry?> FindAsync(LedgerKey key, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes an entry, replacing the document's previous one.</summary>
-    /// <param name="entry">The entry.</param>
+    /// <summary>Writes entries, each replacing its document's previous one; all or none.</summary>
+    /// <param name="entries">The entries.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="RagStateException">The ledger can't be written.</exception>
-    ValueTask WriteAsync(LedgerEntry entry, CancellationToken cancellationToken = default);
+    ValueTask WriteAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a document's entry.</summary>
-    /// <param name="key">Which document.</param>
+    /// <summary>Removes the entries of documents; all or none. Removing one that is not there succeeds.</summary>
+    /// <param name="keys">Which documents.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>Whether there was one.</returns>
     /// <exception cref="RagStateException">The ledger can't be written.</exception>
-    ValueTask<bool> RemoveAsync(LedgerKey key, CancellationToken cancellationToken = default);
+    ValueTask RemoveAsync(IReadOnlyList<LedgerKey> keys, CancellationToken cancellationToken = default);
 
     /// <summary>Lists entries of a tenant in order of source and name.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -35,7 +34,11 @@ public interface IIngestionLedger
 /// <param name="Tenant">Its owner.</param>
 /// <param name="Source">Where it came from.</param>
 /// <param name="Name">Its path within the source.</param>
-public sealed record LedgerKey(string Tenant, string Source, string Name);
+public sealed record LedgerKey(string Tenant, string Source, string Name)
+{
+    /// <summary>The document's identifier; see <see cref="RagIds.Document"/>.</summary>
+    public Guid DocumentId => RagIds.Document(Tenant, Source, Name);
+}
 
 /// <summary>What is known of a document's ingestion.</summary>
 /// <param name="Key">Which document.</param>

@@ -19,7 +19,7 @@ public static class RagFields
     /// <summary>The document's name: its path within the source.</summary>
     public const string Name = "name";
 
-    /// <summary>The version of the document that the record was made from; how a new version's records are told from the old one's.</summary>
+    /// <summary>The versions of the document that hold the record: several texts, more than one where a passage outlived a change.</summary>
     public const string Version = "version";
 
     /// <summary>Position of the chunk within the document, from 0.</summary>

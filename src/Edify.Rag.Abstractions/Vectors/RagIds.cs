@@ -23,6 +23,12 @@ public static class RagIds
     public static Guid Chunk(string tenant, string source, string name, int ordinal, string text) =>
         Hash("chunk", tenant, source, name, ordinal.ToString(CultureInfo.InvariantCulture), text);
 
+    /// <summary>The identifier of one version of a document, as processed in one way.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="etag">The store's version token of its content.</param>
+    /// <param name="fingerprint">What it was processed with.</param>
+    public static Guid Version(Guid document, string etag, string fingerprint) => Hash("version", document.ToString("N"), etag, fingerprint);
+
     private static Guid Hash(params ReadOnlySpan<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

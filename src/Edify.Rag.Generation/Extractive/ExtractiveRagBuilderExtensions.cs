@@ -14,11 +14,31 @@ public static class ExtractiveRagBuilderExtensions
     /// <param name="configure">Changes the defaults.</param>
     public static IRagBuilder UseExtractiveAnswers(this IRagBuilder builder, Action<ExtractiveOptions>? configure = null)
     {
+        AddOptions(builder, configure);
+        return builder.Use<IChatClient>("extractive", services => Create(services, builder.Name));
+    }
+
+    /// <summary>
+    /// Keeps extractive answers at hand for when the language model fails: an <see cref="IChatClient"/> under the key
+    /// <see cref="RagServices.FallbackOf"/>.
+    /// </summary>
+    /// <param name="builder">The pipeline.</param>
+    /// <param name="configure">Changes the defaults.</param>
+    public static IRagBuilder UseExtractiveFallback(this IRagBuilder builder, Action<ExtractiveOptions>? configure = null)
+    {
+        AddOptions(builder, configure);
+        var name = builder.Name;
+        builder.Services.AddKeyedSingleton<IChatClient>(RagServices.FallbackOf(name), (services, _) => Create(services, name));
+        return builder;
+    }
+
+    private static void AddOptions(IRagBuilder builder, Action<ExtractiveOptions>? configure)
+    {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddOptions<ExtractiveOptions>(builder.Name).Configure(configure ?? (_ => { })).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ExtractiveOptions>, ExtractiveOptionsValidator>());
-        return builder.Use<IChatClient>(
-            "extractive",
-            services => new ExtractiveChatClient(services.GetRequiredService<IOptionsMonitor<ExtractiveOptions>>().Get(builder.Name)));
     }
+
+    private static ExtractiveChatClient Create(IServiceProvider services, string name) =>
+        new(services.GetRequiredService<IOptionsMonitor<ExtractiveOptions>>().Get(name));
 }

@@ -1,0 +1,23 @@
+using Edify.Rag;
+using Microsoft.Extensions.DependencyInjection;
+
+// begin-snippet: quickstart
+await using var services = new ServiceCollection()
+    .AddEdifyRag(rag => rag.UseFolder(o => o.Path = "samples/content"))
+    .BuildServiceProvider();
+
+var report = await services.GetRequiredService<IIngestionPipeline>().RunAsync(new IngestionRequest("greenfield"));
+Console.WriteLine($"{report.Ingested} documents ingested, {report.Unchanged} unchanged, {report.Failed.Count} failed.");
+
+var assistant = services.GetRequiredService<IRagAssistant>();
+await AskAsync("How much is the late fee?", new("head", "greenfield") { Roles = ["admin"] });
+await AskAsync("How much is the late fee?", new("asha", "greenfield") { Roles = ["student"], Grades = ["Grade 7"] });
+await AskAsync("What do plants need for photosynthesis?", new("asha", "greenfield") { Roles = ["student"], Grades = ["Grade 7"] });
+
+async Task AskAsync(string question, RagUser user)
+{
+    var answer = await assistant.AskAsync(new Question(question, user));
+    Console.WriteLine($"\n{user.Roles.First()} asks: {question}\n  {answer.Text}");
+    foreach (var c in answer.Citations) Console.WriteLine($"  [{c.Number}] {c.DocumentName}, page {c.Page}");
+}
+// end-snippet

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Edify.Rag.Cli.Composition;
+using Edify.Rag.Cli.Output;
+using Microsoft.Extensions.Options;
+
+namespace Edify.Rag.Cli.Commands;
+
+/// <summary>Runs what a command does: composes the pipeline, and turns errors into one sentence and an exit code.</summary>
+internal static class CommandRunner
+{
+    public const int Failure = 1;
+    public const int Interrupted = 130;
+
+    public static void SetAction(this Command command, CommonOptions common, Func<CommandContext, CancellationToken, Task<int>> action) =>
+        command.SetAction((result, cancellationToken) => RunAsync(result, common.Read(result), null, action, cancellationToken));
+
+    public static void SetAction(
+        this Command command, CommonOptions common, Func<ParseResult, string?> source, Func<CommandContext, CancellationToken, Task<int>> action) =>
+        command.SetAction((result, cancellationToken) => RunAsync(result, common.Read(result), source(result), action, cancellationToken));
+
+    private static async Task<int> RunAsync(
+        ParseResult result, CommonValues common, string? source, Func<CommandContext, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
+    {
+        var console = new CommandConsole(common.Json);
+        try
+        {
+            await using var host = CliHost.Create(common, source);
+            return await action(new(result, host, console), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            console.Error("Interrupted. What was finished is kept; run the command again to go on.");
+            return Interrupted;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            console.Error(Sentence(e));
+            if (common.Verbose) await Console.Error.WriteLineAsync(e.ToString());
+            return Failure;
+        }
+    }
+
+    private static string Sentence(Exception error) => error switch
+    {
+        OptionsValidationException e => string.Join(Environment.NewLine, e.Failures),
+        RagException or ArgumentException or IOException or UnauthorizedAccessException or InvalidOperationException => error.Message,
+        _ => $"{error.GetType().Name}: {error.Message} Run with --verbose for particulars.",
+    };
+}
+
+/// <summary>What a command works with.</summary>
+internal sealed record CommandContext(ParseResult Arguments, CliHost Host, CommandConsole Console);

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Edify.Rag.Cli.Output;
+
+namespace Edify.Rag.Cli.Commands;
+
+/// <summary>Brings the state directory up to date with a folder.</summary>
+internal static class IngestCommand
+{
+    private const int SomeFailed = 2;
+
+    public static Command Create()
+    {
+        var common = new CommonOptions();
+        var source = new Argument<string>("source") { Description = "The folder to ingest." };
+        var prefix = new Option<string>("--prefix") { Description = "Only documents whose name starts so.", HelpName = "P", DefaultValueFactory = _ => string.Empty };
+        var force = new Option<bool>("--force") { Description = "Process unchanged documents too." };
+        var command = new Command("ingest", "Read, chunk, embed and store the documents of a folder; only what changed is processed.") { source, prefix, force };
+        common.AddTo(command);
+        command.SetAction(common, result => result.GetRequiredValue(source), async (context, cancellationToken) =>
+        {
+            var request = new IngestionRequest(context.Host.Options.Tenant)
+            {
+                Prefix = context.Arguments.GetRequiredValue(prefix),
+                Force = context.Arguments.GetValue(force),
+            };
+            var report = await IngestionProgressView.ShowAsync(
+                context.Console.IsJson, progress => context.Host.Pipeline.RunAsync(request, progress, cancellationToken));
+            context.Console.Print(Result(report), json => json.IngestResult, Show);
+            return report.Failed.Count > 0 ? SomeFailed : 0;
+        });
+        return command;
+    }
+
+    private static IngestResult Result(IngestionReport report)
+    {
+        using var process = Process.GetCurrentProcess();
+        return new(
+            report.Listed,
+            report.Ingested,
+            report.Unchanged,
+            report.Removed,
+            Documents(report.Failed),
+            Documents(report.Warnings),
+            report.Chunks,
+            report.Bytes,
+            report.Elapsed.TotalMilliseconds,
+            process.PeakWorkingSet64);
+    }
+
+    private static IReadOnlyList<FailedDocument> Documents(IReadOnlyList<DocumentIssue> issues) => [.. issues.Select(i => new FailedDocument(i.Name, i.Reason))];
+
+    private static void Show(IngestResult result)
+    {
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.Listed:N0} listed: {result.Ingested:N0} ingested, {result.Unchanged:N0} unchanged, {result.Removed:N0} removed, {result.Failed.Count:N0} failed; {result.Chunks:N0} chunks of {result.Bytes:N0} bytes in {result.ElapsedMs / 1000:N1} s."));
+        Issues("failed", result.Failed);
+        Issues("look at", result.Warnings);
+    }
+
+    private static void Issues(string title, IReadOnlyList<FailedDocument> issues)
+    {
+        if (issues.Count > 0) CommandConsole.Table([title, "reason"], issues.Select(i => (IReadOnlyList<string>)[i.Name, i.Reason]));
+    }
+}

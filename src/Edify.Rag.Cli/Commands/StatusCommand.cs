@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using Edify.Rag.Cli.Output;
+
+namespace Edify.Rag.Cli.Commands;
+
+/// <summary>Tells what a tenant has in the state directory.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var common = new CommonOptions();
+        var command = new Command("status", "Show what was ingested, what failed, and how large it is.");
+        common.AddTo(command);
+        command.SetAction(common, async (context, cancellationToken) =>
+        {
+            var (host, tenant) = (context.Host, context.Host.Options.Tenant);
+            var collection = await host.RequireCollectionAsync(cancellationToken);
+            var chunks = await host.Store.CountAsync(
+                collection.Name, AccessScope.ForSystem(tenant, "status"), cancellationToken: cancellationToken);
+            var entries = await host.Ledger.ListAsync(tenant, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+            var failures = entries.Where(e => e.Status == LedgerStatus.Failed).Select(e => new FailedDocument(e.Key.Name, e.Reason)).ToList();
+            var status = new StatusResult(
+                entries.Count - failures.Count,
+                chunks,
+                failures.Count,
+                collection.Name,
+                collection.Embedder,
+                collection.Dimension,
+                collection.SizeBytes,
+                failures);
+            context.Console.Print(status, json => json.StatusResult, Show);
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Show(StatusResult status)
+    {
+        CommandConsole.Table(["what", "how much"],
+        [
+            ["documents", Number(status.Documents)],
+            ["chunks", Number(status.Chunks)],
+            ["failed", Number(status.Failed)],
+            ["collection", status.Collection],
+            ["embedder", status.Embedder],
+            ["dimension", Number(status.Dimension)],
+            ["size in bytes", Number(status.SizeBytes)],
+        ]);
+        if (status.Failures.Count > 0)
+            CommandConsole.Table(["failed", "reason"], status.Failures.Select(f => (IReadOnlyList<string>)[f.Name, f.Reason]));
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

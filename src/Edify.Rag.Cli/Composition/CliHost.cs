@@ -1,0 +1,70 @@
+using Edify.Rag.Cli.Commands;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Edify.Rag.Cli.Composition;
+
+/// <summary>The pipeline of one command: settings file, then environment, then the command line.</summary>
+internal sealed class CliHost : IAsyncDisposable
+{
+    private const string Section = "EdifyRag";
+
+    private readonly ServiceProvider _services;
+
+    private CliHost(ServiceProvider services, RagOptions options) => (_services, Options) = (services, options);
+
+    public RagOptions Options { get; }
+
+    public IIngestionPipeline Pipeline => _services.GetRag<IIngestionPipeline>();
+
+    public IIngestionLedger Ledger => _services.GetRag<IIngestionLedger>();
+
+    public IVectorStore Store => _services.GetRag<IVectorStore>();
+
+    public IAccessPolicy Policy => _services.GetRag<IAccessPolicy>();
+
+    public IRetriever Retriever => _services.GetRag<IRetriever>();
+
+    public IRagAssistant Assistant => _services.GetRag<IRagAssistant>();
+
+    public IRagDoctor Doctor => _services.GetRag<IRagDoctor>();
+
+    public static CliHost Create(CommonValues common, string? source)
+    {
+        var configuration = new ConfigurationBuilder();
+        if (common.Settings is { } settings)
+        {
+            if (!settings.Exists) throw new FileNotFoundException($"There is no settings file '{settings.FullName}'.");
+            configuration.AddJsonFile(settings.FullName, optional: false);
+        }
+
+        configuration.AddEnvironmentVariables().AddInMemoryCollection(Overrides(common, source));
+        var services = new ServiceCollection().AddEdifyRag(configuration.Build().GetSection(Section)).BuildServiceProvider();
+        services.GetService<IStartupValidator>()?.Validate();
+        return new(services, services.GetRequiredService<IOptionsMonitor<RagOptions>>().Get(RagServices.DefaultName));
+    }
+
+    /// <summary>The collection that was ingested into.</summary>
+    /// <exception cref="RagStateException">Nothing was ingested into the state directory.</exception>
+    public async Task<CollectionInfo> RequireCollectionAsync(CancellationToken cancellationToken) =>
+        await Store.GetCollectionAsync(Options.Collection, cancellationToken) ?? throw new RagStateException(
+            Options.StateDirectory,
+            $"'{Path.GetFullPath(Options.StateDirectory)}' holds no collection '{Options.Collection}'. Ingest documents first: edify-rag ingest FOLDER --state {Options.StateDirectory}");
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static Dictionary<string, string?> Overrides(CommonValues common, string? source)
+    {
+        var overrides = new Dictionary<string, string?>();
+        if (common.State is { } state) overrides[$"{Section}:StateDirectory"] = state;
+        if (common.Tenant is { } tenant) overrides[$"{Section}:Tenant"] = tenant;
+        if (source is { } folder)
+        {
+            overrides[$"{Section}:Storage:Provider"] = "Folder";
+            overrides[$"{Section}:Storage:Folder:Path"] = folder;
+        }
+
+        return overrides;
+    }
+}

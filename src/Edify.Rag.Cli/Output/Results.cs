@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Edify.Rag.Cli.Output;
+
+internal sealed record FailedDocument(string Name, string Reason);
+
+internal sealed record IngestResult(
+    int Listed,
+    int Ingested,
+    int Unchanged,
+    int Removed,
+    IReadOnlyList<FailedDocument> Failed,
+    IReadOnlyList<FailedDocument> Warnings,
+    long Chunks,
+    long Bytes,
+    double ElapsedMs,
+    long PeakWorkingSetBytes);
+
+internal sealed record FoundPassage(
+    Guid DocumentId, string Name, int Page, double Score, string Text, IReadOnlyDictionary<string, JsonElement> Metadata);
+
+internal sealed record SearchResult(IReadOnlyList<FoundPassage> Results, IReadOnlyList<string> Degraded, double ElapsedMs);
+
+internal sealed record AskResult(string Answer, AnswerOutcome Outcome, IReadOnlyList<CitedPassage> Citations, TraceResult Trace, double ElapsedMs);
+
+internal sealed record CitedPassage(int Number, string Name, int Page, string Excerpt, Guid DocumentId);
+
+internal sealed record TraceResult(
+    string Strategy,
+    string PromptVersion,
+    string Model,
+    long? InputTokens,
+    long? OutputTokens,
+    decimal? Cost,
+    bool Cached,
+    string Scope,
+    IReadOnlyList<string> Degraded,
+    IReadOnlyList<StepResult> Steps);
+
+internal sealed record StepResult(string Name, double ElapsedMs, string Detail);
+
+internal sealed record StatusResult(
+    int Documents, long Chunks, int Failed, string Collection, string Embedder, int Dimension, long SizeBytes, IReadOnlyList<FailedDocument> Failures);
+
+internal sealed record DeleteResult(string Name, bool Deleted, long Chunks);
+
+internal sealed record DoctorResult(IReadOnlyList<RagStage> Stages, IReadOnlyList<RagFinding> Findings);
+
+internal sealed record ErrorResult(string Error);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName)])]
+[JsonSerializable(typeof(IngestResult))]
+[JsonSerializable(typeof(SearchResult))]
+[JsonSerializable(typeof(AskResult))]
+[JsonSerializable(typeof(StatusResult))]
+[JsonSerializable(typeof(DeleteResult))]
+[JsonSerializable(typeof(DoctorResult))]
+[JsonSerializable(typeof(ErrorResult))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class ResultJson : JsonSerializerContext;
+
+/// <summary>Outcomes as words: "notFound".</summary>
+internal sealed class OutcomeName() : JsonStringEnumConverter<AnswerOutcome>(JsonNamingPolicy.CamelCase);
+
+/// <summary>Health as a word: "broken".</summary>
+internal sealed class HealthName() : JsonStringEnumConverter<RagHealth>(JsonNamingPolicy.CamelCase);

@@ -1,0 +1,44 @@
+namespace Edify.Rag.Hosting.Access;
+
+/// <summary>Turns roles and grades into a filter: what any of a user's roles grants, and nothing for roles that are not known.</summary>
+internal sealed class SchoolRolesPolicy(SchoolRolesOptions options) : IAccessPolicy
+{
+    private static readonly IReadOnlyDictionary<string, SchoolRole> Shipped = new Dictionary<string, SchoolRole>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["admin"] = new() { Modules = { RagModules.Sop, RagModules.KnowledgeBank, RagModules.General }, OwnFiles = true },
+        ["teacher"] = new() { Modules = { RagModules.KnowledgeBank, RagModules.General }, OwnFiles = true },
+        ["student"] = new() { Modules = { RagModules.KnowledgeBank }, OwnGradesOnly = true, OwnFiles = true },
+    };
+
+    // Copied, so that the lookup ignores case however the options were filled.
+    private readonly IReadOnlyDictionary<string, SchoolRole> _roles =
+        options.Roles.Count == 0 ? Shipped : new Dictionary<string, SchoolRole>(options.Roles, StringComparer.OrdinalIgnoreCase);
+
+    public ValueTask<AccessScope> ResolveAsync(RagUser user, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var granted = VectorFilter.None;
+        foreach (var role in user.Roles)
+        {
+            if (_roles.TryGetValue(role.Trim(), out var rule)) granted |= Granted(rule, user);
+        }
+
+        return ValueTask.FromResult(AccessScope.For(user, granted));
+    }
+
+    private static VectorFilter Granted(SchoolRole role, RagUser user)
+    {
+        var grades = GradeNames.Spellings(user.Grades);
+        if (role.OwnGradesOnly && grades.Count == 0) return VectorFilter.None;
+
+        var content = AnyOf(RagFields.Module, role.Modules);
+        if (role.OwnGradesOnly) content &= AnyOf(RagFields.Grade, grades);
+        return role.OwnFiles ? content | OwnFilesOf(user) : content;
+    }
+
+    private static VectorFilter OwnFilesOf(RagUser user) =>
+        VectorFilter.Equal(RagFields.Module, RagModules.Personal) & VectorFilter.Equal(RagFields.Owner, user.Id);
+
+    private static VectorFilter AnyOf(string field, IEnumerable<string> values) =>
+        VectorFilter.AnyOf(field, [.. values.Select(v => (FieldValue)v)]);
+}

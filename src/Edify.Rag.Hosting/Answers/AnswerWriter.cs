@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace Edify.Rag.Hosting.Answers;
+
+/// <summary>Has a language model write the answer, and extracts take its place when it fails.</summary>
+internal sealed class AnswerWriter(
+    IPromptBuilder prompts, IChatClient model, IChatClient extracts, ICitationVerifier verifier, ILogger<AnswerWriter> logger)
+{
+    private const string Unavailable = "The language model is unavailable; the answer is made of extracts.";
+
+    /// <summary>Yields the text as it is written; the whole of it is in <paramref name="draft"/>.</summary>
+    public async IAsyncEnumerable<string> WriteAsync(
+        AnswerContext context, AnswerDraft draft, TraceLog trace, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var prompt = prompts.Build(context);
+        trace.PromptVersion = prompt.Version;
+        var started = trace.Start();
+        var failed = false;
+
+        var updates = Stream(model, prompt, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var _ = updates.ConfigureAwait(false);
+        while (!failed)
+        {
+            bool more;
+            try
+            {
+                more = await updates.MoveNextAsync().ConfigureAwait(false);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && !ReferenceEquals(model, extracts))
+            {
+                logger.ModelFailed(e);
+                trace.Degrade(Unavailable);
+                failed = true;
+                break;
+            }
+
+            if (!more) break;
+            if (Take(updates.Current, draft, trace) is { Length: > 0 } delta) yield return delta;
+        }
+
+        if (failed)
+        {
+            draft.Clear();
+            await foreach (var update in Stream(extracts, prompt, cancellationToken).ConfigureAwait(false))
+            {
+                if (Take(update, draft, trace) is { Length: > 0 } delta) yield return delta;
+            }
+        }
+
+        if (draft.Finish() is { Length: > 0 } rest) yield return rest;
+        trace.Step("answer", started, trace.Model);
+    }
+
+    /// <summary>Checks what was written against what was given.</summary>
+    public VerifiedAnswer Verify(AnswerDraft draft, AnswerContext context) => verifier.Verify(draft.Text, context);
+
+    private static IAsyncEnumerable<ChatResponseUpdate> Stream(IChatClient client, Prompt prompt, CancellationToken cancellationToken) =>
+        client.GetStreamingResponseAsync(prompt.Messages, cancellationToken: cancellationToken);
+
+    private static string Take(ChatResponseUpdate update, AnswerDraft draft, TraceLog trace)
+    {
+        if (update.ModelId is { Length: > 0 } model) trace.Model = model;
+        foreach (var usage in update.Contents.OfType<UsageContent>()) trace.Add(usage.Details);
+        return update.Text is { Length: > 0 } text ? draft.Append(text) : string.Empty;
+    }
+}

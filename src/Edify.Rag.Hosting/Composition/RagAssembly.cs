@@ -1,0 +1,111 @@
+using Edify.Rag.Hosting.Access;
+using Edify.Rag.Hosting.Answers;
+using Edify.Rag.Hosting.Diagnostics;
+using Edify.Rag.Hosting.Embedding;
+using Edify.Rag.Hosting.Ingestion;
+using Edify.Rag.Hosting.Ledger;
+using Edify.Rag.Hosting.Retrieval;
+using Edify.Rag.Shared.Composition;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Edify.Rag.Hosting.Composition;
+
+/// <summary>Completes a pipeline: defaults where nothing was chosen, then the two flows over what was.</summary>
+internal static class RagAssembly
+{
+    /// <summary>What holds before any choice: shared options, and embedded parts that live in the state directory.</summary>
+    public static void Begin(RagBuilder builder)
+    {
+        builder.AddValidatedOptions<RagOptions, RagOptionsValidator>(null);
+        builder.AddValidatedOptions<IngestionOptions, IngestionOptionsValidator>(null);
+        builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>(null);
+        builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
+            (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
+    }
+
+    /// <summary>Fills the stages that are still open, adds the flows, and locks the builder.</summary>
+    public static void Complete(RagBuilder builder)
+    {
+        AddDefaults(builder);
+        AddFlows(builder);
+        builder.Services.AddKeyedSingleton(builder.Name, builder.Seal());
+    }
+
+    private static void AddDefaults(RagBuilder builder)
+    {
+        if (!builder.Has<IBlobSource>()) builder.UseFolder();
+        if (!builder.Has<IMetadataExtractor>()) builder.UsePathTemplates();
+        if (!builder.Has<IDocumentReader>()) builder.UseDocumentReaders();
+        if (!builder.Has<IChunker>()) builder.UseRecursiveChunker();
+        if (!builder.Has<IEmbeddingGenerator<string, Embedding<float>>>()) builder.UseHashingEmbeddings();
+        if (!builder.Has<IVectorStore>()) builder.UseEmbeddedVectors();
+        if (!builder.Has<IIngestionLedger>())
+            builder.Use<IIngestionLedger>("embedded", sp => new FileLedger(Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "ledger")));
+        if (!builder.Has<IAccessPolicy>()) builder.UseSchoolRoles();
+        builder.Decorate<IAccessPolicy>("fail closed", (inner, sp) => new FailClosedAccessPolicy(inner, sp.GetLogger<FailClosedAccessPolicy>()));
+        if (!builder.Has<IContextBuilder>()) builder.UseContextBudget();
+        if (!builder.Has<IPromptBuilder>()) builder.UsePrompts();
+        if (!builder.Has<IChatClient>()) builder.UseExtractiveAnswers();
+        builder.UseExtractiveFallback();
+        if (!builder.Has<ICitationVerifier>()) builder.UseCitationChecks();
+    }
+
+    private static void AddFlows(RagBuilder builder)
+    {
+        var name = builder.Name;
+        builder.Services.AddKeyedSingleton(name, (sp, _) => new Embedder(sp.GetRag<IEmbeddingGenerator<string, Embedding<float>>>(name)));
+        builder.Services.AddKeyedSingleton(name, (sp, _) => Parts(sp, name));
+        builder.Use<IIngestionPipeline>("bounded", sp =>
+            new IngestionPipeline(sp.GetRequiredKeyedService<IngestionParts>(name), sp.GetLogger<IngestionPipeline>()));
+        if (!builder.Has<IRetriever>())
+        {
+            builder.Use<IRetriever>("hybrid", sp => new HybridRetriever(
+                sp.GetRag<IVectorStore>(name),
+                sp.GetRequiredKeyedService<Embedder>(name),
+                sp.GetOptions<RagOptions>(name).Collection,
+                sp.GetOptions<RetrievalOptions>(name),
+                sp.GetTime(),
+                sp.GetLogger<HybridRetriever>()));
+        }
+
+        builder.Use<IRagAssistant>("question flow", sp => Assistant(sp, name));
+        builder.Use<IRagDoctor>("doctor", sp => new RagDoctor(
+            sp.GetRequiredKeyedService<RagDescription>(name), sp.GetRequiredKeyedService<IngestionParts>(name), sp.GetRag<IChatClient>(name)));
+    }
+
+    private static IngestionParts Parts(IServiceProvider sp, string name) => new(
+        sp.GetRag<IBlobSource>(name),
+        sp.GetRag<IMetadataExtractor>(name),
+        sp.GetRagAll<IDocumentReader>(name),
+        sp.GetRag<IChunker>(name),
+        sp.GetRequiredKeyedService<Embedder>(name),
+        sp.GetRag<IVectorStore>(name),
+        sp.GetRag<IIngestionLedger>(name),
+        sp.GetOptions<IngestionOptions>(name),
+        sp.GetOptions<RagOptions>(name).Collection,
+        sp.GetTime());
+
+    private static RagAssistant Assistant(IServiceProvider sp, string name)
+    {
+        var writer = new AnswerWriter(
+            sp.GetRag<IPromptBuilder>(name),
+            sp.GetRag<IChatClient>(name),
+            sp.GetRag<IChatClient>(RagServices.FallbackOf(name)),
+            sp.GetRag<ICitationVerifier>(name),
+            sp.GetLogger<AnswerWriter>());
+        return new(
+            sp.GetRag<IAccessPolicy>(name),
+            sp.GetRag<IRetriever>(name),
+            sp.GetRag<IContextBuilder>(name),
+            writer,
+            sp.GetOptions<RetrievalOptions>(name),
+            sp.GetTime());
+    }
+
+    // A host without logging, such as a bare service collection, is served all the same.
+    private static ILogger<T> GetLogger<T>(this IServiceProvider services) =>
+        services.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Edify.Rag.Hosting.Composition;
+
+/// <summary>The settings of the <c>EdifyRag</c> section that belong to no provider.</summary>
+internal static class RagSettings
+{
+    private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory)];
+
+    public static IEnumerable<string> Keys => [.. Common, "Ingestion", "Retrieval", "Context"];
+
+    /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
+    public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
+    {
+        var (name, services) = (builder.Name, builder.Services);
+        switch (setting.Key.ToUpperInvariant())
+        {
+            case "TENANT":
+                services.Configure<RagOptions>(name, o => o.Tenant = setting.Value ?? string.Empty);
+                return true;
+            case "COLLECTION":
+                services.Configure<RagOptions>(name, o => o.Collection = setting.Value ?? string.Empty);
+                return true;
+            case "STATEDIRECTORY":
+                services.Configure<RagOptions>(name, o => o.StateDirectory = setting.Value ?? string.Empty);
+                return true;
+            case "INGESTION":
+                services.Configure<IngestionOptions>(name, setting, Strict);
+                return true;
+            case "RETRIEVAL":
+                services.Configure<RetrievalOptions>(name, setting, Strict);
+                return true;
+            case "CONTEXT":
+                services.Configure<ContextOptions>(name, setting, Strict);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A key that no option reads is an error.</summary>
+    public static void Strict(BinderOptions options) => options.ErrorOnUnknownConfiguration = true;
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Edify.Rag.Hosting.Composition;
+
+/// <summary>The providers of the core packages, as configuration names them; the first of a stage is its default.</summary>
+internal static class ShippedProviders
+{
+    public static IReadOnlyList<RagProvider> All { get; } =
+    [
+        new("Storage", "Folder", (rag, section) =>
+        {
+            rag.Services.Configure<FolderBlobStoreOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseFolder();
+        }),
+        new("Storage", "Memory", (rag, _) => rag.UseInMemoryBlobs()),
+        new("Metadata", "PathTemplates", (rag, section) =>
+        {
+            rag.Services.Configure<PathTemplateOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UsePathTemplates();
+        }),
+        new("Chunking", "Recursive", (rag, section) =>
+        {
+            rag.Services.Configure<ChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseRecursiveChunker();
+        }),
+        new("Embeddings", "Hashing", (rag, section) =>
+        {
+            rag.Services.Configure<HashingEmbeddingOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseHashingEmbeddings();
+        }),
+        new("Vectors", "Embedded", (rag, section) =>
+        {
+            rag.Services.Configure<EmbeddedVectorStoreOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseEmbeddedVectors();
+        }),
+        new("Access", "SchoolRoles", (rag, section) =>
+        {
+            rag.Services.Configure<SchoolRolesOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseSchoolRoles();
+        }),
+        new("Chat", "Extractive", (rag, section) =>
+        {
+            rag.Services.Configure<ExtractiveOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseExtractiveAnswers();
+        }),
+    ];
+}

@@ -1,0 +1,90 @@
+using Edify.Rag.Hosting.Ingestion;
+using Microsoft.Extensions.AI;
+
+namespace Edify.Rag.Hosting.Diagnostics;
+
+/// <summary>Examines the parts one by one; each examination ends in a finding, whatever happens.</summary>
+internal sealed class RagDoctor(RagDescription description, IngestionParts parts, IChatClient model) : IRagDoctor
+{
+    public RagDescription Description => description;
+
+    public async Task<IReadOnlyList<RagFinding>> ExamineAsync(CancellationToken cancellationToken = default) =>
+    [
+        await ExamineAsync("blobs", BlobsAsync, "Check the path or container and the rights of this process.", cancellationToken, RagHealth.Attention).ConfigureAwait(false),
+        await ExamineAsync("readers", ReadersAsync, "Call UseDocumentReaders().", cancellationToken).ConfigureAwait(false),
+        await ExamineAsync("embedder", EmbedderAsync, "Check the embedder's endpoint, key and model.", cancellationToken).ConfigureAwait(false),
+        await ExamineAsync("vectors", VectorsAsync, "Check the store's directory or endpoint.", cancellationToken).ConfigureAwait(false),
+        await ExamineAsync("collection", CollectionAsync, "Use another state directory, or ingest again with this embedder.", cancellationToken).ConfigureAwait(false),
+        await ExamineAsync("ledger", LedgerAsync, "Restore the state directory from a copy, or delete the ledger and ingest again.", cancellationToken).ConfigureAwait(false),
+        Model(),
+    ];
+
+    private static async Task<RagFinding> ExamineAsync(
+        string part, Func<CancellationToken, Task<RagFinding>> examine, string remedy, CancellationToken cancellationToken, RagHealth whenItFails = RagHealth.Broken)
+    {
+        try
+        {
+            return await examine(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new(part, whenItFails, e.Message, remedy);
+        }
+    }
+
+    // Without its source a pipeline still answers from what it has.
+    private async Task<RagFinding> BlobsAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var blob in parts.Source.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+            return new("blobs", RagHealth.Healthy, $"{parts.Source.Location} can be listed; the first blob is '{blob.Name}'.");
+        return new("blobs", RagHealth.Attention, $"{parts.Source.Location} is empty.", "Put documents there, or point Storage at another place.");
+    }
+
+    private Task<RagFinding> ReadersAsync(CancellationToken cancellationToken) => Task.FromResult(
+        parts.Readers.Count > 0
+            ? new RagFinding("readers", RagHealth.Healthy, string.Join(", ", parts.Readers.Select(r => r.Fingerprint)))
+            : new RagFinding("readers", RagHealth.Broken, "No document reader was added.", "Call UseDocumentReaders()."));
+
+    private async Task<RagFinding> EmbedderAsync(CancellationToken cancellationToken)
+    {
+        var identity = await parts.Embedder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        await parts.Embedder.EmbedAsync(["examination"], cancellationToken).ConfigureAwait(false);
+        return new("embedder", RagHealth.Healthy, $"{identity.Id} answers with {identity.Dimension} dimensions.");
+    }
+
+    private async Task<RagFinding> VectorsAsync(CancellationToken cancellationToken)
+    {
+        await parts.Store.CheckAsync(cancellationToken).ConfigureAwait(false);
+        return parts.Store.Capabilities.HasFlag(VectorStoreCapabilities.Lexical | VectorStoreCapabilities.Hybrid)
+            ? new("vectors", RagHealth.Healthy, $"The store is usable; natively: {parts.Store.Capabilities}.")
+            : new("vectors", RagHealth.Broken, $"The store can do {parts.Store.Capabilities} only; hybrid search needs Lexical and Hybrid.", "Use a store that searches by words as well.");
+    }
+
+    private async Task<RagFinding> CollectionAsync(CancellationToken cancellationToken)
+    {
+        var embedder = await parts.Embedder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        return await parts.Store.GetCollectionAsync(parts.Collection, cancellationToken).ConfigureAwait(false) switch
+        {
+            null => new("collection", RagHealth.Attention, $"'{parts.Collection}' does not exist yet.", "Ingest documents."),
+            { Records: 0 } => new("collection", RagHealth.Attention, $"'{parts.Collection}' is empty.", "Ingest documents."),
+            var c when c.Embedder != embedder.Id || c.Dimension != embedder.Dimension => new(
+                "collection",
+                RagHealth.Broken,
+                $"'{c.Name}' was made by {c.Embedder} with {c.Dimension} dimensions; this pipeline embeds with {embedder.Id}.",
+                "Configure the embedder it was made with, or ingest into another state directory or collection."),
+            var c => new("collection", RagHealth.Healthy, $"'{c.Name}' holds {c.Records:N0} chunks of {c.Dimension} dimensions in {c.SizeBytes:N0} bytes."),
+        };
+    }
+
+    private async Task<RagFinding> LedgerAsync(CancellationToken cancellationToken)
+    {
+        await parts.Ledger.FindAsync(new("examination", "examination", "examination"), cancellationToken).ConfigureAwait(false);
+        return new("ledger", RagHealth.Healthy, "The ledger can be read.");
+    }
+
+    private RagFinding Model()
+    {
+        var metadata = model.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
+        return new("language model", RagHealth.Healthy, $"{metadata?.ProviderName ?? model.GetType().Name} {metadata?.DefaultModelId}".TrimEnd() + " is configured; it is asked only by questions.");
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.AI;
+
+namespace Edify.Rag.Hosting.Embedding;
+
+/// <summary>What vectors are made with: vectors of different identities never mix in a collection.</summary>
+/// <param name="Id">Provider, model and dimension.</param>
+/// <param name="Dimension">Length of the vectors.</param>
+internal sealed record EmbedderIdentity(string Id, int Dimension);
+
+/// <summary>The pipeline's embedder: identity known, answers checked, vectors of unit length.</summary>
+internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> generator)
+{
+    private EmbedderIdentity? _identity;
+
+    /// <summary>Identity of the embedder; one that does not tell its dimension is asked for a vector, once.</summary>
+    public async ValueTask<EmbedderIdentity> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        if (_identity is { } known) return known;
+        var metadata = generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
+        var dimension = metadata?.DefaultModelDimensions
+            ?? (await generator.GenerateAsync(["dimension"], cancellationToken: cancellationToken).ConfigureAwait(false))[0].Vector.Length;
+        var provider = metadata?.ProviderName ?? generator.GetType().Name;
+        return _identity = new($"{provider}/{metadata?.DefaultModelId ?? "default"}/{dimension}", dimension);
+    }
+
+    /// <summary>One vector of unit length per text.</summary>
+    /// <exception cref="RagConfigurationException">The embedder answered with another number or length of vectors than it announced.</exception>
+    public async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        if (texts.Count == 0) return [];
+        var identity = await IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        var embeddings = await generator.GenerateAsync(texts, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (embeddings.Count != texts.Count)
+            throw new RagConfigurationException($"The embedder {identity.Id} made {embeddings.Count} vectors of {texts.Count} texts; it can't be used.");
+
+        return [.. embeddings.Select(e => UnitLength(e.Vector, identity))];
+    }
+
+    private static ReadOnlyMemory<float> UnitLength(ReadOnlyMemory<float> vector, EmbedderIdentity identity)
+    {
+        if (vector.Length != identity.Dimension)
+            throw new RagConfigurationException($"The embedder {identity.Id} made a vector of {vector.Length} dimensions; it announced {identity.Dimension}.");
+
+        var square = 0.0;
+        foreach (var x in vector.Span) square += (double)x * x;
+        if (!double.IsFinite(square) || square == 0)
+            throw new RagConfigurationException($"The embedder {identity.Id} made a vector that has no direction (zero, infinite or not a number).");
+        if (Math.Abs(square - 1) < 1e-5) return vector;
+
+        var unit = vector.ToArray();
+        var scale = (float)(1 / Math.Sqrt(square));
+        for (var i = 0; i < unit.Length; i++) unit[i] *= scale;
+        return unit;
+    }
+}

@@ -1,0 +1,55 @@
+namespace Edify.Rag.Hosting.Ingestion;
+
+/// <summary>Makes the record of a chunk: identity, text, and the fields that filters and citations need.</summary>
+internal static class ChunkRecords
+{
+    /// <summary>The fields that the shipped roles and templates filter by.</summary>
+    public static IReadOnlyDictionary<string, FieldKind> Fields { get; } = new Dictionary<string, FieldKind>
+    {
+        [RagFields.Tenant] = FieldKind.Text,
+        [RagFields.Source] = FieldKind.Text,
+        [RagFields.Document] = FieldKind.Text,
+        [RagFields.Name] = FieldKind.Text,
+        [RagFields.Version] = FieldKind.Texts,
+        [RagFields.Module] = FieldKind.Text,
+        [RagFields.Category] = FieldKind.Text,
+        [RagFields.Year] = FieldKind.Text,
+        [RagFields.Grade] = FieldKind.Text,
+        [RagFields.Owner] = FieldKind.Text,
+        [RagFields.Semester] = FieldKind.Text,
+        [RagFields.Subject] = FieldKind.Text,
+        [RagFields.Book] = FieldKind.Text,
+        [RagFields.Modified] = FieldKind.Time,
+    };
+
+    public static VectorRecord Make(DocumentJob job, Chunk chunk, ReadOnlyMemory<float> vector)
+    {
+        var (tenant, source, name) = job.Key;
+        var id = RagIds.Chunk(tenant, source, name, chunk.Ordinal, chunk.Text);
+        var fields = new Dictionary<string, FieldValue>(job.Metadata, StringComparer.Ordinal)
+        {
+            [RagFields.Tenant] = tenant,
+            [RagFields.Source] = source,
+            [RagFields.Document] = job.DocumentId.ToString(),
+            [RagFields.Name] = name,
+            [RagFields.Version] = FieldValue.Many(Versions(job, id)),
+            [RagFields.Ordinal] = (long)chunk.Ordinal,
+            [RagFields.Page] = (long)chunk.FirstPage,
+            [RagFields.LastPage] = (long)chunk.LastPage,
+            [RagFields.Headings] = FieldValue.Many(chunk.HeadingPath),
+            [RagFields.Start] = chunk.Span.Start,
+            [RagFields.Modified] = job.Blob.LastModified,
+        };
+        return new(id, chunk.Text, fields) { Vector = vector };
+    }
+
+    private static IEnumerable<string> Versions(DocumentJob job, Guid id) =>
+        job.Stored.TryGetValue(id, out var stored) ? stored.Where(v => v != job.Version).Append(job.Version) : [job.Version];
+}
+
+/// <summary>Conditions that name documents.</summary>
+internal static class DocumentFilter
+{
+    public static VectorFilter Of(string tenant, IEnumerable<Guid> documents) =>
+        VectorFilter.Equal(RagFields.Tenant, tenant) & VectorFilter.AnyOf(RagFields.Document, [.. documents.Select(id => (FieldValue)id.ToString())]);
+}

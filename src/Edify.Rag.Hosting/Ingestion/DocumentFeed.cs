@@ -1,0 +1,128 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Edify.Rag.Hosting.Ingestion;
+
+/// <summary>The reading side of a run: blob in, chunks out, one bad file never more than one failed document.</summary>
+internal sealed class DocumentFeed(
+    IngestionParts parts, ProcessingFingerprint fingerprint, ByteBudget budget, ChannelWriter<WorkItem> output, bool hasRecords, ILogger logger)
+{
+    private const int ProbeLength = 4096;
+
+    /// <summary>Reads one document into the channel. Its end is always sent, with the failure if there was one.</summary>
+    public async ValueTask FeedAsync(DocumentJob job, CancellationToken cancellationToken)
+    {
+        job.Reserved = await budget.TakeAsync(job.Blob.Size, cancellationToken).ConfigureAwait(false);
+        if (hasRecords || job.Previous is not null) job.Stored = await FindStoredAsync(job, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ReadAsync(job, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            job.Failure = Reason(e, job);
+        }
+
+        await output.WriteAsync(new(job, null), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ReadAsync(DocumentJob job, CancellationToken cancellationToken)
+    {
+        if (job.Blob.Size > parts.Options.MaxFileBytes)
+            throw OverLimit(job, $"it has {job.Blob.Size} bytes and {nameof(IngestionOptions.MaxFileBytes)} allows {parts.Options.MaxFileBytes}");
+
+        job.Metadata = parts.Metadata.Extract(job.Blob);
+        var blob = await parts.Source.OpenReadAsync(job.Blob.Name, etag: job.Blob.ETag, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await using var _ = blob.ConfigureAwait(false);
+
+        var content = new ProbedStream(blob, await ReadHeadAsync(blob, cancellationToken).ConfigureAwait(false));
+        var reader = ChooseReader(job, content.Head);
+        job.Fingerprint = fingerprint.For(reader);
+        job.Version = RagIds.Version(job.DocumentId, job.Blob.ETag, job.Fingerprint).ToString();
+
+        var stream = reader.NeedsSeeking ? await SeekableAsync(job, content, cancellationToken).ConfigureAwait(false) : content;
+        await using var __ = stream.ConfigureAwait(false);
+        var elements = reader.ReadAsync(stream, Context(job), cancellationToken);
+        await foreach (var chunk in parts.Chunker.ChunkAsync(elements, cancellationToken).ConfigureAwait(false))
+        {
+            await output.WriteAsync(new(job, chunk), cancellationToken).ConfigureAwait(false);
+            job.Chunks++;
+        }
+    }
+
+    private IDocumentReader ChooseReader(DocumentJob job, ReadOnlyMemory<byte> head)
+    {
+        var probe = new DocumentProbe(job.Key.Name, job.Blob.ContentType, head);
+        return parts.Readers.FirstOrDefault(r => r.CanRead(probe)) ?? throw new DocumentReadException(
+            job.Key.Name, DocumentFault.Unsupported, "No reader knows this format. Convert it to PDF, DOCX, HTML, Markdown or text, or add a reader for it.");
+    }
+
+    private DocumentContext Context(DocumentJob job) => new()
+    {
+        Name = job.Key.Name,
+        Passwords = [.. parts.Options.Passwords],
+        Limits = new()
+        {
+            MaxFileBytes = parts.Options.MaxFileBytes,
+            MaxInflatedBytes = parts.Options.MaxInflatedBytes,
+            MaxDuration = parts.Options.MaxFileDuration,
+        },
+        Report = new ReadWarnings(job.Warnings),
+    };
+
+    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> FindStoredAsync(DocumentJob job, CancellationToken cancellationToken)
+    {
+        var stored = new Dictionary<Guid, IReadOnlyList<string>>();
+        var scope = AccessScope.ForSystem(job.Key.Tenant, "ingestion");
+        var options = new ScanOptions { Filter = DocumentFilter.Of(job.Key.Tenant, [job.DocumentId]) };
+        await foreach (var record in parts.Store.ScanAsync(parts.Collection, scope, options, cancellationToken).ConfigureAwait(false))
+            stored[record.Id] = record.Fields.TryGetValue(RagFields.Version, out var versions) ? versions.Items ?? [] : [];
+        return stored;
+    }
+
+    private static async Task<byte[]> ReadHeadAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var head = new byte[ProbeLength];
+        var length = await content.ReadAtLeastAsync(head, ProbeLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return head[..length];
+    }
+
+    // A store that streams forward only is buffered, within the byte budget that the document holds.
+    private async Task<Stream> SeekableAsync(DocumentJob job, ProbedStream content, CancellationToken cancellationToken)
+    {
+        if (content.TryRewind() is { } seekable) return seekable;
+        if (job.Blob.Size > parts.Options.MaxBytesInFlight)
+        {
+            throw OverLimit(
+                job, $"its format needs random access, which this store does not give, and {nameof(IngestionOptions.MaxBytesInFlight)} allows {parts.Options.MaxBytesInFlight} bytes in memory");
+        }
+
+        var buffer = new MemoryStream((int)Math.Min(job.Blob.Size, int.MaxValue / 2));
+        await content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+        buffer.Position = 0;
+        return buffer;
+    }
+
+    private static DocumentReadException OverLimit(DocumentJob job, string which) =>
+        new(job.Key.Name, DocumentFault.OverLimit, $"The file is over a limit: {which}. Raise the limit or split the file.");
+
+    private string Reason(Exception error, DocumentJob job)
+    {
+        if (error is not RagException and not IOException) logger.UnexpectedDocumentError(error, job.Key.Name);
+        return error is RagException or IOException
+            ? error.Message
+            : $"The file could not be processed ({error.GetType().Name}); report it with the file if it opens elsewhere.";
+    }
+
+    /// <summary>Keeps what is worth showing; page counts are not.</summary>
+    private sealed class ReadWarnings(List<string> warnings) : IProgress<ReadEvent>
+    {
+        private const int Most = 5;
+
+        public void Report(ReadEvent value)
+        {
+            if (value.Kind == ReadEventKind.PageRead || warnings.Count > Most) return;
+            warnings.Add(warnings.Count == Most ? "… and more" : value.Page > 0 ? $"page {value.Page}: {value.Detail}" : value.Detail);
+        }
+    }
+}

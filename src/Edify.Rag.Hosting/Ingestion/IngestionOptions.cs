@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+
+namespace Edify.Rag;
+
+/// <summary>How much an ingestion run may do at once, and what one file may cost.</summary>
+public sealed class IngestionOptions
+{
+    /// <summary>Documents read at the same time.</summary>
+    /// <value>Default: 0, which stands for the number of processors. Range: 0 to 256.</value>
+    public int Parallelism { get; set; }
+
+    /// <summary>Chunks embedded and written at a time, from as many documents as it takes.</summary>
+    /// <value>Default: 128. Range: 1 to 4,096.</value>
+    public int BatchSize { get; set; } = 128;
+
+    /// <summary>Bytes of documents that are between being opened and being written, over all of them; a larger document is alone.</summary>
+    /// <value>Default: 67,108,864 (64 MiB). Range: 1 MiB to 64 GiB.</value>
+    public long MaxBytesInFlight { get; set; } = 64L << 20;
+
+    /// <summary>Bytes of one file; a larger one fails.</summary>
+    /// <value>Default: 2,147,483,648 (2 GiB). At least 1.</value>
+    public long MaxFileBytes { get; set; } = 2L << 30;
+
+    /// <summary>Bytes of one file after decompression; one that holds more fails.</summary>
+    /// <value>Default: 4,294,967,296 (4 GiB). At least 1.</value>
+    public long MaxInflatedBytes { get; set; } = 4L << 30;
+
+    /// <summary>Time that reading one file may take; one that takes longer fails.</summary>
+    /// <value>Default: 00:10:00. More than zero.</value>
+    public TimeSpan MaxFileDuration { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Passwords to try on encrypted files, after the empty one.</summary>
+    /// <value>Default: empty.</value>
+    public IList<string> Passwords { get; } = [];
+}
+
+/// <summary>Checks <see cref="IngestionOptions"/>.</summary>
+internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOptions>
+{
+    public ValidateOptionsResult Validate(string? name, IngestionOptions options)
+    {
+        var result = new ValidateOptionsResultBuilder();
+        Check(result, options.Parallelism is >= 0 and <= 256, nameof(options.Parallelism), options.Parallelism, "0 to 256");
+        Check(result, options.BatchSize is >= 1 and <= 4096, nameof(options.BatchSize), options.BatchSize, "1 to 4,096");
+        Check(result, options.MaxBytesInFlight is >= 1L << 20 and <= 64L << 30, nameof(options.MaxBytesInFlight), options.MaxBytesInFlight, "1 MiB to 64 GiB");
+        Check(result, options.MaxFileBytes >= 1, nameof(options.MaxFileBytes), options.MaxFileBytes, "at least 1");
+        Check(result, options.MaxInflatedBytes >= 1, nameof(options.MaxInflatedBytes), options.MaxInflatedBytes, "at least 1");
+        Check(result, options.MaxFileDuration > TimeSpan.Zero, nameof(options.MaxFileDuration), options.MaxFileDuration, "more than zero");
+        return result.Build();
+    }
+
+    private static void Check(ValidateOptionsResultBuilder result, bool holds, string key, object value, string accepted)
+    {
+        if (!holds) result.AddError(FormattableString.Invariant($"Ingestion: {key} is {value}; it must be {accepted}."));
+    }
+}

@@ -1,0 +1,16 @@
+using Edify.Rag.Hosting.Embedding;
+
+namespace Edify.Rag.Hosting.Ingestion;
+
+/// <summary>The stages that an ingestion run goes through, as they were assembled.</summary>
+internal sealed record IngestionParts(
+    IBlobSource Source,
+    IMetadataExtractor Metadata,
+    IReadOnlyList<IDocumentReader> Readers,
+    IChunker Chunker,
+    Embedder Embedder,
+    IVectorStore Store,
+    IIngestionLedger Ledger,
+    IngestionOptions Options,
+    string Collection,
+    TimeProvider Time);

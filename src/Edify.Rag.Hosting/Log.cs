@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace Edify.Rag.Hosting;
+
+/// <summary>What the package logs: names and counts, never the text of questions or documents.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Ingesting {Source} for tenant {Tenant}.")]
+    public static partial void RunStarted(this ILogger logger, string source, string tenant);
+
+    [LoggerMessage(2, LogLevel.Information, "Ingested {Ingested} of {Listed} documents from {Source}: {Unchanged} unchanged, {Removed} removed, {Failed} failed.")]
+    public static partial void RunEnded(this ILogger logger, string source, int listed, int ingested, int unchanged, int removed, int failed);
+
+    [LoggerMessage(3, LogLevel.Warning, "Document {Name} could not be ingested: {Reason}")]
+    public static partial void DocumentFailed(this ILogger logger, string name, string reason);
+
+    [LoggerMessage(4, LogLevel.Debug, "Document {Name} failed with an unexpected error.")]
+    public static partial void UnexpectedDocumentError(this ILogger logger, Exception exception, string name);
+
+    [LoggerMessage(10, LogLevel.Error, "The access policy failed for user {User}; everything is denied.")]
+    public static partial void PolicyFailed(this ILogger logger, Exception exception, string user);
+
+    [LoggerMessage(11, LogLevel.Error, "The access policy gave user {User} a scope of another tenant; everything is denied.")]
+    public static partial void PolicyLeftTenant(this ILogger logger, string user);
+
+    [LoggerMessage(12, LogLevel.Critical, "The vector store returned record {Record}, which the scope {Scope} does not admit; it was withheld.")]
+    public static partial void RecordWithheld(this ILogger logger, Guid record, string scope);
+
+    [LoggerMessage(20, LogLevel.Warning, "The embedder failed; searching by words only.")]
+    public static partial void VectorLegDropped(this ILogger logger, Exception exception);
+
+    [LoggerMessage(21, LogLevel.Warning, "The language model failed; answering with extracts.")]
+    public static partial void ModelFailed(this ILogger logger, Exception exception);
+}

@@ -1,0 +1,76 @@
+using Edify.Rag.Hosting.Embedding;
+using Microsoft.Extensions.Logging;
+
+namespace Edify.Rag.Hosting.Retrieval;
+
+/// <summary>Searches by words and by meaning inside a scope, and checks every hit against the scope once more.</summary>
+internal sealed class HybridRetriever(
+    IVectorStore store, Embedder embedder, string collection, RetrievalOptions options, TimeProvider time, ILogger<HybridRetriever> logger) : IRetriever
+{
+    public async Task<RetrievalResult> RetrieveAsync(RetrievalQuery query, AccessScope scope, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Top, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Top, VectorQuery.MaxLimit);
+
+        var text = QuestionText.Clean(query.Text);
+        if (scope.IsEmpty) return new([]) { Steps = [new("search", TimeSpan.Zero, "the scope admits nothing")] };
+
+        var steps = new List<TraceStep>();
+        var degraded = new List<string>();
+        var vector = query.Mode == RetrievalMode.Lexical ? null : await EmbedAsync(text, query.Mode, steps, degraded, cancellationToken).ConfigureAwait(false);
+        var search = new VectorQuery
+        {
+            Vector = vector,
+            Text = query.Mode == RetrievalMode.Vector ? null : text,
+            Limit = query.Top,
+            Filter = query.Within,
+            MinSimilarity = query.MinSimilarity ?? options.MinSimilarity,
+        };
+
+        var started = time.GetTimestamp();
+        var chunks = await SearchAsync(search, scope, cancellationToken).ConfigureAwait(false);
+        steps.Add(new("search", time.GetElapsedTime(started), $"{Legs(search)}: {chunks.Count} passages"));
+        return new(chunks) { Degraded = degraded, Steps = steps };
+    }
+
+    private async Task<ReadOnlyMemory<float>?> EmbedAsync(
+        string text, RetrievalMode mode, List<TraceStep> steps, List<string> degraded, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            var vectors = await embedder.EmbedAsync([text], cancellationToken).ConfigureAwait(false);
+            steps.Add(new("embed", time.GetElapsedTime(started), $"{vectors[0].Length} dimensions"));
+            return vectors[0];
+        }
+        catch (Exception e) when (mode == RetrievalMode.Hybrid && !cancellationToken.IsCancellationRequested)
+        {
+            logger.VectorLegDropped(e);
+            degraded.Add("The embedder is unavailable; searched by words only.");
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<RetrievedChunk>> SearchAsync(VectorQuery search, AccessScope scope, CancellationToken cancellationToken)
+    {
+        var chunks = new List<RetrievedChunk>(search.Limit);
+        await foreach (var match in store.SearchAsync(collection, search, scope, cancellationToken).ConfigureAwait(false))
+        {
+            if (!scope.Admits(match.Record.Fields))
+                logger.RecordWithheld(match.Record.Id, scope.Fingerprint);
+            else
+                chunks.Add(new(match.Record, match.Score) { Similarity = match.Similarity, LexicalScore = match.LexicalScore });
+        }
+
+        return chunks;
+    }
+
+    private static string Legs(VectorQuery search) => (search.Vector, search.Text) switch
+    {
+        (not null, not null) => "hybrid",
+        (null, _) => "lexical",
+        _ => "vector",
+    };
+}

@@ -1,0 +1,159 @@
+using Edify.Rag.Hosting.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Edify.Rag.Hosting.Tests.Composition;
+
+public class AddEdifyRagTests
+{
+    [Fact]
+    public void Without_choices_every_stage_has_an_embedded_default()
+    {
+        using var services = new ServiceCollection().AddEdifyRag().BuildServiceProvider();
+        var description = services.GetRag<IRagDoctor>().Description;
+        Assert.Equal(
+            [
+                "IBlobSource", "IBlobStore", "IMetadataExtractor", "IDocumentReader", "IChunker", "IEmbeddingGenerator<String, Embedding<Single>>",
+                "IVectorStore", "IIngestionLedger", "IAccessPolicy", "IContextBuilder", "IPromptBuilder", "IChatClient", "ICitationVerifier",
+                "IIngestionPipeline", "IRetriever", "IRagAssistant", "IRagDoctor",
+            ],
+            description.Stages.Select(s => s.Contract).Order(StageOrder).ToArray());
+        Assert.All(description.Stages, s => Assert.All(s.Providers, p => Assert.NotEmpty(p)));
+    }
+
+    [Fact]
+    public void The_default_pipeline_is_found_without_a_key()
+    {
+        using var services = new ServiceCollection().AddEdifyRag().BuildServiceProvider();
+        Assert.Same(services.GetRag<IRagAssistant>(), services.GetRequiredService<IRagAssistant>());
+    }
+
+    [Fact]
+    public void A_second_default_pipeline_is_refused()
+    {
+        var services = new ServiceCollection().AddEdifyRag();
+        Assert.Contains("twice", Assert.Throws<InvalidOperationException>(() => services.AddEdifyRag()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Named_pipelines_live_side_by_side()
+    {
+        using var first = new TemporaryDirectory();
+        using var second = new TemporaryDirectory();
+        await using var services = new ServiceCollection()
+            .AddEdifyRag(rag => rag.UseInMemoryBlobs().UseStateDirectory(first.Path))
+            .AddEdifyRag("sop", rag => rag.UseInMemoryBlobs().UseStateDirectory(second.Path))
+            .BuildServiceProvider();
+
+        Assert.NotSame(services.GetRag<IBlobStore>(), services.GetRag<IBlobStore>("sop"));
+        await services.GetRag<IBlobStore>("sop").UploadAsync("General/bell.txt", new MemoryStream("The bell rings at eight."u8.ToArray()));
+        Assert.Equal(1, (await services.GetRag<IIngestionPipeline>("sop").RunAsync(new("t"))).Ingested);
+        Assert.Equal(0, (await services.GetRag<IIngestionPipeline>().RunAsync(new("t"))).Listed);
+    }
+
+    [Fact]
+    public void The_last_choice_for_a_stage_wins()
+    {
+        using var services = new ServiceCollection()
+            .AddEdifyRag(rag => rag.UseFolder(o => o.Path = "nowhere").UseInMemoryBlobs()).BuildServiceProvider();
+        Assert.Equal(["memory"], services.GetRag<IRagDoctor>().Description.Stages.Single(s => s.Contract == "IBlobSource").Providers);
+    }
+
+    [Fact]
+    public async Task The_last_decorator_is_the_outermost()
+    {
+        var calls = new List<string>();
+        await using var services = new ServiceCollection().AddEdifyRag(rag => rag
+            .Decorate<IAccessPolicy>("inner", (policy, _) => new Spy(policy, "inner", calls))
+            .Decorate<IAccessPolicy>("outer", (policy, _) => new Spy(policy, "outer", calls))).BuildServiceProvider();
+
+        await services.GetRag<IAccessPolicy>().ResolveAsync(SmallSchool.Admin, TestContext.Current.CancellationToken);
+        Assert.Equal(["outer", "inner"], calls);
+    }
+
+    [Fact]
+    public void A_verb_after_assembly_is_refused()
+    {
+        IRagBuilder? kept = null;
+        new ServiceCollection().AddEdifyRag(rag => kept = rag);
+        Assert.Throws<InvalidOperationException>(() => kept!.UseInMemoryBlobs());
+    }
+
+    [Fact]
+    public void Configuration_chooses_providers_and_options()
+    {
+        using var services = new ServiceCollection().AddEdifyRag(Section(new()
+        {
+            ["EdifyRag:Tenant"] = "greenfield",
+            ["EdifyRag:Storage:Provider"] = "memory",
+            ["EdifyRag:Chunking:Recursive:Size"] = "500",
+            ["EdifyRag:Chunking:Recursive:Overlap"] = "50",
+            ["EdifyRag:Access:SchoolRoles:Roles:librarian:Modules:0"] = "general",
+            ["EdifyRag:Ingestion:BatchSize"] = "7",
+            ["EdifyRag:Context:MaxPassages"] = "3",
+        })).BuildServiceProvider();
+
+        Assert.Equal("greenfield", Options<RagOptions>(services).Tenant);
+        Assert.Equal(500, Options<ChunkerOptions>(services).Size);
+        Assert.Equal(["general"], Options<SchoolRolesOptions>(services).Roles["librarian"].Modules);
+        Assert.Equal(7, Options<IngestionOptions>(services).BatchSize);
+        Assert.Equal(3, Options<ContextOptions>(services).MaxPassages);
+        Assert.Equal(["memory"], services.GetRag<IRagDoctor>().Description.Stages.Single(s => s.Contract == "IBlobSource").Providers);
+    }
+
+    [Theory]
+    [InlineData("EdifyRag:Storrage:Provider", "folder", "Storrage")]
+    [InlineData("EdifyRag:Storage:Provider", "ftp", "ftp")]
+    [InlineData("EdifyRag:Storage:Foldr:Path", "x", "Foldr")]
+    public void A_setting_that_nothing_reads_is_an_error(string key, string value, string named)
+    {
+        var error = Assert.Throws<RagConfigurationException>(() => new ServiceCollection().AddEdifyRag(Section(new() { [key] = value })));
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_misspelt_option_is_an_error_when_it_is_read()
+    {
+        using var services = new ServiceCollection()
+            .AddEdifyRag(Section(new() { ["EdifyRag:Chunking:Recursive:Sise"] = "500" })).BuildServiceProvider();
+        var error = Assert.Throws<InvalidOperationException>(() => Options<ChunkerOptions>(services));
+        Assert.Contains("Sise", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_with_a_wrong_option_does_not_start()
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddEdifyRag(rag => rag.ConfigureIngestion(o => o.BatchSize = 0));
+        using var host = builder.Build();
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+        Assert.Contains("BatchSize is 0", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Upper")]
+    [InlineData("")]
+    [InlineData("-a")]
+    [InlineData("a/b")]
+    public void A_collection_that_is_no_name_is_an_error(string name) =>
+        Assert.True(new RagOptionsValidator().Validate(null, new() { Collection = name }).Failed);
+
+    private static IComparer<string> StageOrder { get; } = Comparer<string>.Create(static (_, _) => 0);
+
+    private static TOptions Options<TOptions>(IServiceProvider services) where TOptions : class =>
+        services.GetRequiredService<IOptionsMonitor<TOptions>>().Get(RagServices.DefaultName);
+
+    private static IConfigurationSection Section(Dictionary<string, string?> values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("EdifyRag");
+
+    private sealed class Spy(IAccessPolicy inner, string name, List<string> calls) : IAccessPolicy
+    {
+        public ValueTask<AccessScope> ResolveAsync(RagUser user, CancellationToken cancellationToken = default)
+        {
+            calls.Add(name);
+            return inner.ResolveAsync(user, cancellationToken);
+        }
+    }
+}
