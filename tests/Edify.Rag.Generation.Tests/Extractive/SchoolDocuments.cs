@@ -105,7 +105,7 @@ internal static class SchoolDocuments
             """, "SOP/Staff/notes.txt", headings: "Staff notes"),
     ];
 
-    /// <summary>Questions that weights and thresholds were chosen by: what is asked and what the answer must hold.</summary>
+    /// <summary>Questions that rules and thresholds were chosen by: what is asked and what the answer must hold.</summary>
     public static TheoryData<string, string> Answerable { get; } = new()
     {
         { "What documents are required for admission?", "Birth certificate" },
@@ -123,7 +123,7 @@ internal static class SchoolDocuments
         { "How often are fire drills held?", "once every term" },
     };
 
-    /// <summary>The same, for questions that nothing was chosen by.</summary>
+    /// <summary>Further questions, written down before the answers to them were seen.</summary>
     public static TheoryData<string, string> AnswerableUnseen { get; } = new()
     {
         { "How old must a child be for Grade 1?", "six years" },
@@ -173,7 +173,7 @@ internal static class SchoolDocuments
         "What is the salary of the principal?",
     ];
 
-    /// <summary>The same, for questions that nothing was chosen by.</summary>
+    /// <summary>Further questions, written down before the answers to them were seen.</summary>
     public static TheoryData<string> UnanswerableUnseen { get; } =
     [
         "When did the Russian Revolution start?",
