@@ -2,8 +2,8 @@ namespace Edify.Rag.Embeddings.Hashing;
 
 /// <summary>Projects counted words onto a unit vector.</summary>
 /// <remarks>
-/// Sums are integers, so they are exact and the same in any order; only the last division is in floating point, by
-/// operations that IEEE 754 defines to the bit. That is what makes vectors equal on every machine.
+/// Sums are integers, so they are exact and the same in any order; what is left to floating point are square roots and divisions,
+/// which IEEE 754 defines to the bit. That is what makes vectors equal on every machine.
 /// </remarks>
 internal static class HashedVector
 {

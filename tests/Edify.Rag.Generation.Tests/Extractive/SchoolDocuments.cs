@@ -105,7 +105,7 @@ internal static class SchoolDocuments
             """, "SOP/Staff/notes.txt", headings: "Staff notes"),
     ];
 
-    /// <summary>Questions that weights and thresholds were chosen by: what is asked and what the answer must hold.</summary>
+    /// <summary>Questions that rules and thresholds were chosen by: what is asked and what the answer must hold.</summary>
     public static TheoryData<string, string> Answerable { get; } = new()
     {
         { "What documents are required for admission?", "Birth certificate" },
@@ -123,7 +123,7 @@ internal static class SchoolDocuments
         { "How often are fire drills held?", "once every term" },
     };
 
-    /// <summary>The same, for questions that nothing was chosen by.</summary>
+    /// <summary>Further questions, written down before the answers to them were seen.</summary>
     public static TheoryData<string, string> AnswerableUnseen { get; } = new()
     {
         { "How old must a child be for Grade 1?", "six years" },
@@ -152,6 +152,12 @@ internal static class SchoolDocuments
         { "Can parents visit the school?", "by appointment" },
         { "what should pupils wear on sports day", "white shorts" },
         { "When does the bus stop at Lake View?", "6:45" },
+        { "How many days in advance must leave be requested?", "two days" },
+        { "What happens to pupils who arrive after 8:20?", "marked late" },
+        { "Can I use the lift during a fire?", "Do not use the lift" },
+        { "Which subjects does the admission test cover?", "English and mathematics" },
+        { "How big can a science fair team be?", "three pupils" },
+        { "How long may teachers borrow a book?", "a month" },
     };
 
     /// <summary>Questions that the documents do not answer, which thresholds were chosen by.</summary>
@@ -167,7 +173,7 @@ internal static class SchoolDocuments
         "What is the salary of the principal?",
     ];
 
-    /// <summary>The same, for questions that nothing was chosen by.</summary>
+    /// <summary>Further questions, written down before the answers to them were seen.</summary>
     public static TheoryData<string> UnanswerableUnseen { get; } =
     [
         "When did the Russian Revolution start?",
@@ -186,6 +192,10 @@ internal static class SchoolDocuments
         "Who invented the telephone?",
         "What is the school's bank account number?",
         "When is the dance competition?",
+        "When does the summer vacation begin?",
+        "What is the fee for the hostel?",
+        "Who is the music teacher?",
+        "Where is the swimming pool?",
         "",
     ];
 }
