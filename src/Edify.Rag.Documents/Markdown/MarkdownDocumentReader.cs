@@ -13,7 +13,8 @@ namespace Edify.Rag.Documents.Markdown;
 /// The parser needs the whole text, so that longer texts, and those nested deeper than people write, are read as text
 /// without markup.
 /// </remarks>
-internal sealed class MarkdownDocumentReader : IDocumentReader
+/// <param name="mostCharacters">Longest text to parse.</param>
+internal sealed class MarkdownDocumentReader(int mostCharacters = MarkdownDocumentReader.MostCharacters) : IDocumentReader
 {
     private const int MostCharacters = 32 * 1024 * 1024;
 
@@ -37,7 +38,7 @@ internal sealed class MarkdownDocumentReader : IDocumentReader
         ArgumentNullException.ThrowIfNull(context);
 
         var decoder = new TextDecoder(content);
-        var text = await decoder.ReadAtMostAsync(MostCharacters, cancellationToken).ConfigureAwait(false);
+        var text = await decoder.ReadAtMostAsync(mostCharacters, cancellationToken).ConfigureAwait(false);
         if (Parse(text) is not { } document)
         {
             await foreach (var element in TextDocumentReader.ReadAsync(text, decoder, context, cancellationToken).ConfigureAwait(false)) yield return element;
@@ -53,9 +54,9 @@ internal sealed class MarkdownDocumentReader : IDocumentReader
         }
     }
 
-    private static MarkdownDocument? Parse(StringBuilder text)
+    private MarkdownDocument? Parse(StringBuilder text)
     {
-        if (text.Length > MostCharacters) return null;
+        if (text.Length > mostCharacters) return null;
         try
         {
             return Markdig.Markdown.Parse(text.ToString(), Pipeline);
