@@ -35,7 +35,7 @@ internal sealed class TextPainter(PageContent page, PdfBudget budget)
             var isSpace = length == 1 && text[0] == 32;
             text = text[length..];
             if (glyph.Text is null) page.Undecoded += isHidden ? 0 : 1;
-            else if (!isHidden) Add(placed.At(glyph, advance));
+            else if (!isHidden && glyph.Text.Length > 0) Add(placed.At(glyph, advance));
             var spacing = state.CharacterSpacing + (isSpace ? state.WordSpacing : 0);
             advance += state.Font.IsVertical ? spacing - state.FontSize : (glyph.Width * state.FontSize + spacing) * state.HorizontalScale;
         }

@@ -7,10 +7,10 @@ internal static class GlyphText
 {
     private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 
-    /// <summary>The letters; <see langword="null"/> when nothing readable is left.</summary>
+    /// <summary>The letters; <see langword="null"/> when nothing readable is left of them.</summary>
     public static string? Clean(string? text)
     {
-        if (string.IsNullOrEmpty(text)) return null;
+        if (string.IsNullOrEmpty(text)) return text;
         if (text.Length == 1 && text[0] is >= ' ' and < '\u2000' and not '\u007F' and not '\u00AD') return text;
         var clean = new StringBuilder(text.Length);
         foreach (var c in text)

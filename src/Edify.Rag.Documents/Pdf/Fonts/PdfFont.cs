@@ -1,7 +1,7 @@
 namespace Edify.Rag.Documents.Pdf.Fonts;
 
 /// <summary>What a character code shows.</summary>
-/// <param name="Text">Its text; <see langword="null"/> when it cannot be decoded.</param>
+/// <param name="Text">Its text, empty when it has none of its own; <see langword="null"/> when it cannot be decoded.</param>
 /// <param name="Width">Its advance as a fraction of the font size.</param>
 internal readonly record struct FontGlyph(string? Text, float Width);
 

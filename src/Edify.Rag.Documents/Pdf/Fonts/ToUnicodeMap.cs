@@ -13,7 +13,7 @@ internal sealed class ToUnicodeMap(Dictionary<uint, string> single, List<Unicode
 
     public bool IsEmpty => single.Count == 0 && ranges.Count == 0;
 
-    /// <summary>The text; <see langword="null"/> when there is none worth the name.</summary>
+    /// <summary>The text, empty when a neighbour's text stands for the glyph too; <see langword="null"/> when the map says nothing of use.</summary>
     public string? Find(uint code)
     {
         if (single.TryGetValue(code, out var text)) return IsText(text) ? text : null;
@@ -39,5 +39,5 @@ internal sealed class ToUnicodeMap(Dictionary<uint, string> single, List<Unicode
         return string.Concat(text.AsSpan(0, text.Length - 1), [(char)(text[^1] + by)]);
     }
 
-    private static bool IsText(string? text) => !string.IsNullOrEmpty(text) && text is not ("\0" or "\uFFFD");
+    private static bool IsText(string? text) => text is not (null or "\0" or "\uFFFD");
 }

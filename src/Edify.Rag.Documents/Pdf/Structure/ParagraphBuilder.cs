@@ -66,6 +66,8 @@ internal static class ParagraphBuilder
     {
         var text = new StringBuilder();
         foreach (var line in lines) LineJoiner.Append(text, line.Text);
+        text.Replace("\u00AD", null); // soft hyphens that no line ended with
+        if (text.Length == 0) return;
         var paragraph = Make(page, lines, text.ToString());
         if (paragraphs.Count > 0 && Continues(paragraphs[^1], paragraph)) paragraphs[^1] = Join(paragraphs[^1], paragraph);
         else paragraphs.Add(paragraph);

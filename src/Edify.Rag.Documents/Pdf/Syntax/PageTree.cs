@@ -58,7 +58,7 @@ internal sealed class PageTree(ObjectStore objects)
             var attributes = node.Attributes.With(dictionary);
             if (dictionary.Name("Type") == "Page" || dictionary.Array("Kids") is not { } kids)
             {
-                if (dictionary.Name("Type") != "Pages") yield return Make(dictionary, attributes);
+                if (dictionary.Name("Type") is not ("Pages" or "Catalog")) yield return Make(dictionary, attributes);
                 continue;
             }
 

@@ -1,0 +1,83 @@
+using Edify.Rag.Documents.Pdf.Fonts;
+
+namespace Edify.Rag.Documents.Tests.Pdf;
+
+public class PdfFontTests
+{
+    [Fact]
+    public async Task ToUnicode_decides_what_codes_mean()
+    {
+        Assert.Equal("Żółw ffi 😀", (await PdfReading.ReadAsync(WithToUnicode())).Text);
+    }
+
+    [Fact]
+    public async Task Differences_name_glyphs_by_the_adobe_list()
+    {
+        var pdf = MiniPdf.WithResources(
+            "BT /F 12 Tf 72 700 Td (ABCD) Tj ET",
+            "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Any /FirstChar 65 /Widths [500 500 500 500] /Encoding << /Differences [65 /Euro /f_f_i /uni00E9 /u1F600] >> >> >>");
+        Assert.Equal("€ffié😀", (await PdfReading.ReadAsync(pdf)).Text);
+    }
+
+    [Fact]
+    public async Task Japanese_without_embedded_fonts_is_read_by_predefined_cmaps()
+    {
+        var pdf = MiniPdf.WithResources(
+            "BT /F 12 Tf 72 700 Td <93FA967B8CEA> Tj ET",
+            "/Font << /F << /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /90ms-RKSJ-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> >>] >> >>");
+        Assert.Equal("日本語", (await PdfReading.ReadAsync(pdf)).Text);
+    }
+
+    [Fact]
+    public async Task Characters_that_no_font_explains_are_counted()
+    {
+        var pdf = MiniPdf.WithResources(
+            "BT /F 12 Tf 72 700 Td <000100020003> Tj ET",
+            "/Font << /F << /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>] >> >>");
+        var result = await PdfReading.ReadAsync(pdf);
+        Assert.Empty(result.Elements);
+        Assert.Contains(result.Events, e => e is { Kind: ReadEventKind.Undecodable, Page: 1 });
+    }
+
+    [Theory]
+    [InlineData("UniGB-UCS2-H", "GB1", "4E2D", "中")]
+    [InlineData("GBK-EUC-H", "GB1", "D6D0", "中")]
+    [InlineData("ETen-B5-H", "CNS1", "A4A4", "中")]
+    [InlineData("KSCms-UHC-H", "Korea1", "C7D1", "한")]
+    [InlineData("UniJIS-UTF16-V", "Japan1", "65E5", "日")]
+    public void Predefined_cmaps_lead_from_codes_to_text(string cmap, string ordering, string code, string text)
+    {
+        var map = PredefinedCMaps.Find(cmap)!;
+        var length = map.NextCode(Convert.FromHexString(code), out var value);
+        Assert.Equal(2, length);
+        Assert.Equal(text, PredefinedCMaps.ToText(ordering, map.ToCid(value, length)));
+        Assert.Equal(cmap.EndsWith('V'), map.IsVertical);
+    }
+
+    [Theory]
+    [InlineData("Helvetica", "A", 667)]
+    [InlineData("Times-Bold", "A", 722)]
+    [InlineData("Courier", "A", 600)]
+    [InlineData("Symbol", "alpha", 631)]
+    public void Standard_fonts_have_their_published_widths(string font, string glyph, double width) => Assert.Equal(width, StandardFonts.Width(font, glyph));
+
+    [Theory]
+    [InlineData("TimesNewRoman,BoldItalic", "Times-BoldItalic")]
+    [InlineData("ABCDEF+ArialMT", "Helvetica")]
+    [InlineData("CourierNew", "Courier")]
+    [InlineData("Calibri", null)]
+    public void Standard_fonts_are_known_by_many_names(string name, string? font) => Assert.Equal(font, StandardFonts.Recognize(name));
+
+    internal static MiniPdf WithToUnicode()
+    {
+        var pdf = MiniPdf.WithResources(
+            "BT /F 12 Tf 72 700 Td <0001000200030004000500060005000A> Tj ET",
+            "/Font << /F << /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode 5 0 R /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 500 >>] >> >>");
+        pdf.AddStream("", """
+            1 begincodespacerange <0000> <FFFF> endcodespacerange
+            2 beginbfchar <0001> <017B> <0006> <FB03> endbfchar
+            2 beginbfrange <0002> <0005> [<00F3> <0142> <0077> <0020>] <000A> <000B> <D83DDE00> endbfrange
+            """);
+        return pdf;
+    }
+}
