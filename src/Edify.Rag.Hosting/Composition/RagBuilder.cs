@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -6,6 +7,15 @@ namespace Edify.Rag.Hosting.Composition;
 /// <summary>Collects the choices for one pipeline, registers a service per stage, and locks when assembly is over.</summary>
 internal sealed class RagBuilder(string name, IServiceCollection services) : IRagBuilder
 {
+    // The order of the two flows, in which a pipeline is described; stages of others come last.
+    private static readonly Type[] Flow =
+    [
+        typeof(IBlobStore), typeof(IBlobSource), typeof(IMetadataExtractor), typeof(IDocumentReader), typeof(IChunker),
+        typeof(IEmbeddingGenerator<string, Embedding<float>>), typeof(IVectorStore), typeof(IIngestionLedger), typeof(IIngestionPipeline),
+        typeof(IAccessPolicy), typeof(IRetriever), typeof(IReranker), typeof(IContextBuilder), typeof(IPromptBuilder), typeof(IChatClient),
+        typeof(ICitationVerifier), typeof(IRagAssistant), typeof(IRagDoctor),
+    ];
+
     private readonly List<Stage> _stages = [];
     private bool _isSealed;
 
@@ -48,7 +58,7 @@ internal sealed class RagBuilder(string name, IServiceCollection services) : IRa
     public RagDescription Seal()
     {
         _isSealed = true;
-        return new(Name, [.. _stages.Select(s => s.Describe())]);
+        return new(Name, [.. _stages.OrderBy(s => Array.IndexOf(Flow, s.Contract) is var place and >= 0 ? place : Flow.Length).Select(s => s.Describe())]);
     }
 
     private SingleStage<TService> Single<TService>() where TService : class
@@ -84,6 +94,8 @@ internal sealed class RagBuilder(string name, IServiceCollection services) : IRa
 
     private abstract class Stage
     {
+        public abstract Type Contract { get; }
+
         public abstract RagStage Describe();
 
         public static string NameOf(Type contract) => contract.IsGenericType
@@ -93,6 +105,8 @@ internal sealed class RagBuilder(string name, IServiceCollection services) : IRa
 
     private sealed class SingleStage<TService> : Stage where TService : class
     {
+        public override Type Contract => typeof(TService);
+
         public string Provider { get; set; } = string.Empty;
 
         public Func<IServiceProvider, TService>? Factory { get; set; }
@@ -106,13 +120,15 @@ internal sealed class RagBuilder(string name, IServiceCollection services) : IRa
             return Decorators.Aggregate(create(services), (inner, decorator) => decorator.Wrap(inner, services));
         }
 
-        public override RagStage Describe() => new(NameOf(typeof(TService)), [Provider], [.. Decorators.Select(d => d.Name)]);
+        public override RagStage Describe() => new(NameOf(Contract), [Provider], [.. Decorators.Select(d => d.Name)]);
     }
 
     private sealed class MultipleStage<TService> : Stage where TService : class
     {
+        public override Type Contract => typeof(TService);
+
         public List<string> Providers { get; } = [];
 
-        public override RagStage Describe() => new(NameOf(typeof(TService)), [.. Providers], []);
+        public override RagStage Describe() => new(NameOf(Contract), [.. Providers], []);
     }
 }

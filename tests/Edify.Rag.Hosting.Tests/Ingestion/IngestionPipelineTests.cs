@@ -140,14 +140,13 @@ public class IngestionPipelineTests
     public async Task A_change_of_the_chunker_processes_again_what_it_affects()
     {
         using var state = new TemporaryDirectory();
-        await using var school = new SmallSchool(rag => rag.UseStateDirectory(state.Path));
-        await school.PutAsync("General/a.txt", "Something.");
-        await school.IngestAsync();
+        using var content = new TemporaryDirectory();
+        await File.WriteAllTextAsync(Path.Combine(content.Path, "a.txt"), "Something.");
+        await using (var school = new SmallSchool(rag => rag.UseFolder(o => o.Path = content.Path).UseStateDirectory(state.Path)))
+            await school.IngestAsync();
 
         await using var other = new SmallSchool(rag => rag
-            .UseStateDirectory(state.Path).Use("shared", _ => school.Blobs).Use<IBlobSource>("shared", _ => school.Blobs)
-            .UseRecursiveChunker(o => o.Size = 700));
-        await school.DisposeAsync();
+            .UseFolder(o => o.Path = content.Path).UseStateDirectory(state.Path).UseRecursiveChunker(o => o.Size = 700));
         Assert.Equal(1, (await other.IngestAsync()).Ingested);
         Assert.Equal(1, (await other.IngestAsync()).Unchanged);
     }
