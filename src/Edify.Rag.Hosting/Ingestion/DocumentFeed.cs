@@ -122,7 +122,18 @@ internal sealed class DocumentFeed(
         public void Report(ReadEvent value)
         {
             if (value.Kind == ReadEventKind.PageRead || warnings.Count > Most) return;
-            warnings.Add(warnings.Count == Most ? "… and more" : value.Page > 0 ? $"page {value.Page}: {value.Detail}" : value.Detail);
+            warnings.Add(warnings.Count == Most ? "and more" : Sentence(value));
+        }
+
+        private static string Sentence(ReadEvent value)
+        {
+            var what = value.Kind switch
+            {
+                ReadEventKind.NeedsOcr => "needs OCR",
+                ReadEventKind.Undecodable => "could not be decoded",
+                _ => "was repaired",
+            };
+            return $"{(value.Page > 0 ? $"Page {value.Page}" : "The file")} {what}{(value.Detail.Length > 0 ? $": {value.Detail}" : string.Empty)}";
         }
     }
 }
