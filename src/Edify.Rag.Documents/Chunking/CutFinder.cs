@@ -110,8 +110,8 @@ internal sealed class CutFinder(ChunkWindow window, ChunkMeter meter)
         return char.IsLowSurrogate(text[limit]) && char.IsHighSurrogate(text[limit - 1]) ? Math.Max(limit - 1, fresh + 2) : limit;
     }
 
-    /// <summary>Whether a boundary that no white space precedes lies within what readers see as one character.</summary>
-    public static bool IsInsideGrapheme(ReadOnlySpan<char> text, int at) =>
+    // A boundary that white space precedes is one in any case.
+    private static bool IsInsideGrapheme(ReadOnlySpan<char> text, int at) =>
         at < text.Length && text[at] >= '\u0300' && !char.IsWhiteSpace(text[at - 1]) && StringInfo.GetNextTextElementLength(text[(at - 1)..]) > 1;
 
     /// <summary>Where the overlap of the next chunk begins: at a sentence, else at a word.</summary>

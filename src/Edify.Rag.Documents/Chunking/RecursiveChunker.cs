@@ -11,9 +11,13 @@ internal sealed class RecursiveChunker(ChunkerOptions options, ITextTokenizer to
     private readonly bool _breaksAtHeadings = options.BreakAtHeadings;
 
     /// <inheritdoc/>
-    public string Fingerprint { get; } = string.Create(
-        CultureInfo.InvariantCulture,
-        $"recursive/1:{options.Size}:{options.Overlap}:{(options.BreakAtHeadings ? "headings" : "flat")}:{(options.Unit == ChunkUnit.Tokens ? tokenizer.Fingerprint : "characters")}");
+    public string Fingerprint { get; } = string.Join(
+        ':',
+        "recursive/1",
+        options.Size.ToString(CultureInfo.InvariantCulture),
+        options.Overlap.ToString(CultureInfo.InvariantCulture),
+        options.BreakAtHeadings ? "headings" : "flat",
+        options.Unit == ChunkUnit.Tokens ? tokenizer.Fingerprint : "characters");
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Chunk> ChunkAsync(

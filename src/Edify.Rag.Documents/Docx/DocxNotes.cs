@@ -18,8 +18,10 @@ internal sealed class DocxNotes
     public static async Task<DocxNotes> ReadAsync(DocxPackage package, DocumentContext context, CancellationToken cancellationToken)
     {
         var notes = new DocxNotes();
-        if (package.Related("footnotes") is { } footnotes) await notes.AddAsync(package, footnotes, "footnote", context, cancellationToken).ConfigureAwait(false);
-        if (package.Related("endnotes") is { } endnotes) await notes.AddAsync(package, endnotes, "endnote", context, cancellationToken).ConfigureAwait(false);
+        if (package.Related("footnotes") is { } footnotes)
+            await notes.AddAsync(package, footnotes, "footnote", context, cancellationToken).ConfigureAwait(false);
+        if (package.Related("endnotes") is { } endnotes)
+            await notes.AddAsync(package, endnotes, "endnote", context, cancellationToken).ConfigureAwait(false);
         return notes;
     }
 

@@ -46,7 +46,8 @@ internal sealed class DocxPackage : IAsyncDisposable
     /// <exception cref="InvalidDataException">The archive is damaged or holds no document.</exception>
     public static async Task<DocxPackage> OpenAsync(Stream content, DocumentContext context, CancellationToken cancellationToken)
     {
-        var archive = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken).ConfigureAwait(false);
+        var archive = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken)
+            .ConfigureAwait(false);
         try
         {
             var package = new DocxPackage(archive, context);

@@ -17,7 +17,8 @@ internal static class DocxPages
         var block = new byte[BlockBytes + LongestMark];
         for (int total = 0, kept = 0; total < MostBytes;)
         {
-            var read = await stream.ReadAtLeastAsync(block.AsMemory(kept, BlockBytes), BlockBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var read = await stream.ReadAtLeastAsync(block.AsMemory(kept, BlockBytes), BlockBytes, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
             if (HasBreak(block.AsSpan(0, kept + read))) return true;
             if (read < BlockBytes) return false;
             total += read;

@@ -62,7 +62,11 @@ internal sealed class DocxRuns(XmlReader xml)
         if (xml.IsEmptyElement) return;
         var depth = xml.Depth;
         while (await xml.ReadAsync().ConfigureAwait(false) && xml.Depth > depth)
-            if (xml is { NodeType: XmlNodeType.Element, LocalName: "vanish" }) _isHidden = xml.IsOn();
+        {
+            if (xml.NodeType != XmlNodeType.Element) continue;
+            if (xml.LocalName == "rPrChange") await xml.SkipContentAsync().ConfigureAwait(false);
+            else if (xml.LocalName == "vanish") _isHidden = xml.IsOn();
+        }
     }
 
     // In parts: one node of text may be as long as the document.

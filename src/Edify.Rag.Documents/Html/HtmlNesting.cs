@@ -16,6 +16,8 @@ internal static class HtmlNesting
         "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "rt", "rp", "path",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly (string Name, string EndTag)[] Foreign = [("script", "</script"), ("style", "</style"), ("svg", "</svg"), ("math", "</math")];
+
     /// <summary>Whether more elements are open at once than any author writes.</summary>
     /// <param name="html">A page.</param>
     public static bool IsTooDeep(ReadOnlySpan<char> html)
@@ -29,6 +31,7 @@ internal static class HtmlNesting
             var name = NameAt(isEnd ? html[1..] : html);
             if (name.IsEmpty || Flat.Contains(name)) continue;
             depth = Math.Max(0, depth + (isEnd ? -1 : 1));
+            if (!isEnd) html = html[ForeignLength(html, name)..];
         }
 
         return depth > DeepestTree;
@@ -53,11 +56,20 @@ internal static class HtmlNesting
 
     private static int SkipTag(string html, int tag)
     {
-        var name = tag < html.Length ? NameAt(html.AsSpan(tag + 1)) : default;
-        var isCode = name.Equals("script", StringComparison.OrdinalIgnoreCase) || name.Equals("style", StringComparison.OrdinalIgnoreCase);
-        var from = isCode ? html.IndexOf("</", tag, StringComparison.Ordinal) : tag;
-        var end = from < 0 || from == html.Length ? -1 : html.IndexOf('>', from);
+        if (tag == html.Length) return tag;
+        var rest = html.AsSpan(tag + 1);
+        var from = tag + 1 + ForeignLength(rest, NameAt(rest));
+        var end = html.IndexOf('>', from);
         return end < 0 ? html.Length : end + 1;
+    }
+
+    // Scripts compare with "<", and drawings close their elements in their own way: neither says how deep the page is.
+    private static int ForeignLength(ReadOnlySpan<char> html, ReadOnlySpan<char> name)
+    {
+        foreach (var (foreign, endTag) in Foreign)
+            if (name.Equals(foreign, StringComparison.OrdinalIgnoreCase))
+                return Math.Max(0, html.IndexOf(endTag, StringComparison.OrdinalIgnoreCase));
+        return 0;
     }
 
     private static ReadOnlySpan<char> NameAt(ReadOnlySpan<char> text)

@@ -23,9 +23,7 @@ internal sealed class TextDecoder(Stream content, TextDecoder.DeclaredEncoding? 
     private bool _started;
     private bool _ended;
     private Decoder? _decoder;
-
-    /// <summary>Characters that could not be decoded so far and were replaced by U+FFFD.</summary>
-    public long Undecodable { get; private set; }
+    private long _undecodable;
 
     /// <summary>The next block of text, valid until the next call; empty at the end.</summary>
     /// <param name="cancellationToken">Stops reading.</param>
@@ -59,8 +57,8 @@ internal sealed class TextDecoder(Stream content, TextDecoder.DeclaredEncoding? 
     /// <param name="context">Where to report.</param>
     public void ReportLosses(DocumentContext context)
     {
-        if (Undecodable > 0)
-            context.Report?.Report(new(ReadEventKind.Undecodable, 0, string.Create(CultureInfo.InvariantCulture, $"{Undecodable} characters could not be decoded")));
+        if (_undecodable > 0)
+            context.Report?.Report(new(ReadEventKind.Undecodable, 0, string.Create(CultureInfo.InvariantCulture, $"{_undecodable} characters could not be decoded")));
     }
 
     private int Decode(int length)
@@ -72,7 +70,7 @@ internal sealed class TextDecoder(Stream content, TextDecoder.DeclaredEncoding? 
         var ready = bytes[..^undecided];
 
         var count = _decoder?.GetChars(ready, _chars, flush: _ended) ?? Encoding.ASCII.GetChars(ready, _chars);
-        if (_decoder is not null) Undecodable += _chars.AsSpan(0, count).Count('\uFFFD');
+        if (_decoder is not null) _undecodable += _chars.AsSpan(0, count).Count('\uFFFD');
         bytes[ready.Length..].CopyTo(_bytes);
         _carried = undecided;
         return count;

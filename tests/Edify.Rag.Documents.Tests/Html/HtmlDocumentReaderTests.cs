@@ -94,4 +94,13 @@ public class HtmlDocumentReaderTests
         var elements = await Reader.ReadAsync(string.Concat(Enumerable.Repeat(tag, 20_000)) + "deep");
         Assert.Equal("deep", Assert.Single(elements).Text);
     }
+
+    [Fact]
+    public async Task Scripts_and_drawings_do_not_make_a_page_deep()
+    {
+        var script = string.Concat(Enumerable.Repeat("if(i<n)x();", 2000));
+        var drawing = string.Concat(Enumerable.Repeat("<circle r='1'/>", 2000));
+        var elements = await Reader.ReadAsync($"<script>{script}</script><svg>{drawing}</svg><h1>Title</h1><ul><li>item</ul>");
+        Assert.Equal([ElementKind.Heading, ElementKind.ListItem], elements.Select(e => e.Kind));
+    }
 }
