@@ -67,5 +67,6 @@ internal readonly record struct PostingBlock(int LastRow, int MaxFrequency, int 
     /// <summary>How many postings a full block has.</summary>
     public const int Capacity = 128;
 
-    public static int CountFor(int postings) => (postings + Capacity - 1) / Capacity;
+    /// <summary>How many blocks hold a number of postings.</summary>
+    public static int CountFor(int postings) => (int)(((long)postings + Capacity - 1) / Capacity);
 }

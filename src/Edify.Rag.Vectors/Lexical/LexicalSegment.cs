@@ -41,7 +41,9 @@ internal sealed class LexicalSegment : ILexicalSegment
         var footer = SegmentFooter.Read(bytes, location);
         if (footer.AnalyzerFingerprint != analyzer.Fingerprint)
             throw new RagStateException(
-                location, $"The text index '{location}' was made with other text analysis options than are set now. Set them back, or ingest the documents anew.");
+                location,
+                $"The text index '{location}' was made with other text analysis options than are set now. "
+                + "Set them back, or ingest the documents anew.");
         if (Crc32C.Of(LengthBytes(bytes, footer)) != footer.LengthsChecksum)
             throw SegmentDamage.Found(location, "the checksum of its row lengths is wrong");
         if (Crc32C.Of(bytes[footer.DictionaryOffset..^SegmentFooter.Size]) != footer.DictionaryChecksum)

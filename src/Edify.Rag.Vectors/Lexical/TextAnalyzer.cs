@@ -66,7 +66,7 @@ internal sealed class TextAnalyzer(TextAnalyzerOptions options)
         sink.Accept(term, isStopWord);
     }
 
-    // Variation selectors and joiners only say how the pictograph looks.
+    // Variation selectors only say how the pictograph looks.
     private static void EmitPictograph<TSink>(ReadOnlySpan<char> pictograph, scoped Span<char> buffer, ref TSink sink)
         where TSink : ITokenSink, allows ref struct
     {

@@ -1,6 +1,6 @@
 namespace Edify.Rag.Vectors.Lexical.Analysis;
 
-/// <summary>Latin and Greek letters without their diacritics, folded to lower case.</summary>
+/// <summary>Latin and Greek letters, and raised and lowered digits, without their diacritics, folded to lower case.</summary>
 /// <remarks>
 /// The letters with a decomposition follow the Unicode Character Database; those without one (ø, ł, đ, þ, ı) get the letter that
 /// a keyboard without them offers. Held here, the commonest folding needs no globalization data of the machine.
@@ -10,9 +10,7 @@ internal static class LetterFolding
     // The folded form, a space, and the letters that fold to it.
     private static readonly string[] Groups =
     [
-        "1 ¹",
-        "2 ²",
-        "3 ³",
+        "0 ⁰₀", "1 ¹₁", "2 ²₂", "3 ³₃", "4 ⁴₄", "5 ⁵₅", "6 ⁶₆", "7 ⁷₇", "8 ⁸₈", "9 ⁹₉",
         "a ªÀÁÂÃÄÅàáâãäåĀāĂăĄąǍǎǞǟǠǡǺǻȀȁȂȃȦȧȺḀḁẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặ",
         "b ƀƁɃḂḃḄḅḆḇ",
         "c ÇçĆćĈĉĊċČčḈḉ",
@@ -67,14 +65,22 @@ internal static class LetterFolding
         "ʼn ŉ",
     ];
 
+    // From U+FB00 on.
+    private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+
     private static readonly string?[] Folded = Expand();
 
     /// <summary>What a letter folds to, or null when it isn't one of the table.</summary>
-    public static string? Of(char letter) => letter < Folded.Length ? Folded[letter] : null;
+    public static string? Of(char letter) => letter switch
+    {
+        _ when letter < Folded.Length => Folded[letter],
+        >= '\uFB00' and <= '\uFB06' => Ligatures[letter - '\uFB00'],
+        _ => null,
+    };
 
     private static string?[] Expand()
     {
-        var folded = new string?[0x2000];
+        var folded = new string?[0x20A0];
         foreach (var group in Groups)
         {
             var space = group.IndexOf(' ', StringComparison.Ordinal);

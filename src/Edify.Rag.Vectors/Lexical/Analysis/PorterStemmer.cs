@@ -5,22 +5,17 @@ namespace Edify.Rag.Vectors.Lexical.Analysis;
 internal static class PorterStemmer
 {
     // Longest first where one suffix ends with another.
-    private static readonly (string Suffix, string Replacement)[] DoubleSuffixes =
-    [
+    private static readonly SuffixRules DoubleSuffixes = new(
         ("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("bli", "ble"), ("alli", "al"),
         ("entli", "ent"), ("eli", "e"), ("ousli", "ous"), ("ization", "ize"), ("ation", "ate"), ("ator", "ate"), ("alism", "al"),
-        ("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous"), ("aliti", "al"), ("iviti", "ive"), ("biliti", "ble"), ("logi", "log"),
-    ];
+        ("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous"), ("aliti", "al"), ("iviti", "ive"), ("biliti", "ble"), ("logi", "log"));
 
-    private static readonly (string Suffix, string Replacement)[] AdjectiveSuffixes =
-    [
-        ("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ful", ""), ("ness", ""),
-    ];
+    private static readonly SuffixRules AdjectiveSuffixes = new(
+        ("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ful", ""), ("ness", ""));
 
-    private static readonly string[] PlainSuffixes =
-    [
-        "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate", "iti", "ous", "ive", "ize",
-    ];
+    private static readonly SuffixRules PlainSuffixes = new(
+        ("al", ""), ("ance", ""), ("ence", ""), ("er", ""), ("ic", ""), ("able", ""), ("ible", ""), ("ant", ""), ("ement", ""), ("ment", ""),
+        ("ent", ""), ("ion", ""), ("ou", ""), ("ism", ""), ("ate", ""), ("iti", ""), ("ous", ""), ("ive", ""), ("ize", ""));
 
     /// <summary>Stems a word in place.</summary>
     /// <param name="word">A word in lower case. One with other characters than a to z, or of two letters, stays as it is.</param>
@@ -34,8 +29,8 @@ internal static class PorterStemmer
         length = CutPastAndProgressive(word, length);
         if (word[length - 1] == 'y' && HasVowel(word[..(length - 1)]))
             word[length - 1] = 'i';
-        length = ReplaceFirst(DoubleSuffixes, word, length);
-        length = ReplaceFirst(AdjectiveSuffixes, word, length);
+        length = Replace(DoubleSuffixes, word, length);
+        length = Replace(AdjectiveSuffixes, word, length);
         length = CutPlainSuffix(word, length);
         return CutFinalE(word, length);
     }
@@ -73,38 +68,28 @@ internal static class PorterStemmer
     }
 
     // Steps 2 and 3: the first suffix that the word ends with decides, whether or not its condition holds.
-    private static int ReplaceFirst((string Suffix, string Replacement)[] rules, Span<char> word, int length)
+    private static int Replace(SuffixRules rules, Span<char> word, int length)
     {
-        foreach (var (suffix, replacement) in rules)
-        {
-            if (!word[..length].EndsWith(suffix))
-                continue;
+        if (rules.Find(word[..length]) is not var (suffix, replacement))
+            return length;
 
-            var stem = length - suffix.Length;
-            if (Measure(word[..stem]) == 0)
-                return length;
+        var stem = length - suffix.Length;
+        if (Measure(word[..stem]) == 0)
+            return length;
 
-            replacement.CopyTo(word[stem..]);
-            return stem + replacement.Length;
-        }
-
-        return length;
+        replacement.CopyTo(word[stem..]);
+        return stem + replacement.Length;
     }
 
     // Step 4.
     private static int CutPlainSuffix(ReadOnlySpan<char> word, int length)
     {
-        foreach (var suffix in PlainSuffixes)
-        {
-            if (!word[..length].EndsWith(suffix))
-                continue;
+        if (PlainSuffixes.Find(word[..length]) is not var (suffix, _))
+            return length;
 
-            var stem = word[..(length - suffix.Length)];
-            var isCut = Measure(stem) > 1 && (suffix != "ion" || stem[^1] is 's' or 't');
-            return isCut ? stem.Length : length;
-        }
-
-        return length;
+        var stem = word[..(length - suffix.Length)];
+        var isCut = Measure(stem) > 1 && (suffix != "ion" || stem[^1] is 's' or 't');
+        return isCut ? stem.Length : length;
     }
 
     // Step 5.

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Edify.Rag.Vectors.Lexical.Analysis;
 
-/// <summary>Brings a word to the one form under which it is indexed: compatibility forms, case and, by option, diacritics folded.</summary>
+/// <summary>Brings a word to the one form under which it is indexed: compatibility forms, case, digits and, by option,
+/// diacritics folded.</summary>
 internal sealed class TermNormalizer(bool foldDiacritics)
 {
     /// <summary>Room for any word of <see cref="TextAnalyzer.MaxTermLength"/>: no character expands to more than 18.</summary>
@@ -30,7 +31,7 @@ internal sealed class TermNormalizer(bool foldDiacritics)
                 buffer[length++] = char.ToLowerInvariant(character);
             else if (character == '\u2019')
                 buffer[length++] = '\'';
-            else if (character is >= '\uFF10' and <= '\uFF5A')
+            else if (character is >= '\uFF01' and <= '\uFF5E')
                 buffer[length++] = char.ToLowerInvariant((char)(character - 0xFEE0));
             else if (character is >= 'А' and <= 'я')
                 buffer[length++] = char.ToLowerInvariant(character);
@@ -82,9 +83,10 @@ internal sealed class TermNormalizer(bool foldDiacritics)
         foreach (var rune in decomposed.EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
-            if (category == UnicodeCategory.Format || (foldDiacritics && category == UnicodeCategory.NonSpacingMark && IsDroppedAfter(lastLetter, rune)))
+            var isMark = category == UnicodeCategory.NonSpacingMark;
+            if (category == UnicodeCategory.Format || (isMark && foldDiacritics && IsDroppedAfter(lastLetter, rune)))
                 continue;
-            if (category != UnicodeCategory.NonSpacingMark)
+            if (!isMark)
                 lastLetter = rune;
             length += FoldRune(rune, buffer[length..]);
         }
@@ -102,11 +104,17 @@ internal sealed class TermNormalizer(bool foldDiacritics)
             case 'ß' or 'ẞ':
                 "ss".CopyTo(buffer);
                 return 2;
+            case 'İ':
+                "i\u0307".CopyTo(buffer);
+                return 2;
             case 'ς':
                 buffer[0] = 'σ';
                 return 1;
             case '\u2019':
                 buffer[0] = '\'';
+                return 1;
+            case var _ when Rune.IsDigit(rune):
+                buffer[0] = (char)('0' + (int)Rune.GetNumericValue(rune));
                 return 1;
             default:
                 return Rune.ToLowerInvariant(rune).EncodeToUtf16(buffer);

@@ -9,13 +9,19 @@ internal sealed class PostingCursor : IDisposable
 
     private readonly ITermPostings _postings;
     private readonly int[] _buffer = ArrayPool<int>.Shared.Rent(2 * PostingBlock.Capacity);
+    private readonly QueryStatistics _statistics;
     private int _block = -1;
+    private int _boundedBlock = -1;
+    private int _boundedUpTo = -1;
+    private double _bound;
     private int _index;
     private int _count;
 
-    public PostingCursor(int term, ITermPostings postings, double maxScore)
+    public PostingCursor(int term, ITermPostings postings, QueryStatistics statistics)
     {
-        (Term, _postings, MaxScore) = (term, postings, maxScore);
+        (Term, _postings, _statistics) = (term, postings, statistics);
+        for (var i = 0; i < postings.BlockCount; i++)
+            MaxScore = Math.Max(MaxScore, MaxScoreOf(postings.Block(i)));
         Next();
     }
 
@@ -42,8 +48,12 @@ internal sealed class PostingCursor : IDisposable
     {
         if (Row >= row)
             return;
-        if (_buffer[_count - 1] < row && !LoadBlockOf(row))
-            return;
+        while (_buffer[_count - 1] < row)
+        {
+            if (!LoadBlockOf(row))
+                return;
+        }
+
         while (_buffer[_index] < row)
             _index++;
         Row = _buffer[_index];
@@ -51,13 +61,36 @@ internal sealed class PostingCursor : IDisposable
 
     public void Dispose() => ArrayPool<int>.Shared.Return(_buffer);
 
+    /// <summary>The term adds no more than this to the score of a row; rows asked about must ascend. Decodes nothing.</summary>
+    public double BoundFor(int row)
+    {
+        if (row > _boundedUpTo)
+            BoundBlockOf(row);
+        return _bound;
+    }
+
     private bool LoadBlockOf(int row)
     {
-        var block = _block + 1;
-        while (block < _postings.BlockCount && _postings.Block(block).LastRow < row)
-            block++;
-        return Load(block);
+        if (row > _boundedUpTo)
+            BoundBlockOf(row);
+        return Load(Math.Max(_boundedBlock, _block + 1));
     }
+
+    private void BoundBlockOf(int row)
+    {
+        while (++_boundedBlock < _postings.BlockCount)
+        {
+            var block = _postings.Block(_boundedBlock);
+            if (block.LastRow < row)
+                continue;
+            (_boundedUpTo, _bound) = (block.LastRow, MaxScoreOf(block));
+            return;
+        }
+
+        (_boundedUpTo, _bound) = (End, 0);
+    }
+
+    private double MaxScoreOf(PostingBlock block) => _statistics.Score(Term, block.MaxFrequency, block.MinLength);
 
     private bool Load(int block)
     {

@@ -1,6 +1,8 @@
+using System.Numerics;
+
 namespace Edify.Rag.Vectors.Lexical.Scoring;
 
-/// <summary>Searches one segment, row by row, with MaxScore.</summary>
+/// <summary>Searches one segment, row by row, with MaxScore, and with the bounds of blocks where the segment knows them.</summary>
 /// <remarks>
 /// Turtle, Flood: Query Evaluation: Strategies and Optimizations, Information Processing and Management 31(6), 1995. Terms stand by
 /// the most that each can add. A row that holds only the first of them, whose sum stays under the threshold, can't be among the
@@ -44,12 +46,13 @@ internal sealed class SegmentSearch : IDisposable
                 firstEssential++;
 
             var row = FirstRow(firstEssential);
-            if (row == PostingCursor.End)
+            var admitted = row == PostingCursor.End ? row : FirstAdmitted(row);
+            if (admitted == PostingCursor.End)
                 return;
-            if (IsAdmitted(row))
+            if (admitted == row)
                 Evaluate(row, lengths[row], firstEssential);
             else
-                MovePast(row, firstEssential);
+                SkipTo(admitted, firstEssential);
         }
     }
 
@@ -64,26 +67,27 @@ internal sealed class SegmentSearch : IDisposable
         for (var term = 0; term < _statistics.TermCount; term++)
         {
             if (_statistics.Postings(_sourceIndex, term) is { } postings)
-                yield return new PostingCursor(term, postings, MaxScore(term, postings));
+                yield return new PostingCursor(term, postings, _statistics);
         }
-    }
-
-    private double MaxScore(int term, ITermPostings postings)
-    {
-        var max = 0.0;
-        for (var i = 0; i < postings.BlockCount; i++)
-        {
-            var block = postings.Block(i);
-            max = Math.Max(max, _statistics.Score(term, block.MaxFrequency, block.MinLength));
-        }
-
-        return max;
     }
 
     private bool IsHopeless(double bound) => bound < _hits.Threshold * Slack;
 
-    private bool IsAdmitted(int row) =>
-        _source.Admits is not { } admits || (row >> 6 < admits.Length && (admits[row >> 6] >> row & 1) != 0);
+    // The row itself or the first after it that may be found.
+    private int FirstAdmitted(int row)
+    {
+        if (_source.Admits is not { } admits)
+            return row;
+
+        for (var index = row >> 6; index < admits.Length; index++)
+        {
+            var bits = index == row >> 6 ? admits[index] & (ulong.MaxValue << row) : admits[index];
+            if (bits != 0)
+                return (index << 6) + BitOperations.TrailingZeroCount(bits);
+        }
+
+        return PostingCursor.End;
+    }
 
     private int FirstRow(int firstEssential)
     {
@@ -93,13 +97,10 @@ internal sealed class SegmentSearch : IDisposable
         return first;
     }
 
-    private void MovePast(int row, int firstEssential)
+    private void SkipTo(int row, int firstEssential)
     {
         for (var i = firstEssential; i < _cursors.Length; i++)
-        {
-            if (_cursors[i].Row == row)
-                _cursors[i].Next();
-        }
+            _cursors[i].SkipTo(row);
     }
 
     private void Evaluate(int row, int length, int firstEssential)
@@ -117,6 +118,8 @@ internal sealed class SegmentSearch : IDisposable
         for (var i = firstEssential - 1; i >= 0; i--)
         {
             if (IsHopeless(score + _boundUpTo[i]))
+                return;
+            if (IsHopeless(score + _cursors[i].BoundFor(row) + (i > 0 ? _boundUpTo[i - 1] : 0)))
                 return;
             _cursors[i].SkipTo(row);
             if (_cursors[i].Row == row)

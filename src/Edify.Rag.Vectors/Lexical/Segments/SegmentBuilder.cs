@@ -56,7 +56,14 @@ internal sealed class SegmentBuilder
     }
 
     private SegmentFooter Footer(uint lengthsChecksum, uint dictionaryChecksum) => new(
-        _analyzerFingerprint, _lengths.Length, _termCount, _totalLength, _postingsBytes, _dictionary.WrittenCount, lengthsChecksum, dictionaryChecksum);
+        _analyzerFingerprint,
+        _lengths.Length,
+        _termCount,
+        _totalLength,
+        _postingsBytes,
+        _dictionary.WrittenCount,
+        lengthsChecksum,
+        dictionaryChecksum);
 
     private void AddEntry(ReadOnlySpan<byte> term, int count, int postingsBytes)
     {

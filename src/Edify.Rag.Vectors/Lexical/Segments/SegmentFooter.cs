@@ -9,7 +9,14 @@ namespace Edify.Rag.Vectors.Lexical.Segments;
 /// offset of its first postings (two int32); this footer. The footer comes last, so that a segment is written in one pass.
 /// </remarks>
 internal readonly record struct SegmentFooter(
-    int AnalyzerFingerprint, int RowCount, int TermCount, long TotalLength, int PostingsBytes, int DictionaryBytes, uint LengthsChecksum, uint DictionaryChecksum)
+    int AnalyzerFingerprint,
+    int RowCount,
+    int TermCount,
+    long TotalLength,
+    int PostingsBytes,
+    int DictionaryBytes,
+    uint LengthsChecksum,
+    uint DictionaryChecksum)
 {
     public const int Size = 52;
     public const int TermsPerGroup = 16;
@@ -56,7 +63,8 @@ internal readonly record struct SegmentFooter(
         if (BinaryPrimitives.ReadUInt32LittleEndian(source[48..]) != Crc32C.Of(source[..48]))
             throw SegmentDamage.Found(location, "the checksum of its footer is wrong");
         if (BinaryPrimitives.ReadInt32LittleEndian(source) is var version and not Version)
-            throw new RagStateException(location, $"The text index '{location}' has format {version}, this version reads {Version}. Ingest the documents anew.");
+            throw new RagStateException(
+                location, $"The text index '{location}' has format {version}, this version reads {Version}. Ingest the documents anew.");
 
         var footer = new SegmentFooter(
             BinaryPrimitives.ReadInt32LittleEndian(source[4..]),
