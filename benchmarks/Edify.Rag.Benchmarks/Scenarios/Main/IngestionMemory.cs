@@ -8,7 +8,7 @@ internal static class IngestionMemory
 {
     public const string Work = "ingest";
 
-    private const int Few = 2_000;
+    private const int Few = 5_000;
     private const int Many = 10_000;
     private const double MostMegabytes = 300;
     private const double MostGrowth = 1.25;
@@ -26,7 +26,7 @@ internal static class IngestionMemory
             new(many),
             new("under 300 MB, at most 1.25 x", f => f.Value.Median < MostMegabytes && f.Ratio <= MostGrowth))
         {
-            BaselineName = "the same with 2,000 files",
+            BaselineName = "the same with 5,000 files",
             Baseline = new(few),
         };
     }
