@@ -39,9 +39,7 @@ internal sealed class CollectionWriter : IDisposable
     /// <summary>Opens a collection whose lock is held; <see langword="null"/> when there is none.</summary>
     /// <exception cref="RagStateException">Its state is damaged.</exception>
     public static CollectionWriter? Open(CollectionFiles files, SegmentCatalog catalog, TextAnalyzer analyzer) =>
-        StateFile.Read(files.Description, CollectionJson.Default.CollectionDescription) is { } description
-            ? new(files, catalog, analyzer, description)
-            : null;
+        CollectionDescription.Read(files) is { } description ? new(files, catalog, analyzer, description) : null;
 
     /// <summary>Makes the files of a new collection; it exists once the last of them is written.</summary>
     public static void Create(CollectionFiles files, CollectionDescription description)
@@ -78,6 +76,7 @@ internal sealed class CollectionWriter : IDisposable
 
         _journal.Commit();
         foreach (var (record, vector) in batch) _state.Upsert(record, vector.Span);
+        _state.IndexTexts();
     }
 
     /// <summary>Deletes records, all or none.</summary>
