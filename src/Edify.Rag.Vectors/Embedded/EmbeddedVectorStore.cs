@@ -16,6 +16,7 @@ internal sealed class EmbeddedVectorStore : IVectorStore, IDisposable
     private readonly SealPolicy _policy;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, Lazy<Collection>> _collections = new(StringComparer.Ordinal);
+    private bool _disposed;
 
     public EmbeddedVectorStore(EmbeddedVectorStoreOptions options, ILogger logger, SealPolicy? policy = null)
     {
@@ -158,6 +159,7 @@ internal sealed class EmbeddedVectorStore : IVectorStore, IDisposable
 
     public void Dispose()
     {
+        Volatile.Write(ref _disposed, true);
         foreach (var collection in _collections.Values) collection.Value.Dispose();
     }
 
@@ -181,8 +183,11 @@ internal sealed class EmbeddedVectorStore : IVectorStore, IDisposable
     private static Guid[] IdsOf(Snapshot snapshot, VectorFilter filter) =>
         [.. snapshot.Segments.SelectMany(segment => segment.Select(filter).Rows().Select(segment.Id))];
 
-    private Collection Open(string name) => _collections.GetOrAdd(
-        name, key => new(() => new Collection(new(_root, key), _settings.Analyzer, _policy, _logger))).Value;
+    private Collection Open(string name)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
+        return _collections.GetOrAdd(name, key => new(() => new Collection(new(_root, key), _settings.Analyzer, _policy, _logger))).Value;
+    }
 
     private async Task<T> ReadAsync<T>(string collection, string operation, Func<Snapshot, T> read, CancellationToken cancellationToken)
     {

@@ -86,7 +86,7 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
             }
 
             Publish(writer.TakeSnapshot());
-            if (policy.IsDue(writer.MemoryRows, writer.JournalLength)) Seal(writer, CancellationToken.None);
+            if (IsSealDue) _ = SealLaterAsync();
             return result;
         },
         cancellationToken);
@@ -101,7 +101,7 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
         try
         {
             if (_disposed) return;
-            if (_writer is { } writer && writer.MemoryRows >= policy.RowsWhenClosed) Seal(writer, CancellationToken.None);
+            if (IsSealDue || _writer?.MemoryRows >= policy.RowsWhenClosed) Seal();
             Close();
             Unlock();
             _disposed = true;
@@ -155,13 +155,29 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
         return writer;
     }
 
-    // What the journal holds is safe as it is, so a seal that fails is tried again with the next write.
-    private void Seal(CollectionWriter writer, CancellationToken cancellationToken)
+    private bool IsSealDue => _writer is { } writer && policy.IsDue(writer.MemoryRows, writer.JournalLength);
+
+    // The write that made it due is acknowledged meanwhile; the next one waits.
+    private async Task SealLaterAsync()
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (!_disposed && IsSealDue) await Task.Run(Seal).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    // What the journal holds is safe as it is, so a seal that fails is tried again after the next write.
+    private void Seal()
     {
         try
         {
-            writer.Seal(policy, cancellationToken);
-            Publish(writer.TakeSnapshot());
+            _writer!.Seal(policy);
+            Publish(_writer.TakeSnapshot());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or RagStateException)
         {

@@ -29,11 +29,11 @@ internal sealed class CollectionReader : IDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (StateFile.Read(files.Description, CollectionJson.Default.CollectionDescription) is not { } description) return null;
+            if (CollectionDescription.Read(files) is not { } description) return null;
             try
             {
                 // The bytes first: should the manifest change in between, the collection is found not to be current.
-                var bytes = File.ReadAllBytes(files.Manifest);
+                var bytes = StateFile.ReadBytes(files.Manifest);
                 var manifest = StateFile.Read(files.Manifest, CollectionJson.Default.Manifest)!;
                 if (manifest.Instance != description.Instance) throw new FileNotFoundException("The collection is being replaced.");
                 return new(files, bytes, manifest, new(description, analyzer, catalog.Open(manifest, description.Dimension)));
@@ -53,7 +53,7 @@ internal sealed class CollectionReader : IDisposable
         {
             try
             {
-                return Stamp() == _seen && File.ReadAllBytes(_files.Manifest).AsSpan().SequenceEqual(_manifest);
+                return Stamp() == _seen && !IsReplaced;
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {
@@ -63,7 +63,7 @@ internal sealed class CollectionReader : IDisposable
     }
 
     /// <summary>Whether the collection's files were replaced, so that it must be opened again.</summary>
-    public bool IsReplaced => !File.Exists(_files.Manifest) || !File.ReadAllBytes(_files.Manifest).AsSpan().SequenceEqual(_manifest);
+    public bool IsReplaced => !File.Exists(_files.Manifest) || !StateFile.ReadBytes(_files.Manifest).AsSpan().SequenceEqual(_manifest);
 
     /// <summary>Takes in what was written since, and shows the collection as it is now.</summary>
     public Snapshot Refresh()

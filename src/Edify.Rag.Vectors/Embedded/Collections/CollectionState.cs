@@ -36,6 +36,9 @@ internal sealed class CollectionState(CollectionDescription description, TextAna
         _memory.Add(record, vector);
     }
 
+    /// <summary>Indexes new texts, so that no search has to.</summary>
+    public void IndexTexts() => _memory.IndexTexts();
+
     public void Delete(ReadOnlySpan<Guid> ids)
     {
         foreach (var id in ids) Remove(id);

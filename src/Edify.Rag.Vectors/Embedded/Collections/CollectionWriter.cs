@@ -39,9 +39,7 @@ internal sealed class CollectionWriter : IDisposable
     /// <summary>Opens a collection whose lock is held; <see langword="null"/> when there is none.</summary>
     /// <exception cref="RagStateException">Its state is damaged.</exception>
     public static CollectionWriter? Open(CollectionFiles files, SegmentCatalog catalog, TextAnalyzer analyzer) =>
-        StateFile.Read(files.Description, CollectionJson.Default.CollectionDescription) is { } description
-            ? new(files, catalog, analyzer, description)
-            : null;
+        CollectionDescription.Read(files) is { } description ? new(files, catalog, analyzer, description) : null;
 
     /// <summary>Makes the files of a new collection; it exists once the last of them is written.</summary>
     public static void Create(CollectionFiles files, CollectionDescription description)
@@ -78,6 +76,7 @@ internal sealed class CollectionWriter : IDisposable
 
         _journal.Commit();
         foreach (var (record, vector) in batch) _state.Upsert(record, vector.Span);
+        _state.IndexTexts();
     }
 
     /// <summary>Deletes records, all or none.</summary>
@@ -108,7 +107,7 @@ internal sealed class CollectionWriter : IDisposable
 
     /// <summary>Makes a segment of what is in the journal, merged with the segments that are due, and begins a new journal.</summary>
     /// <remarks>All files are new ones, and the manifest that names them is replaced last: a crash before that changes nothing.</remarks>
-    public void Seal(SealPolicy policy, CancellationToken cancellationToken)
+    public void Seal(SealPolicy policy)
     {
         var snapshot = _state.TakeSnapshot();
         try
@@ -121,7 +120,7 @@ internal sealed class CollectionWriter : IDisposable
                 if (segment.Live.Count > 0) segments.Add(Keep(segment, ref next));
             }
 
-            if (WriteSegment([.. merged, snapshot.Memory], ref next, cancellationToken) is { } written) segments.Add(written);
+            if (WriteSegment([.. merged, snapshot.Memory], ref next) is { } written) segments.Add(written);
             var journalName = CollectionFiles.NameOf(next++, "journal");
             var journal = JournalWriter.Open(_files[journalName], static _ => { });
             Replace(new(_manifest.Instance, _manifest.Version + 1, next, journalName, segments), journal);
@@ -156,12 +155,12 @@ internal sealed class CollectionWriter : IDisposable
         }
     }
 
-    private ManifestSegment? WriteSegment(IReadOnlyList<ISegment> sources, ref long next, CancellationToken cancellationToken)
+    private ManifestSegment? WriteSegment(IReadOnlyList<ISegment> sources, ref long next)
     {
         var writer = new SegmentWriter(sources);
         if (writer.RowCount == 0) return null;
         var (file, fields) = (CollectionFiles.NameOf(next++, "segment"), CollectionFiles.NameOf(next++, "fields"));
-        writer.Write(_files[file], _files[fields], cancellationToken);
+        writer.Write(_files[file], _files[fields]);
         return new(file, fields, Live: null);
     }
 

@@ -2,16 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Edify.Rag.Vectors.Embedded.Collections;
 
-/// <summary>What a collection is, in <c>collection.json</c>; written once.</summary>
-internal sealed record CollectionDescription(int Format, string Name, int Dimension, string Embedder, Guid Instance)
-{
-    public const int CurrentFormat = 1;
-
-    /// <summary>A new collection.</summary>
-    public static CollectionDescription Of(CollectionDefinition definition) =>
-        new(CurrentFormat, definition.Name, definition.Dimension, definition.Embedder, Guid.NewGuid());
-}
-
 /// <summary>Which files make up a collection, in <c>manifest.json</c>; replaced as a whole at each change.</summary>
 /// <param name="Instance">The collection's instance: a collection dropped and made again is another.</param>
 /// <param name="Version">Counts the changes.</param>

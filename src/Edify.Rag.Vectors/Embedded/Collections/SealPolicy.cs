@@ -7,7 +7,7 @@ namespace Edify.Rag.Vectors.Embedded.Collections;
 /// Segments of about one size are merged when there are <see cref="FanOut"/> of them, so each vector is copied a number of
 /// times that grows with the logarithm of the collection only, and a search looks at few segments.
 /// </remarks>
-internal sealed record SealPolicy(int Rows = 8192, long JournalBytes = 32 << 20)
+internal sealed record SealPolicy(int Rows = 4096, long JournalBytes = 32 << 20)
 {
     private const int FanOut = 4;
 

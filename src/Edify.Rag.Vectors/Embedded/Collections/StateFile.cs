@@ -25,7 +25,7 @@ internal static class StateFile
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            bytes = ReadBytes(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -35,6 +35,15 @@ internal static class StateFile
         if (Checked(bytes) is not { } json)
             throw Segments.Damage.In(path, 0, "its content does not match its checksum");
         return JsonSerializer.Deserialize(json.Span, type);
+    }
+
+    /// <summary>The file as it is, read so that another process may replace it meanwhile.</summary>
+    public static byte[] ReadBytes(string path)
+    {
+        using var handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[RandomAccess.GetLength(handle)];
+        var read = RandomAccess.Read(handle, bytes, 0);
+        return read == bytes.Length ? bytes : bytes[..read];
     }
 
     private static ReadOnlyMemory<byte>? Checked(byte[] bytes)

@@ -6,7 +6,7 @@ namespace Edify.Rag.Vectors.Embedded.Memory;
 
 /// <summary>A <see cref="MemoryTable"/> at one moment.</summary>
 internal sealed class MemorySegment(
-    int rowCount, Bitmap live, VectorRecord[] records, MemoryVectors vectors, MemoryFields fields, ILexicalSegment lexical) : ISegment, IFieldIndex
+    int rowCount, Bitmap live, VectorRecord[] records, MemoryVectors vectors, MemoryFields fields, MemoryTexts texts) : ISegment, IFieldIndex
 {
     public int RowCount => rowCount;
 
@@ -16,7 +16,7 @@ internal sealed class MemorySegment(
 
     public IVectorBlocks Vectors => vectors;
 
-    public ILexicalSegment Lexical => lexical;
+    public ILexicalSegment Lexical => texts.Index(records, rowCount);
 
     public Guid Id(int row) => records[row].Id;
 

@@ -5,12 +5,15 @@ using Edify.Rag.Vectors.Lexical;
 namespace Edify.Rag.Vectors.Embedded.Memory;
 
 /// <summary>What the journal holds, in memory: rows are appended, and a replaced or deleted one is no longer live.</summary>
-/// <remarks>One writer; any number of readers, each on a <see cref="Snapshot"/>, which looks at no row that came later.</remarks>
+/// <remarks>
+/// One writer; any number of readers, each on a <see cref="Snapshot"/>, which looks at no row that came later. Texts are
+/// indexed when the writer says so, or by the first search that needs them: opening a long journal does not wait for it.
+/// </remarks>
 internal sealed class MemoryTable(int dimension, TextAnalyzer analyzer)
 {
     private readonly Dictionary<Guid, int> _rowOf = [];
     private readonly MemoryFields _fields = new();
-    private readonly MutableLexicalIndex _lexical = new(analyzer);
+    private readonly MemoryTexts _texts = new(analyzer);
     private VectorRecord[] _records = new VectorRecord[64];
     private float[][] _blocks = new float[1][];
     private Bitmap _live = new(0);
@@ -34,11 +37,13 @@ internal sealed class MemoryTable(int dimension, TextAnalyzer analyzer)
         _records[row] = record with { Vector = default };
         vector.CopyTo(VectorAt(row));
         _fields.Add(row, record.Fields);
-        _lexical.Add(row, record.Text);
         if (_live.Length <= row) _live = _live.Copy(Math.Max(IVectorBlocks.BlockRows, row * 2));
         _live.Set(row);
         RowCount++;
     }
+
+    /// <summary>Indexes the texts of the rows added so far.</summary>
+    public void IndexTexts() => _texts.Index(_records, RowCount);
 
     /// <summary>Removes the record of an id; tells whether there was one.</summary>
     public bool Remove(Guid id)
@@ -64,7 +69,7 @@ internal sealed class MemoryTable(int dimension, TextAnalyzer analyzer)
     }
 
     public MemorySegment Snapshot() =>
-        new(RowCount, _live.Copy(RowCount), _records, new MemoryVectors(dimension, RowCount, _blocks), _fields, _lexical.Snapshot());
+        new(RowCount, _live.Copy(RowCount), _records, new MemoryVectors(dimension, RowCount, _blocks), _fields, _texts);
 
     private Span<float> VectorAt(int row)
     {

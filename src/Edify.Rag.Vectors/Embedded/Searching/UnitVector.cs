@@ -23,26 +23,19 @@ internal static class UnitVector
                 parameter);
         }
 
-        var norm = TensorPrimitives.Norm(vector.Span);
-        if (!float.IsFinite(norm)) return Rescaled(vector.Span, what, parameter);
-        if (norm == 0) throw Refused("is zero and has no direction", what, parameter);
-        return MathF.Abs(norm - 1) <= Tolerance ? vector : Divided(vector.Span, norm);
+        return MathF.Abs(TensorPrimitives.Norm(vector.Span) - 1) <= Tolerance ? vector : Normalized(vector.Span, what, parameter);
     }
 
-    // The squares of large numbers overflow although the numbers are finite.
-    private static ReadOnlyMemory<float> Rescaled(ReadOnlySpan<float> vector, string what, string parameter)
+    private static float[] Normalized(ReadOnlySpan<float> vector, string what, string parameter)
     {
-        var largest = TensorPrimitives.MaxMagnitude(vector);
+        var largest = MathF.Abs(TensorPrimitives.MaxMagnitude(vector));
         if (!float.IsFinite(largest)) throw Refused("holds a value that is not a finite number", what, parameter);
-        var scaled = new float[vector.Length];
-        TensorPrimitives.Divide(vector, largest, scaled);
-        return Divided(scaled, TensorPrimitives.Norm<float>(scaled));
-    }
+        if (largest == 0) throw Refused("is zero and has no direction", what, parameter);
 
-    private static float[] Divided(ReadOnlySpan<float> vector, float norm)
-    {
+        // Brought to about 1 first, because the squares of very large and very small numbers have no room in a float.
         var unit = new float[vector.Length];
-        TensorPrimitives.Divide(vector, norm, unit);
+        TensorPrimitives.Divide(vector, largest, unit);
+        TensorPrimitives.Divide(unit, TensorPrimitives.Norm<float>(unit), unit);
         return unit;
     }
 

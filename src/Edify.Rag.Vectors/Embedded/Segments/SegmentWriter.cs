@@ -26,14 +26,14 @@ internal sealed class SegmentWriter
     public int RowCount => _rows.Length;
 
     /// <summary>Writes the segment's file and that of its fields; both are durable when it returns.</summary>
-    public void Write(string path, string fieldsPath, CancellationToken cancellationToken)
+    public void Write(string path, string fieldsPath)
     {
         using var file = new SectionWriter(path);
         WriteIds(file);
-        var checksums = WriteVectors(file, cancellationToken);
+        var checksums = WriteVectors(file);
         file.Add(MemoryMarshal.AsBytes<uint>(checksums));
-        WriteTexts(file, cancellationToken);
-        using (var lexical = file.Begin()) LexicalIndexWriter.Merge(LexicalSources(), lexical, cancellationToken);
+        WriteTexts(file);
+        using (var lexical = file.Begin()) LexicalIndexWriter.Merge(LexicalSources(), lexical);
         file.Complete(SegmentFormat.Magic, _rows.Length, _dimension);
         FieldFile.Write(fieldsPath, FieldTable.Of([.. _rows.Select(at => _sources[at.Source].FieldsOf(at.Row))]));
     }
@@ -46,13 +46,12 @@ internal sealed class SegmentWriter
         file.Add(ids);
     }
 
-    private uint[] WriteVectors(SectionWriter file, CancellationToken cancellationToken)
+    private uint[] WriteVectors(SectionWriter file)
     {
         using var section = file.Begin();
         var checksums = new uint[(_rows.Length + IVectorBlocks.BlockRows - 1) / IVectorBlocks.BlockRows];
         for (var row = 0; row < _rows.Length; row++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             var vector = MemoryMarshal.AsBytes(_sources[_rows[row].Source].VectorOf(_rows[row].Row));
             ref var checksum = ref checksums[row / IVectorBlocks.BlockRows];
             checksum = Crc32C.Of(vector, checksum);
@@ -62,7 +61,7 @@ internal sealed class SegmentWriter
         return checksums;
     }
 
-    private void WriteTexts(SectionWriter file, CancellationToken cancellationToken)
+    private void WriteTexts(SectionWriter file)
     {
         var table = new byte[_rows.Length * SegmentFormat.TextEntrySize];
         using (var section = file.Begin())
@@ -70,7 +69,6 @@ internal sealed class SegmentWriter
             var text = new ByteWriter();
             for (var row = 0; row < _rows.Length; row++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 text.Clear();
                 text.Text(_sources[_rows[row].Source].Text(_rows[row].Row));
                 section.Write(text.Written);
