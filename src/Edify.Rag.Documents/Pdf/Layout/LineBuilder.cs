@@ -6,6 +6,9 @@ internal static class LineBuilder
     /// <summary>A gap that no space between words fills, in ems: a new column or cell begins behind it.</summary>
     private const float ColumnGap = 1.6f;
 
+    /// <summary>How far from its marker the text of a list item may stand, in ems.</summary>
+    private const float MarkerGap = 6;
+
     private const float SameBaseline = 0.25f;
     private const float SameSize = 0.8f;
     private const float ScriptGap = 0.45f;
@@ -16,9 +19,11 @@ internal static class LineBuilder
     {
         var baselines = ByBaseline(words);
         AttachScripts(baselines);
+        baselines.RemoveAll(b => b.Words.Count == 0);
+        foreach (var baseline in baselines) baseline.Words.Sort((a, b) => a.X.CompareTo(b.X));
+        var gutters = new GutterFinder([.. baselines.Select(b => b.Words)]);
         var lines = new List<TextLine>(baselines.Count);
-        foreach (var baseline in baselines)
-            if (baseline.Words.Count > 0) Cut(baseline, lines);
+        foreach (var baseline in baselines) Cut(baseline, gutters, lines);
         foreach (var line in lines) RightToLeft.Reorder(line.Words);
         return lines;
     }
@@ -105,16 +110,15 @@ internal static class LineBuilder
         return best is not null;
     }
 
-    private static void Cut(Baseline baseline, List<TextLine> lines)
+    private static void Cut(Baseline baseline, GutterFinder gutters, List<TextLine> lines)
     {
-        baseline.Words.Sort((a, b) => a.X.CompareTo(b.X));
         TextLine? line = null;
         Word? last = null;
         foreach (var word in baseline.Words)
         {
             var gap = last is null ? 0 : word.X - last.EndX;
             var em = last is null ? 1 : Math.Min(word.Size, last.Size);
-            if (line is null || last is null || gap >= ColumnGap * Math.Max(word.Size, last.Size) || gap <= -em - 0.5f * (last.EndX - last.X))
+            if (line is null || last is null || gap <= -em - 0.5f * (last.EndX - last.X) || IsColumnGap(line, last, word, gutters))
             {
                 lines.Add(line = new TextLine(word, baseline.Y));
                 last = word;
@@ -133,5 +137,12 @@ internal static class LineBuilder
                 last = word;
             }
         }
+    }
+
+    private static bool IsColumnGap(TextLine line, Word left, Word right, GutterFinder gutters)
+    {
+        var (gap, em) = (right.X - left.EndX, Math.Max(left.Size, right.Size));
+        if (line.Words.Count == 1 && gap < MarkerGap * em && ListMarker.IsMarker(left.Text)) return false;
+        return gap >= ColumnGap * em || gap >= GutterFinder.MinGap * em && gutters.Cuts(left.EndX, right.X);
     }
 }
