@@ -56,9 +56,9 @@ internal static class BlockBuilder
     private static bool HasSiblingBelow(List<TextLine> lines, int index, TextLine above)
     {
         var line = lines[index];
-        for (var i = index - 1; i >= 0 && line.Y - lines[i].Y < SameRow * line.Size; i--)
+        for (var i = index - 1; i >= Math.Max(0, index - LookBack) && line.Y - lines[i].Y < SameRow * line.Size; i--)
             if (lines[i] != above && IsSibling(lines[i], line, above)) return true;
-        for (var i = index + 1; i < lines.Count && lines[i].Y - line.Y < SameRow * line.Size; i++)
+        for (var i = index + 1; i < Math.Min(lines.Count, index + LookBack) && lines[i].Y - line.Y < SameRow * line.Size; i++)
             if (IsSibling(lines[i], line, above)) return true;
         return false;
     }

@@ -14,11 +14,15 @@ internal static class LineBuilder
     private const float ScriptGap = 0.45f;
     private const int LookBack = 80;
 
+    // Bounds that no printed page reaches; they keep the work in proportion to what a hostile page holds.
+    private const int MaxWordsForScripts = 20_000;
+    private const int MaxWordLength = 200;
+
     /// <summary>The lines, cut at wide gaps, in no particular order.</summary>
     public static List<TextLine> Build(List<Word> words)
     {
         var baselines = ByBaseline(words);
-        AttachScripts(baselines);
+        if (words.Count <= MaxWordsForScripts) AttachScripts(baselines);
         baselines.RemoveAll(b => b.Words.Count == 0);
         foreach (var baseline in baselines) baseline.Words.Sort((a, b) => a.X.CompareTo(b.X));
         var gutters = new GutterFinder([.. baselines.Select(b => b.Words)]);
@@ -82,8 +86,8 @@ internal static class LineBuilder
         {
             var small = baselines[index];
             larger.Clear();
-            for (var i = index - 1; i >= 0 && small.Y - baselines[i].Y < reach; i--) AddIfLarger(larger, small, baselines[i]);
-            for (var i = index + 1; i < baselines.Count && baselines[i].Y - small.Y < reach; i++) AddIfLarger(larger, small, baselines[i]);
+            for (var i = index - 1; i >= Math.Max(0, index - LookBack) && small.Y - baselines[i].Y < reach; i--) AddIfLarger(larger, small, baselines[i]);
+            for (var i = index + 1; i < Math.Min(baselines.Count, index + LookBack) && baselines[i].Y - small.Y < reach; i++) AddIfLarger(larger, small, baselines[i]);
             if (larger.Count > 0) small.Words.RemoveAll(word => TryAttach(word, small, larger));
         }
     }
@@ -123,7 +127,7 @@ internal static class LineBuilder
                 lines.Add(line = new TextLine(word, baseline.Y));
                 last = word;
             }
-            else if (!last.HasSpaceAfter && gap < WordBuilder.WordGap * em && gap > -WordBuilder.MaxOverlap * em)
+            else if (!last.HasSpaceAfter && last.Text.Length < MaxWordLength && gap < WordBuilder.WordGap * em && gap > -WordBuilder.MaxOverlap * em)
             {
                 // One word that the file showed in parts.
                 last.Text += word.Text;

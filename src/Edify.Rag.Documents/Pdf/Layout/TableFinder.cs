@@ -15,6 +15,7 @@ internal static class TableFinder
     private const double MaxCellLength = 32;
     private const double MaxFill = 0.82;
     private const double MaxEmpty = 0.4;
+    private const int MaxColumns = 64;
     private const int ProseLines = 5;
     private const double ProseLength = 30;
     private const double ProseFill = 0.85;
@@ -70,7 +71,7 @@ internal static class TableFinder
     private static void Finish(List<List<TextLine>> run, List<TextBlock> tables)
     {
         while (run.Count > 0 && run[^1].Count < 2) run.RemoveAt(run.Count - 1);
-        if (run.Count >= 2 && Columns(run) is { Count: >= 2 } columns && IsTable(run, columns)) tables.Add(Make(run, columns));
+        if (run.Count >= 2 && Columns(run) is { Count: >= 2 and <= MaxColumns } columns && IsTable(run, columns)) tables.Add(Make(run, columns));
         run.Clear();
     }
 

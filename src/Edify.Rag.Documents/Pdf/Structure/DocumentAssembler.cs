@@ -27,7 +27,7 @@ internal sealed class DocumentAssembler
         _heads.Remove(page);
         _heads.Forget(page.Number - RunningHeads.Reach);
         var paragraphs = ParagraphBuilder.Build(page);
-        var listMargins = paragraphs.Where(p => ListMarker.Begins(p.Text)).Select(p => p.X).Order().ToArray();
+        var listMargins = paragraphs.Where(p => ListMarker.Begins(p.Text)).Select(p => MathF.Floor(p.X)).Distinct().Order().ToArray();
         foreach (var paragraph in paragraphs)
         {
             var (kind, level) = ElementClassifier.Classify(paragraph, _body.Size, listMargins);

@@ -14,6 +14,7 @@ internal sealed class RunningHeads
     private const double MarginShareOfNumbers = 0.2;
     private const double SameHeight = 4;
     private const int MaxLines = 3;
+    private const int MaxPerPage = 64;
 
     private sealed record Head(int Page, double Y, string Words, long[] Numbers);
 
@@ -22,19 +23,20 @@ internal sealed class RunningHeads
     /// <summary>Remembers what stands at the edges of a page.</summary>
     public void Learn(LaidOutPage page)
     {
-        foreach (var block in page.Blocks)
-            if (IsAtEdge(block, page.Height)) _heads.Add(Read(block, page.Number));
+        foreach (var block in AtEdge(page)) _heads.Add(Read(block, page.Number));
     }
 
     /// <summary>Takes the running heads off a page, once its neighbours are known; never all there is on it.</summary>
     public void Remove(LaidOutPage page)
     {
-        var heads = page.Blocks.FindAll(b => IsAtEdge(b, page.Height) && Recurs(Read(b, page.Number)));
+        var heads = AtEdge(page).Where(b => Recurs(Read(b, page.Number))).ToList();
         if (heads.Count < page.Blocks.Count) page.Blocks.RemoveAll(heads.Contains);
     }
 
     /// <summary>Forgets pages that no page to come lies near.</summary>
     public void Forget(int beforePage) => _heads.RemoveAll(h => h.Page < beforePage);
+
+    private static IEnumerable<TextBlock> AtEdge(LaidOutPage page) => page.Blocks.Where(b => IsAtEdge(b, page.Height)).Take(MaxPerPage);
 
     private bool Recurs(Head head) => _heads.Exists(other =>
         other.Page != head.Page && Math.Abs(other.Page - head.Page) <= Reach && Math.Abs(other.Y - head.Y) < SameHeight
