@@ -97,6 +97,16 @@ public class PdfDocumentReaderTests
     }
 
     [Fact]
+    public async Task A_file_too_large_to_be_held_is_read_in_pieces()
+    {
+        var pdf = MiniPdf.WithPages(Greeting);
+        pdf.AddStream("/Type /EmbeddedFile", new byte[34 << 20]);
+        var result = await PdfReading.ReadAsync(pdf);
+        Assert.Equal("Hello pupils", result.Text);
+        Assert.False(result.Reported(ReadEventKind.Repaired));
+    }
+
+    [Fact]
     public async Task Each_limit_is_named_when_it_is_exceeded()
     {
         var pdf = MiniPdf.WithPages(Greeting);

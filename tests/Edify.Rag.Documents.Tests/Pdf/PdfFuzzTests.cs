@@ -31,6 +31,19 @@ public class PdfFuzzTests
         }
     }
 
+    [Fact]
+    public async Task Pages_made_to_be_slow_are_read_in_proportion_to_their_size()
+    {
+        var scattered = new StringBuilder("BT /F1 8 Tf ");
+        for (var i = 0; i < 30_000; i++) scattered.Append(System.Globalization.CultureInfo.InvariantCulture, $"1 0 0 1 {i * 7919 % 600} {i * 104729 % 790}.{i % 10} Tm (w{i % 7}) Tj ");
+        var row = new StringBuilder("BT /F1 0.01 Tf 10 400 Td ");
+        for (var i = 0; i < 30_000; i++) row.Append("(a)Tj 0.019 0 Td ");
+        var trailers = Encoding.ASCII.GetBytes("%PDF-1.4\n" + string.Concat(Enumerable.Repeat("trailer<</A ", 100_000)));
+        var limits = new DocumentLimits { MaxDuration = TimeSpan.FromSeconds(30) };
+        await PdfReading.ReadAsync(MiniPdf.WithPages(scattered + "ET", row + "ET").Build(), limits);
+        await Assert.ThrowsAsync<DocumentReadException>(() => PdfReading.ReadAsync(trailers, limits));
+    }
+
     private static List<byte[]> Seeds()
     {
         var text = MiniPdf.Line(72, 700, "A heading", 20) + MiniPdf.Line(72, 660, "Some text that goes on \\(and on\\).") + "q 1 0 0 1 0 0 cm BI /W 1 /H 1 ID x EI Q [(a) -500 (b)] TJ\n";

@@ -54,12 +54,37 @@ public class PdfLayoutTests
     }
 
     [Fact]
+    public async Task A_number_in_the_margin_stays_with_its_paragraph()
+    {
+        var result = await PdfReading.ReadAsync(MiniPdf.WithPages(
+            MiniPdf.Line(72, 700, "1.") + MiniPdf.Line(108, 700, "First paragraph of the judgement") + MiniPdf.Line(72, 670, "2.") + MiniPdf.Line(108, 670, "Second paragraph")));
+        Assert.Equal(["1. First paragraph of the judgement", "2. Second paragraph"], result.Elements.Select(e => e.Text));
+    }
+
+    [Fact]
+    public async Task A_line_across_the_page_does_not_glue_the_columns_below_it()
+    {
+        var content = MiniPdf.Line(60, 714, "A subtitle that runs all the way across both of the columns of this page", 11);
+        for (var i = 0; i < 8; i++) content += MiniPdf.Line(60, 700 - 14 * i, $"left {i} runs across its whole column", 11) + MiniPdf.Line(330, 695 - 14 * i, $"right {i} runs across its whole column", 11);
+        var text = (await PdfReading.ReadAsync(MiniPdf.WithPages(content))).Text;
+        Assert.True(text.IndexOf("left 7", StringComparison.Ordinal) < text.IndexOf("right 0", StringComparison.Ordinal), text);
+    }
+
+    [Fact]
     public async Task Headers_footers_and_page_numbers_are_left_out()
     {
         var pages = Enumerable.Range(1, 6).Select(i =>
             MiniPdf.Line(72, 770, "Handbook 2026", 9) + MiniPdf.Line(72, 500, $"Content of page number {i}") + MiniPdf.Line(300, 20, $"Page {i} of 6", 9));
         var result = await PdfReading.ReadAsync(MiniPdf.WithPages([.. pages]));
         Assert.Equal(Enumerable.Range(1, 6).Select(i => $"Content of page number {i}"), result.Elements.Select(e => e.Text));
+    }
+
+    [Fact]
+    public async Task Lines_that_differ_in_a_number_which_does_not_count_pages_are_content()
+    {
+        var pages = new[] { 12, 7, 30 }.Select(room => MiniPdf.Line(72, 770, $"Room {room}") + MiniPdf.Line(72, 500, "Text of the page"));
+        var result = await PdfReading.ReadAsync(MiniPdf.WithPages([.. pages]));
+        Assert.Equal(["Room 12", "Room 7", "Room 30"], result.Elements.Where(e => e.Text != "Text of the page").Select(e => e.Text));
     }
 
     [Fact]

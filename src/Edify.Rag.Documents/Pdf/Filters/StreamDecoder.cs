@@ -12,7 +12,12 @@ internal sealed class StreamDecoder(PdfBudget budget)
     {
         var filters = Filters(dictionary);
         var data = raw.Length > PdfBudget.MaxStreamBytes ? raw[..PdfBudget.MaxStreamBytes] : raw;
-        if (filters.Count == 0) return data.ToArray();
+        if (filters.Count == 0)
+        {
+            budget.AddInflated(data.Length);
+            return data.ToArray();
+        }
+
         foreach (var (name, parameters) in filters) data = Undo(name, parameters, data);
         return data.ToArray();
     }

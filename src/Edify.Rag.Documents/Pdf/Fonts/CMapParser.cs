@@ -7,6 +7,7 @@ namespace Edify.Rag.Documents.Pdf.Fonts;
 internal ref struct CMapParser
 {
     private const int MaxRange = 0xFFFF;
+    private const int MaxTextRanges = 10_000;
 
     private readonly List<CodeSpace> _spaces = [];
     private readonly List<CidRange> _cids = [];
@@ -103,7 +104,7 @@ internal ref struct CMapParser
             var text = ReadText();
             if (text is not null)
             {
-                if (high >= low && high - low <= MaxRange) _textRanges.Add(new UnicodeRange(low, high, text));
+                if (high >= low && high - low <= MaxRange && _textRanges.Count < MaxTextRanges) _textRanges.Add(new UnicodeRange(low, high, text));
             }
             else if (_lexer.Kind == TokenKind.ArrayStart)
             {

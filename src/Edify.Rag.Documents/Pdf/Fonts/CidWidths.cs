@@ -6,6 +6,7 @@ namespace Edify.Rag.Documents.Pdf.Fonts;
 internal sealed class CidWidths
 {
     private const int MaxCid = 65535;
+    private const int MaxAssignments = 1 << 20; // ranges that overlap over and over are an attack on time
 
     private readonly Dictionary<int, double> _widths = [];
     private readonly double _default;
@@ -14,7 +15,8 @@ internal sealed class CidWidths
     {
         _default = font.Number("DW", 1000) / 1000;
         if (font.Array("W") is not { } w) return;
-        for (var i = 0; i + 1 < w.Count;)
+        var left = MaxAssignments;
+        for (var i = 0; i + 1 < w.Count && left > 0;)
         {
             var first = (int)w.Number(i);
             if (w[i + 1] is PdfArray list)
@@ -25,7 +27,7 @@ internal sealed class CidWidths
             else
             {
                 var last = Math.Min((int)w.Number(i + 1), MaxCid);
-                for (var cid = Math.Max(0, first); cid <= last; cid++) _widths[cid] = w.Number(i + 2) / 1000;
+                for (var cid = Math.Max(0, first); cid <= last; cid++, left--) _widths[cid] = w.Number(i + 2) / 1000;
                 i += 3;
             }
         }

@@ -34,7 +34,8 @@ internal static class StandardFonts
         return Widths.Value.TryGetValue(standardFont, out var widths) && widths.TryGetValue(glyph, out var width) ? width : null;
     }
 
-    public static bool IsBold(string fontName) => ContainsAny(fontName, "Bold", "Black", "Heavy", "Demi");
+    /// <summary>Whether a font's name calls it bold; TeX's and URW's names have ways of their own.</summary>
+    public static bool IsBold(string fontName) => ContainsAny(fontName, "Bold", "Black", "Heavy", "Demi", "CMBX", "SFBX") || fontName.EndsWith("-Medi", StringComparison.Ordinal);
 
     public static bool IsItalic(string fontName) => ContainsAny(fontName, "Ital", "Obliq");
 

@@ -1,22 +1,28 @@
 namespace Edify.Rag.Documents.Pdf.Layout;
 
 /// <summary>Joins lines to blocks: lines below one another, of about the same size, that overlap sideways.</summary>
+/// <remarks>
+/// Where one line lies above two that stand side by side, or below two, the page goes over from one column to several or back:
+/// there, nothing is joined.
+/// </remarks>
 internal static class BlockBuilder
 {
+    private const float MinLeading = 0.3f;
     private const float MaxLeading = 1.75f;
     private const float MaxSizeRatio = 1.35f;
     private const float MinOverlap = 0.3f;
+    private const float SameRow = 0.8f;
     private const int LookBack = 40;
 
     /// <param name="lines">Sorted from top to bottom.</param>
-    public static List<TextBlock> Build(IEnumerable<TextLine> lines)
+    public static List<TextBlock> Build(List<TextLine> lines)
     {
         var blocks = new List<TextBlock>();
-        foreach (var line in lines)
+        for (var i = 0; i < lines.Count; i++)
         {
-            var block = Find(blocks, line);
-            if (block is null) blocks.Add(block = new TextBlock());
-            block.Add(line);
+            var block = Find(blocks, lines[i]);
+            if (block is null || HasSiblingBelow(lines, i, block.Lines[^1])) blocks.Add(block = new TextBlock());
+            block.Add(lines[i]);
         }
 
         return blocks;
@@ -28,15 +34,34 @@ internal static class BlockBuilder
         var bestLeading = float.MaxValue;
         for (var i = blocks.Count - 1; i >= 0 && i >= blocks.Count - LookBack; i--)
         {
-            var block = blocks[i];
-            var last = block.Lines[^1];
-            var (small, large) = (Math.Min(line.Size, last.Size), Math.Max(line.Size, last.Size));
-            var leading = line.Y - last.Y;
-            if (leading < 0.3f * large || leading > MaxLeading * large || large > MaxSizeRatio * small || leading >= bestLeading) continue;
-            var overlap = Math.Min(line.EndX, block.EndX) - Math.Max(line.X, block.X);
-            if (overlap >= MinOverlap * Math.Min(line.Width, block.EndX - block.X)) (best, bestLeading) = (block, leading);
+            var last = blocks[i].Lines[^1];
+            if (!Follows(last, line)) continue;
+            if (best is not null && !Overlap(last, best.Lines[^1])) return null;
+            if (line.Y - last.Y < bestLeading) (best, bestLeading) = (blocks[i], line.Y - last.Y);
         }
 
         return best;
     }
+
+    private static bool Follows(TextLine above, TextLine line)
+    {
+        var (small, large) = (Math.Min(line.Size, above.Size), Math.Max(line.Size, above.Size));
+        var leading = line.Y - above.Y;
+        return leading >= MinLeading * large && leading <= MaxLeading * large && large <= MaxSizeRatio * small && Overlap(above, line);
+    }
+
+    private static bool Overlap(TextLine a, TextLine b) =>
+        Math.Min(a.EndX, b.EndX) - Math.Max(a.X, b.X) >= MinOverlap * Math.Min(a.Width, b.Width);
+
+    private static bool HasSiblingBelow(List<TextLine> lines, int index, TextLine above)
+    {
+        var line = lines[index];
+        for (var i = index - 1; i >= Math.Max(0, index - LookBack) && line.Y - lines[i].Y < SameRow * line.Size; i--)
+            if (lines[i] != above && IsSibling(lines[i], line, above)) return true;
+        for (var i = index + 1; i < Math.Min(lines.Count, index + LookBack) && lines[i].Y - line.Y < SameRow * line.Size; i++)
+            if (IsSibling(lines[i], line, above)) return true;
+        return false;
+    }
+
+    private static bool IsSibling(TextLine candidate, TextLine line, TextLine above) => !Overlap(candidate, line) && Follows(above, candidate);
 }

@@ -6,19 +6,28 @@ internal static class LineBuilder
     /// <summary>A gap that no space between words fills, in ems: a new column or cell begins behind it.</summary>
     private const float ColumnGap = 1.6f;
 
+    /// <summary>How far from its marker the text of a list item may stand, in ems.</summary>
+    private const float MarkerGap = 6;
+
     private const float SameBaseline = 0.25f;
     private const float SameSize = 0.8f;
     private const float ScriptGap = 0.45f;
     private const int LookBack = 80;
 
+    // Bounds that no printed page reaches; they keep the work in proportion to what a hostile page holds.
+    private const int MaxWordsForScripts = 20_000;
+    private const int MaxWordLength = 200;
+
     /// <summary>The lines, cut at wide gaps, in no particular order.</summary>
     public static List<TextLine> Build(List<Word> words)
     {
         var baselines = ByBaseline(words);
-        AttachScripts(baselines);
+        if (words.Count <= MaxWordsForScripts) AttachScripts(baselines);
+        baselines.RemoveAll(b => b.Words.Count == 0);
+        foreach (var baseline in baselines) baseline.Words.Sort((a, b) => a.X.CompareTo(b.X));
+        var gutters = new GutterFinder([.. baselines.Select(b => b.Words)]);
         var lines = new List<TextLine>(baselines.Count);
-        foreach (var baseline in baselines)
-            if (baseline.Words.Count > 0) Cut(baseline, lines);
+        foreach (var baseline in baselines) Cut(baseline, gutters, lines);
         foreach (var line in lines) RightToLeft.Reorder(line.Words);
         return lines;
     }
@@ -77,8 +86,8 @@ internal static class LineBuilder
         {
             var small = baselines[index];
             larger.Clear();
-            for (var i = index - 1; i >= 0 && small.Y - baselines[i].Y < reach; i--) AddIfLarger(larger, small, baselines[i]);
-            for (var i = index + 1; i < baselines.Count && baselines[i].Y - small.Y < reach; i++) AddIfLarger(larger, small, baselines[i]);
+            for (var i = index - 1; i >= Math.Max(0, index - LookBack) && small.Y - baselines[i].Y < reach; i--) AddIfLarger(larger, small, baselines[i]);
+            for (var i = index + 1; i < Math.Min(baselines.Count, index + LookBack) && baselines[i].Y - small.Y < reach; i++) AddIfLarger(larger, small, baselines[i]);
             if (larger.Count > 0) small.Words.RemoveAll(word => TryAttach(word, small, larger));
         }
     }
@@ -105,21 +114,20 @@ internal static class LineBuilder
         return best is not null;
     }
 
-    private static void Cut(Baseline baseline, List<TextLine> lines)
+    private static void Cut(Baseline baseline, GutterFinder gutters, List<TextLine> lines)
     {
-        baseline.Words.Sort((a, b) => a.X.CompareTo(b.X));
         TextLine? line = null;
         Word? last = null;
         foreach (var word in baseline.Words)
         {
             var gap = last is null ? 0 : word.X - last.EndX;
             var em = last is null ? 1 : Math.Min(word.Size, last.Size);
-            if (line is null || last is null || gap >= ColumnGap * Math.Max(word.Size, last.Size) || gap <= -em - 0.5f * (last.EndX - last.X))
+            if (line is null || last is null || gap <= -em - 0.5f * (last.EndX - last.X) || IsColumnGap(line, last, word, gutters))
             {
                 lines.Add(line = new TextLine(word, baseline.Y));
                 last = word;
             }
-            else if (!last.HasSpaceAfter && gap < WordBuilder.WordGap * em && gap > -WordBuilder.MaxOverlap * em)
+            else if (!last.HasSpaceAfter && last.Text.Length < MaxWordLength && gap < WordBuilder.WordGap * em && gap > -WordBuilder.MaxOverlap * em)
             {
                 // One word that the file showed in parts.
                 last.Text += word.Text;
@@ -133,5 +141,12 @@ internal static class LineBuilder
                 last = word;
             }
         }
+    }
+
+    private static bool IsColumnGap(TextLine line, Word left, Word right, GutterFinder gutters)
+    {
+        var (gap, em) = (right.X - left.EndX, Math.Max(left.Size, right.Size));
+        if (line.Words.Count == 1 && gap < MarkerGap * em && ListMarker.IsMarker(left.Text)) return false;
+        return gap >= ColumnGap * em || gap >= GutterFinder.MinGap * em && gutters.Cuts(left.EndX, right.X);
     }
 }

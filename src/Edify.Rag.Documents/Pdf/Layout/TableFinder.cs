@@ -4,8 +4,8 @@ namespace Edify.Rag.Documents.Pdf.Layout;
 
 /// <summary>Finds tables: rows of short cells whose columns line up.</summary>
 /// <remarks>
-/// Columns of prose line up too; what tells them apart is that their lines are long and fill the column. A table that is not
-/// recognized is read column by column, which loses its rows but no text.
+/// Columns of prose line up too; what tells them apart is that their lines are long and fill the column, so prose is set aside
+/// first. A table that is not recognized is read column by column, which loses its rows but no text.
 /// </remarks>
 internal static class TableFinder
 {
@@ -14,6 +14,11 @@ internal static class TableFinder
     private const float MinColumnGap = 0.5f;
     private const double MaxCellLength = 32;
     private const double MaxFill = 0.82;
+    private const double MaxEmpty = 0.4;
+    private const int MaxColumns = 64;
+    private const int ProseLines = 5;
+    private const double ProseLength = 30;
+    private const double ProseFill = 0.85;
 
     /// <summary>Takes the tables out of a page's lines.</summary>
     /// <param name="lines">Sorted from top to bottom; the lines of tables are removed.</param>
@@ -21,7 +26,8 @@ internal static class TableFinder
     {
         var tables = new List<TextBlock>();
         var run = new List<List<TextLine>>();
-        foreach (var row in Rows(lines))
+        var prose = BlockBuilder.Build(lines).Where(IsProse).SelectMany(b => b.Lines).ToHashSet();
+        foreach (var row in Rows(lines.Where(line => !prose.Contains(line))))
         {
             if (run.Count > 0 && row[0].Y - run[^1][0].Y > MaxRowGap * row[0].Size || row.Count < 2 && !Wraps(row, run)) Finish(run, tables);
             if (row.Count >= 2 || run.Count > 0) run.Add(row);
@@ -37,7 +43,11 @@ internal static class TableFinder
         return tables;
     }
 
-    private static List<List<TextLine>> Rows(List<TextLine> lines)
+    private static bool IsProse(TextBlock block) =>
+        block.Lines.Count >= ProseLines && block.Lines.Average(l => l.Text.Length) >= ProseLength
+        && block.Lines.Average(l => l.Width) >= ProseFill * (block.EndX - block.X);
+
+    private static List<List<TextLine>> Rows(IEnumerable<TextLine> lines)
     {
         var rows = new List<List<TextLine>>();
         foreach (var line in lines)
@@ -61,7 +71,7 @@ internal static class TableFinder
     private static void Finish(List<List<TextLine>> run, List<TextBlock> tables)
     {
         while (run.Count > 0 && run[^1].Count < 2) run.RemoveAt(run.Count - 1);
-        if (run.Count >= 2 && Columns(run) is { Count: >= 2 } columns && IsTable(run, columns)) tables.Add(Make(run, columns));
+        if (run.Count >= 2 && Columns(run) is { Count: >= 2 and <= MaxColumns } columns && IsTable(run, columns)) tables.Add(Make(run, columns));
         run.Clear();
     }
 
@@ -80,10 +90,10 @@ internal static class TableFinder
 
     private static bool IsTable(List<List<TextLine>> rows, List<(float Start, float End)> columns)
     {
-        if (columns.Count == 2 && rows.Count < 3) return false;
         var cells = rows.SelectMany(r => r).ToList();
         var fullRows = rows.Count(r => r.Count >= 2);
-        if (fullRows * 2 < rows.Count || fullRows < 2) return false;
+        if (fullRows * 2 < rows.Count || fullRows < 3 && !(columns.Count >= 3 && rows.TrueForAll(r => r.Count == columns.Count))) return false;
+        if (cells.Count < (1 - MaxEmpty) * fullRows * columns.Count) return false;
         var fill = cells.Average(c => c.Width / Math.Max(1, WidthOf(columns, c)));
         return cells.Average(c => c.Text.Length) <= MaxCellLength && (fill <= MaxFill || cells.Average(c => c.Text.Length) <= MaxCellLength / 3);
     }

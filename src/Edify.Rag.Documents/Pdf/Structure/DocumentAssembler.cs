@@ -27,10 +27,10 @@ internal sealed class DocumentAssembler
         _heads.Remove(page);
         _heads.Forget(page.Number - RunningHeads.Reach);
         var paragraphs = ParagraphBuilder.Build(page);
-        var listMargin = paragraphs.Where(p => ListMarker.Begins(p.Text)).Select(p => p.X).DefaultIfEmpty().Min();
+        var listMargins = paragraphs.Where(p => ListMarker.Begins(p.Text)).Select(p => MathF.Floor(p.X)).Distinct().Order().ToArray();
         foreach (var paragraph in paragraphs)
         {
-            var (kind, level) = ElementClassifier.Classify(paragraph, _body.Size, listMargin);
+            var (kind, level) = ElementClassifier.Classify(paragraph, _body.Size, listMargins);
             var text = kind == ElementKind.ListItem ? ListMarker.Strip(paragraph.Text) : paragraph.Text;
             if (_composer.Compose(kind, text, page.Number, level) is { } element) yield return element;
         }

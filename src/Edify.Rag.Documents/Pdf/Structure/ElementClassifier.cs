@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Edify.Rag.Documents.Pdf.Layout;
 
 namespace Edify.Rag.Documents.Pdf.Structure;
 
@@ -7,23 +8,33 @@ internal static partial class ElementClassifier
 {
     private const int MaxHeadingLength = 200;
     private const int MaxHeadingLines = 4;
-    private const int MaxBoldHeadingLength = 120;
+    private const int MaxPlainHeadingLength = 120;
     private const float LargerThanBody = 1.12f;
+    private const float MuchLargerThanBody = 1.35f;
     private const float SmallerThanBody = 0.92f;
     private const float ListIndent = 14;
+    private const int MaxListLevel = 6;
 
     /// <summary>Kind and level of a paragraph.</summary>
     /// <param name="paragraph">What is judged.</param>
     /// <param name="bodySize">Size of running text.</param>
-    /// <param name="listMargin">Where the outermost list items of the page begin.</param>
-    public static (ElementKind Kind, int Level) Classify(Paragraph paragraph, float bodySize, float listMargin)
+    /// <param name="listMargins">Where the list items of the page begin, in ascending order.</param>
+    public static (ElementKind Kind, int Level) Classify(Paragraph paragraph, float bodySize, ReadOnlySpan<float> listMargins)
     {
         if (paragraph.IsTable) return (ElementKind.Table, 0);
         if (Caption().IsMatch(paragraph.Text)) return (ElementKind.Caption, 0);
         if (HeadingLevel(paragraph, bodySize) is var level and > 0) return (ElementKind.Heading, level);
-        if (ListMarker.Begins(paragraph.Text)) return (ElementKind.ListItem, 1 + (int)Math.Clamp((paragraph.X - listMargin) / ListIndent, 0, 5));
+        if (ListMarker.Begins(paragraph.Text)) return (ElementKind.ListItem, ListLevel(paragraph.X, listMargins));
         if (paragraph.Depth > 0.6 && paragraph.Size < SmallerThanBody * bodySize && NoteNumber().IsMatch(paragraph.Text)) return (ElementKind.Note, 0);
         return (ElementKind.Paragraph, 0);
+    }
+
+    // What lies further to the left than any nesting reaches belongs to another column.
+    private static int ListLevel(float x, ReadOnlySpan<float> margins)
+    {
+        foreach (var margin in margins)
+            if (x - margin < MaxListLevel * ListIndent) return 1 + (int)((x - margin) / ListIndent);
+        return 1;
     }
 
     // Size ranks first: numbers only tell how deep a section lies among those that have numbers.
@@ -32,14 +43,14 @@ internal static partial class ElementClassifier
         var text = paragraph.Text;
         if (bodySize <= 0 || text.Length > MaxHeadingLength || paragraph.LineCount > MaxHeadingLines || !text.Any(char.IsLetter) || text.Length < 2) return 0;
         var ratio = paragraph.Size / bodySize;
-        var isLarge = ratio >= LargerThanBody;
-        var isBold = paragraph.IsBold && ratio > SmallerThanBody && text.Length <= MaxBoldHeadingLength && text[^1] is not ('.' or ',' or ';' or ':');
-        if (!isLarge && !isBold) return 0;
+        var mayBeHeading = text.Length <= MaxPlainHeadingLength && text[^1] is not ('.' or ',' or ';' or ':') && !ListMarker.IsBullet(text);
+        var isDistinct = ratio >= LargerThanBody || paragraph.IsBold && ratio > SmallerThanBody;
+        if (ratio < MuchLargerThanBody && !(isDistinct && mayBeHeading)) return CapitalHeading().IsMatch(text) ? 2 : 0;
         if (SectionNumber().Match(text) is { Success: true } number) return 2 + number.Groups[1].Value.Count(c => c == '.');
         return ratio switch
         {
             >= 1.7f => 1,
-            >= 1.35f => 2,
+            >= MuchLargerThanBody => 2,
             >= LargerThanBody => 3,
             _ => 4,
         };
@@ -48,6 +59,10 @@ internal static partial class ElementClassifier
     // "2 Methods", "2.1 Sample", "2.1.3. Age"
     [GeneratedRegex(@"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+\p{L}", RegexOptions.CultureInvariant)]
     private static partial Regex SectionNumber();
+
+    // "IV. RESULTS": how journals set headings in body type
+    [GeneratedRegex(@"^[IVX]{1,5}\.\s+[^\p{Ll}]{4,}$", RegexOptions.CultureInvariant)]
+    private static partial Regex CapitalHeading();
 
     [GeneratedRegex(@"^(?:Figure|Fig\.|Table|Tab\.|Listing|Chart|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla)\s*\d+[a-z]?(?:\.\d+)*\s*[:.–—-]\s*\S", RegexOptions.CultureInvariant)]
     private static partial Regex Caption();

@@ -1,67 +1,89 @@
+using System.Globalization;
 using System.Text;
 using Edify.Rag.Documents.Pdf.Layout;
 
 namespace Edify.Rag.Documents.Pdf.Structure;
 
-/// <summary>Finds headers, footers and page numbers: what stands at the same height of neighbouring pages, digits aside.</summary>
+/// <summary>Finds headers, footers and page numbers: the same words at the same height of neighbouring pages, numbers that count pages aside.</summary>
 internal sealed class RunningHeads
 {
     /// <summary>How far apart two pages may be; left and right pages differ.</summary>
     public const int Reach = 2;
 
     private const double MarginShare = 0.13;
+    private const double MarginShareOfNumbers = 0.2;
     private const double SameHeight = 4;
     private const int MaxLines = 3;
+    private const int MaxPerPage = 64;
 
-    private readonly record struct Head(int Page, double Y);
+    private sealed record Head(int Page, double Y, string Words, long[] Numbers);
 
-    private readonly Dictionary<string, List<Head>> _heads = [];
+    private readonly List<Head> _heads = [];
 
     /// <summary>Remembers what stands at the edges of a page.</summary>
     public void Learn(LaidOutPage page)
     {
-        foreach (var block in page.Blocks)
-            if (IsAtEdge(block, page.Height)) Remember(Key(block), new Head(page.Number, block.Top));
+        foreach (var block in AtEdge(page)) _heads.Add(Read(block, page.Number));
     }
 
     /// <summary>Takes the running heads off a page, once its neighbours are known; never all there is on it.</summary>
     public void Remove(LaidOutPage page)
     {
-        var heads = page.Blocks.FindAll(b => IsAtEdge(b, page.Height) && Recurs(Key(b), page.Number, b.Top));
+        var heads = AtEdge(page).Where(b => Recurs(Read(b, page.Number))).ToList();
         if (heads.Count < page.Blocks.Count) page.Blocks.RemoveAll(heads.Contains);
     }
 
     /// <summary>Forgets pages that no page to come lies near.</summary>
-    public void Forget(int beforePage)
-    {
-        foreach (var (key, heads) in _heads)
-        {
-            heads.RemoveAll(h => h.Page < beforePage);
-            if (heads.Count == 0) _heads.Remove(key);
-        }
-    }
+    public void Forget(int beforePage) => _heads.RemoveAll(h => h.Page < beforePage);
 
-    private void Remember(string key, Head head)
-    {
-        if (!_heads.TryGetValue(key, out var heads)) _heads[key] = heads = [];
-        heads.Add(head);
-    }
+    private static IEnumerable<TextBlock> AtEdge(LaidOutPage page) => page.Blocks.Where(b => IsAtEdge(b, page.Height)).Take(MaxPerPage);
 
-    private bool Recurs(string key, int page, double y) =>
-        _heads[key].Exists(h => h.Page != page && Math.Abs(h.Page - page) <= Reach && Math.Abs(h.Y - y) < SameHeight);
+    private bool Recurs(Head head) => _heads.Exists(other =>
+        other.Page != head.Page && Math.Abs(other.Page - head.Page) <= Reach && Math.Abs(other.Y - head.Y) < SameHeight
+        && other.Words == head.Words && CountsPages(other, head));
+
+    // "Room 12" and "Room 14" on two pages are content; "Page 12" and "Page 13" are not.
+    private static bool CountsPages(Head a, Head b)
+    {
+        for (var i = 0; i < a.Numbers.Length; i++)
+            if (a.Numbers[i] != b.Numbers[i] && a.Numbers[i] - b.Numbers[i] != a.Page - b.Page) return false;
+        return true;
+    }
 
     // Line space counts down from the top of the page, which lies at minus its height.
-    private static bool IsAtEdge(TextBlock block, double height) =>
-        block.Angle == 0 && block.Lines.Count <= MaxLines && block.Table is null
-        && (block.Bottom < -height * (1 - MarginShare) || block.Top > -height * MarginShare);
-
-    private static string Key(TextBlock block)
+    private static bool IsAtEdge(TextBlock block, double height)
     {
-        var key = new StringBuilder();
+        if (block.Angle != 0 || block.Lines.Count > MaxLines || block.Table is not null) return false;
+        var margin = height * (block.Lines[0].Text.All(char.IsDigit) ? MarginShareOfNumbers : MarginShare);
+        return block.Bottom < margin - height || block.Top > -margin;
+    }
+
+    private static Head Read(TextBlock block, int page)
+    {
+        var words = new StringBuilder();
+        var numbers = new List<long>();
         foreach (var line in block.Lines)
-            foreach (var c in line.Text)
-                if (!char.IsDigit(c)) key.Append(c);
-                else if (key.Length == 0 || key[^1] != '#') key.Append('#');
-        return key.ToString();
+        {
+            var text = line.Text.AsSpan();
+            for (var i = 0; i < text.Length; i++)
+            {
+                var digits = CountDigits(text[i..]);
+                if (digits == 0 || !long.TryParse(text.Slice(i, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) words.Append(text[i]);
+                else
+                {
+                    words.Append('#');
+                    numbers.Add(number);
+                    i += digits - 1;
+                }
+            }
+        }
+
+        return new Head(page, block.Top, words.ToString(), [.. numbers]);
+    }
+
+    private static int CountDigits(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAnyExceptInRange('0', '9');
+        return end < 0 ? text.Length : end;
     }
 }

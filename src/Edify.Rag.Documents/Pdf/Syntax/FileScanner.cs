@@ -11,6 +11,8 @@ internal sealed class FileScanner(ByteSource source, IObjectResolver resolver, l
 {
     private const int ChunkBytes = 4 << 20;
     private const int Overlap = 512;
+    private const int TrailerBytes = 16 << 10;
+    private const int MaxTrailers = 1000;
 
     private readonly CrossReferenceTable _table = new();
     private readonly List<PdfDictionary> _trailers = [];
@@ -92,9 +94,9 @@ internal sealed class FileScanner(ByteSource source, IObjectResolver resolver, l
         for (var at = lead; ; at += 7)
         {
             var next = chunk[at..].IndexOf("trailer"u8);
-            if (next < 0 || at + next >= lead + ChunkBytes) return;
+            if (next < 0 || at + next >= lead + ChunkBytes || _trailers.Count >= MaxTrailers) return;
             at += next;
-            var parser = new ObjectParser(chunk[(at + 7)..], resolver);
+            var parser = new ObjectParser(chunk.Slice(at + 7, Math.Min(TrailerBytes, chunk.Length - at - 7)), resolver);
             if (parser.TryRead(out var value) && value is PdfDictionary trailer) _trailers.Add(trailer);
         }
     }

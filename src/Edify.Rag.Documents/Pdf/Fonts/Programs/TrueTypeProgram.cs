@@ -6,6 +6,7 @@ namespace Edify.Rag.Documents.Pdf.Fonts.Programs;
 internal sealed class TrueTypeProgram
 {
     private const int MaxGlyphs = 65536;
+    private const int MaxSubtables = 32;
     private static readonly Lazy<string[]> MacGlyphOrder = new(() => FontData.ReadLines("mac-glyph-order.txt"));
 
     private readonly byte[] _data;
@@ -17,7 +18,7 @@ internal sealed class TrueTypeProgram
         var reader = new BigEndianReader(data);
         var (cmap, _) = Table("cmap"u8);
         if (cmap < 0) return;
-        for (var i = 0; i < reader.U16(cmap + 2); i++)
+        for (var i = 0; i < Math.Min(reader.U16(cmap + 2), MaxSubtables); i++)
         {
             var record = cmap + 4 + 8 * i;
             if (record + 8 > data.Length) break;
