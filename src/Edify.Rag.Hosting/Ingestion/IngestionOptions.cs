@@ -26,7 +26,7 @@ public sealed class IngestionOptions
     public long MaxInflatedBytes { get; set; } = 4L << 30;
 
     /// <summary>Time that reading one file may take; one that takes longer fails.</summary>
-    /// <value>Default: 00:10:00. More than zero.</value>
+    /// <value>Default: 10 minutes. More than zero.</value>
     public TimeSpan MaxFileDuration { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Passwords to try on encrypted files, after the empty one.</summary>

@@ -8,7 +8,6 @@ File.WriteAllText("content/fire.txt", "When the fire bell rings, leave by the ne
 File.WriteAllText("content/library.txt", "Books are lent for two weeks. A lost book is paid for.");
 
 var services = new ServiceCollection();
-services.AddLogging();
 services.AddEdifyRag();
 await using (var provider = services.BuildServiceProvider())
 {
