@@ -1,7 +1,6 @@
 using Edify.Rag.Documents.Chunking;
-using Microsoft.Extensions.DependencyInjection;
+using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Edify.Rag;
 
@@ -19,11 +18,10 @@ public static class RecursiveChunkerRagBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
 
-        builder.Services.AddOptions<ChunkerOptions>(builder.Name).Configure(configure ?? (_ => { })).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChunkerOptions>, ChunkerOptionsValidator>());
+        builder.AddValidatedOptions<ChunkerOptions, ChunkerOptionsValidator>(configure);
         builder.Services.TryAddKeyedSingleton<ITextTokenizer, ApproximateTokenizer>(builder.Name);
         return builder.Use<IChunker>("recursive", services => new RecursiveChunker(
-            services.GetRequiredService<IOptionsMonitor<ChunkerOptions>>().Get(builder.Name),
+            services.GetOptions<ChunkerOptions>(builder.Name),
             services.GetRag<ITextTokenizer>(builder.Name)));
     }
 }

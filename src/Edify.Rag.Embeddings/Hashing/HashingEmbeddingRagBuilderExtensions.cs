@@ -1,8 +1,6 @@
 using Edify.Rag.Embeddings.Hashing;
+using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Edify.Rag;
 
@@ -15,11 +13,9 @@ public static class HashingEmbeddingRagBuilderExtensions
     public static IRagBuilder UseHashingEmbeddings(this IRagBuilder builder, Action<HashingEmbeddingOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddOptions<HashingEmbeddingOptions>(builder.Name).Configure(configure ?? (_ => { })).ValidateOnStart();
-        builder.Services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IValidateOptions<HashingEmbeddingOptions>, HashingEmbeddingOptionsValidator>());
+        builder.AddValidatedOptions<HashingEmbeddingOptions, HashingEmbeddingOptionsValidator>(configure);
         return builder.Use<IEmbeddingGenerator<string, Embedding<float>>>(
             "hashing",
-            services => new HashingEmbedder(services.GetRequiredService<IOptionsMonitor<HashingEmbeddingOptions>>().Get(builder.Name)));
+            services => new HashingEmbedder(services.GetOptions<HashingEmbeddingOptions>(builder.Name)));
     }
 }

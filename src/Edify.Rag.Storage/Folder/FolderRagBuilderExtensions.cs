@@ -1,7 +1,5 @@
 using Edify.Rag.Storage.Folder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
+using Edify.Rag.Shared.Composition;
 
 namespace Edify.Rag;
 
@@ -15,12 +13,10 @@ public static class FolderRagBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var name = builder.Name;
-        builder.Services.AddOptions<FolderBlobStoreOptions>(name).Configure(configure ?? (_ => { })).ValidateOnStart();
-        builder.Services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IValidateOptions<FolderBlobStoreOptions>, FolderBlobStoreOptionsValidator>());
+        builder.AddValidatedOptions<FolderBlobStoreOptions, FolderBlobStoreOptionsValidator>(configure);
         return builder
             .Use<IBlobStore>("folder", services =>
-                new FolderBlobStore(services.GetRequiredService<IOptionsMonitor<FolderBlobStoreOptions>>().Get(name)))
+                new FolderBlobStore(services.GetOptions<FolderBlobStoreOptions>(name)))
             .Use<IBlobSource>("folder", services => services.GetRag<IBlobStore>(name));
     }
 }

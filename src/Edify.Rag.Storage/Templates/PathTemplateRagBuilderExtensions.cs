@@ -1,7 +1,5 @@
 using Edify.Rag.Storage.Templates;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
+using Edify.Rag.Shared.Composition;
 
 namespace Edify.Rag;
 
@@ -15,10 +13,8 @@ public static class PathTemplateRagBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var name = builder.Name;
-        builder.Services.AddOptions<PathTemplateOptions>(name).Configure(configure ?? (_ => { })).ValidateOnStart();
-        builder.Services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IValidateOptions<PathTemplateOptions>, PathTemplateOptionsValidator>());
+        builder.AddValidatedOptions<PathTemplateOptions, PathTemplateOptionsValidator>(configure);
         return builder.Use<IMetadataExtractor>("path templates", services =>
-            new PathTemplateExtractor(services.GetRequiredService<IOptionsMonitor<PathTemplateOptions>>().Get(name)));
+            new PathTemplateExtractor(services.GetOptions<PathTemplateOptions>(name)));
     }
 }
