@@ -21,8 +21,16 @@ internal sealed class PageInterpreter(PdfFile file, PdfBudget budget)
         Interpreter(content).Run(stream, page.Resources, view);
         if (page.Dictionary.Array("Annots") is not { } annotations) return;
         for (var i = 0; i < annotations.Count; i++)
-            if (PdfDictionary.AsDictionary(annotations[i]) is { } annotation) Paint(annotation, content, view);
+        {
+            if (PdfDictionary.AsDictionary(annotations[i]) is not { } annotation || IsHidden(annotation)) continue;
+            var before = content.Glyphs.Count;
+            Paint(annotation, content, view);
+            if (content.Glyphs.Count == before && FormField.Value(annotation, view) is { } value) content.Glyphs.Add(value);
+        }
     }
+
+    private bool IsHidden(PdfDictionary annotation) =>
+        (annotation.Integer("F") & (Hidden | NoView)) != 0 || annotation.Name("Subtype") == "Popup" || _layers.IsHidden(annotation.Raw("OC"));
 
     private ContentInterpreter Interpreter(PageContent content) => new(content, _fonts, _layers, budget);
 
@@ -59,7 +67,6 @@ internal sealed class PageInterpreter(PdfFile file, PdfBudget budget)
     // An annotation's appearance is fitted into its rectangle (12.5.5, algorithm 8).
     private void Paint(PdfDictionary annotation, PageContent content, in Matrix view)
     {
-        if ((annotation.Integer("F") & (Hidden | NoView)) != 0 || annotation.Name("Subtype") == "Popup" || _layers.IsHidden(annotation.Raw("OC"))) return;
         if (Appearance(annotation) is not { } form || annotation.Numbers("Rect", 4) is not { } rect) return;
         var matrix = Matrix.Of(form.Dictionary.Numbers("Matrix"));
         var box = form.Dictionary.Numbers("BBox", 4) ?? [0, 0, 1, 1];

@@ -15,7 +15,6 @@ internal static class CompositeFontLoader
         return new CompositeFont(name, encoding, encoding.IsVertical, new CidWidths(descendant), TextSource(font, descendant))
         {
             IsBold = FontLoader.IsBold(name, descriptor),
-            IsItalic = FontLoader.IsItalic(name, descriptor),
         };
     }
 

@@ -45,10 +45,6 @@ internal sealed class FontLoader
     public static bool IsBold(string name, PdfDictionary? descriptor) =>
         StandardFonts.IsBold(name) || descriptor?.Number("FontWeight", 400) >= 600 || (descriptor?.Integer("Flags") & 1 << 18) > 0;
 
-    /// <summary>Whether name, flags or angle call a font italic.</summary>
-    public static bool IsItalic(string name, PdfDictionary? descriptor) =>
-        StandardFonts.IsItalic(name) || (descriptor?.Integer("Flags") & 1 << 6) > 0;
-
     /// <summary>What a font's ToUnicode entry says; <see langword="null"/> when it says nothing.</summary>
     public static ToUnicodeMap? ToUnicode(PdfDictionary font)
     {

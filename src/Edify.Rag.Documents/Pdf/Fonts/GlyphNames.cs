@@ -27,7 +27,7 @@ internal static class GlyphNames
     /// <summary>Guesses at names that subsetting tools make from a character code: "c65", "G41", "a65", a single letter.</summary>
     public static string? Guess(string name)
     {
-        if (name.Length == 1) return name;
+        if (name.Length < 2) return name.Length == 1 ? name : null;
         var digits = name.AsSpan(1);
         if (name[0] is 'c' or 'C' or 'a' && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 32 and < 256)
             return ((char)code).ToString();

@@ -43,7 +43,6 @@ internal sealed class SimpleFontLoader
         return new SimpleFont(_name, glyphs, IsType3 ? Type3EmHeight() : 1)
         {
             IsBold = FontLoader.IsBold(_name, _descriptor),
-            IsItalic = FontLoader.IsItalic(_name, _descriptor),
         };
     }
 
