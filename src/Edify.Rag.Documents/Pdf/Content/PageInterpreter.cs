@@ -75,7 +75,8 @@ internal sealed class PageInterpreter(PdfFile file, PdfBudget budget)
         if (width == 0 || height == 0) return;
         var scaleX = drawn.Width > 0 ? width / drawn.Width : 1;
         var scaleY = drawn.Height > 0 ? height / drawn.Height : 1;
-        var fit = new Matrix(scaleX, 0, 0, scaleY, Math.Min(rect[0], rect[2]) - drawn.Left * scaleX, Math.Min(rect[1], rect[3]) - drawn.Bottom * scaleY);
+        var (left, bottom) = (Math.Min(rect[0], rect[2]), Math.Min(rect[1], rect[3]));
+        var fit = new Matrix(scaleX, 0, 0, scaleY, left - drawn.Left * scaleX, bottom - drawn.Bottom * scaleY);
         Interpreter(content).Run(form.Decode(), form.Dictionary.Dictionary("Resources"), matrix.Then(fit).Then(view));
     }
 

@@ -25,11 +25,10 @@ internal sealed class FontLoader
         switch (font)
         {
             case PdfReference reference:
-                if (!_byNumber.TryGetValue(reference.Number, out var loaded)) _byNumber[reference.Number] = loaded = Create(PdfDictionary.AsDictionary(reference.Resolve()));
-                return loaded;
+                if (_byNumber.TryGetValue(reference.Number, out var loaded)) return loaded;
+                return _byNumber[reference.Number] = Create(PdfDictionary.AsDictionary(reference.Resolve()));
             case PdfDictionary dictionary:
-                if (!_direct.TryGetValue(dictionary, out loaded)) _direct[dictionary] = loaded = Create(dictionary);
-                return loaded;
+                return _direct.TryGetValue(dictionary, out loaded) ? loaded : _direct[dictionary] = Create(dictionary);
             default:
                 return SimpleFont.Fallback;
         }

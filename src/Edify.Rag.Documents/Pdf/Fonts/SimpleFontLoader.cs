@@ -52,7 +52,7 @@ internal sealed class SimpleFontLoader
         var encoding = _font["Encoding"];
         var named = Encodings.Find((encoding as PdfName)?.Value ?? (encoding as PdfDictionary)?.Name("BaseEncoding"));
         var isSymbolic = (_descriptor?.Integer("Flags") & SymbolicFlag) > 0;
-        var isEmbedded = _descriptor is not null && (_descriptor.Contains("FontFile") || _descriptor.Contains("FontFile2") || _descriptor.Contains("FontFile3"));
+        var isEmbedded = FontPrograms.IsEmbedded(_descriptor);
         if (named is not null)
         {
             named.CopyTo(_names, 0);

@@ -35,7 +35,8 @@ internal static class StandardFonts
     }
 
     /// <summary>Whether a font's name calls it bold; TeX's and URW's names have ways of their own.</summary>
-    public static bool IsBold(string fontName) => ContainsAny(fontName, "Bold", "Black", "Heavy", "Demi", "CMBX", "SFBX") || fontName.EndsWith("-Medi", StringComparison.Ordinal);
+    public static bool IsBold(string fontName) =>
+        ContainsAny(fontName, "Bold", "Black", "Heavy", "Demi", "CMBX", "SFBX") || fontName.EndsWith("-Medi", StringComparison.Ordinal);
 
     private static bool IsItalic(string fontName) => ContainsAny(fontName, "Ital", "Obliq");
 

@@ -4,7 +4,8 @@ using Edify.Rag.Documents.Pdf.Layout;
 
 namespace Edify.Rag.Documents.Pdf.Structure;
 
-/// <summary>Finds headers, footers and page numbers: the same words at the same height of neighbouring pages, numbers that count pages aside.</summary>
+/// <summary>Finds headers, footers and page numbers: the same words at the same height of neighbouring pages.</summary>
+/// <remarks>Numbers in them must be the same, too, or count pages.</remarks>
 internal sealed class RunningHeads
 {
     /// <summary>How far apart two pages may be; left and right pages differ.</summary>
@@ -68,7 +69,7 @@ internal sealed class RunningHeads
             for (var i = 0; i < text.Length; i++)
             {
                 var digits = CountDigits(text[i..]);
-                if (digits == 0 || !long.TryParse(text.Slice(i, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) words.Append(text[i]);
+                if (!long.TryParse(text.Slice(i, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) words.Append(text[i]);
                 else
                 {
                     words.Append('#');
