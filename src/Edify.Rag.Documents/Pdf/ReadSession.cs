@@ -103,7 +103,7 @@ internal sealed class ReadSession : IDisposable
     {
         var total = _content.Undecoded + _content.Glyphs.Count;
         if (_content.Undecoded > 0) Report(ReadEventKind.Undecodable, $"{(double)_content.Undecoded / total:P1} of {total} characters");
-        if (_content.NeedsOcr) Report(ReadEventKind.NeedsOcr, $"Images cover {Math.Min(1, _content.ImageShare):P0} of the page, which has hardly any text.");
+        if (_content.NeedsOcr) Report(ReadEventKind.NeedsOcr, $"Images cover {Math.Min(1, _content.ImageShare):P0} of the page; it has hardly any text.");
         Report(ReadEventKind.PageRead, $"{_content.Glyphs.Count} characters");
     }
 

@@ -35,6 +35,7 @@ internal sealed class SimpleFontLoader
     {
         ReadEncoding();
         ReadNames();
+        if (_names[' '] is null) _texts[' '] ??= " "; // fonts leave it out: there is nothing to draw
         var toUnicode = FontLoader.ToUnicode(_font);
         var widths = new WidthTable(this);
         var glyphs = new FontGlyph[Codes];
