@@ -12,8 +12,8 @@ from fontTools.encodings.StandardEncoding import StandardEncoding
 from fontTools.ttLib.standardGlyphOrder import standardGlyphOrder
 
 arguments = argparse.ArgumentParser()
-arguments.add_argument("--cmaps", default="/usr/share/poppler/cMap")
-arguments.add_argument("--afm", default="/usr/share/fonts/type1/urw-base35")
+arguments.add_argument("--cmaps", required=True)
+arguments.add_argument("--afm", required=True)
 arguments.add_argument("--out", default=os.path.join(os.path.dirname(__file__), "../src/Edify.Rag.Documents/Pdf/Fonts/Data"))
 args = arguments.parse_args()
 

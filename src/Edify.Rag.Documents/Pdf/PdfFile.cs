@@ -27,7 +27,7 @@ internal sealed class PdfFile
         }
 
         if (!objects.Numbers.Any())
-            throw new DocumentReadException(context.Name, DocumentFault.Damaged, $"'{context.Name}' holds no PDF objects. Fetch or export the file anew.");
+            throw Fault(context, DocumentFault.Damaged, "holds no PDF objects. Fetch or export the file anew.");
         return new PdfFile(objects);
     }
 
@@ -35,10 +35,13 @@ internal sealed class PdfFile
     {
         if (objects.IsUnlocked || objects.Trailer.Dictionary("Encrypt") is not { } encrypt) return;
         var fileId = objects.Trailer.Array("ID") is { Count: > 0 } id && id[0] is PdfString first ? first.Bytes : [];
-        var parameters = EncryptionParameters.Read(encrypt, fileId) ?? throw new DocumentReadException(
-            context.Name, DocumentFault.Encrypted, $"'{context.Name}' is protected by a security handler other than passwords. Save it without protection.");
-        var security = SecurityHandler.TryUnlock(parameters, context.Passwords) ?? throw new DocumentReadException(
-            context.Name, DocumentFault.Encrypted, $"'{context.Name}' is encrypted, and none of the {context.Passwords.Count} known passwords opens it. Add its password or save it without one.");
+        var parameters = EncryptionParameters.Read(encrypt, fileId)
+            ?? throw Fault(context, DocumentFault.Encrypted, "is protected by other means than a password. Save it without protection.");
+        var security = SecurityHandler.TryUnlock(parameters, context.Passwords)
+            ?? throw Fault(context, DocumentFault.Encrypted, "is encrypted, and no known password opens it. Add its password or save it without one.");
         objects.Unlock(security);
     }
+
+    private static DocumentReadException Fault(DocumentContext context, DocumentFault fault, string what) =>
+        new(context.Name, fault, $"'{context.Name}' {what}");
 }

@@ -102,11 +102,12 @@ internal sealed class ReadSession : IDisposable
     private void Report()
     {
         var total = _content.Undecoded + _content.Glyphs.Count;
-        if (_content.Undecoded > 0)
-            _log.Report(ReadEventKind.Undecodable, _number, FormattableString.Invariant($"{(double)_content.Undecoded / total:P1} of {total} characters"));
-        if (_content.NeedsOcr) _log.Report(ReadEventKind.NeedsOcr, _number, FormattableString.Invariant($"Images cover {Math.Min(1, _content.ImageShare):P0} of the page, which has hardly any text."));
-        _log.Report(ReadEventKind.PageRead, _number, FormattableString.Invariant($"{_content.Glyphs.Count} characters"));
+        if (_content.Undecoded > 0) Report(ReadEventKind.Undecodable, $"{(double)_content.Undecoded / total:P1} of {total} characters");
+        if (_content.NeedsOcr) Report(ReadEventKind.NeedsOcr, $"Images cover {Math.Min(1, _content.ImageShare):P0} of the page; it has hardly any text.");
+        Report(ReadEventKind.PageRead, $"{_content.Glyphs.Count} characters");
     }
+
+    private void Report(ReadEventKind kind, FormattableString detail) => _log.Report(kind, _number, FormattableString.Invariant(detail));
 
     // Failures of the stream are not the document's: they pass, as do limits and cancellation.
     private static bool IsOfParsing(Exception e) => e is not (OperationCanceledException or RagException or IOException or OutOfMemoryException);

@@ -163,6 +163,16 @@ public class PdfDocumentReaderTests
         Assert.Equal("Drucker", (await PdfReading.ReadAsync(pdf)).Text);
     }
 
+    [Fact]
+    public async Task Form_fields_are_read_whether_or_not_the_file_draws_them()
+    {
+        var pdf = MiniPdf.WithPages(Greeting);
+        pdf.Replace(3, "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Annots [5 0 R 6 0 R] >>"u8.ToArray());
+        pdf.Add("<< /Type /Annot /Subtype /Widget /FT /Tx /V (Alice) /Rect [72 600 200 615] >>");
+        pdf.Add("<< /Type /Annot /Subtype /Widget /FT /Tx /V (unseen) /F 2 /Rect [72 500 200 515] >>");
+        Assert.Equal(["Hello pupils", "Alice"], (await PdfReading.ReadAsync(pdf)).Elements.Select(e => e.Text));
+    }
+
     private static DocumentProbe Probe(string head) => new("x.bin", null, Encoding.Latin1.GetBytes(head));
 
     private static async Task Expect(string limit, byte[] file, DocumentLimits limits, TimeProvider? time = null)

@@ -146,7 +146,8 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
 
     private void Paint(Frame frame)
     {
-        if (_marks.IsHidden || frame.Operands.Name(0) is not { } name || frame.Resources?.Dictionary("XObject")?.Stream(name) is not { } stream) return;
+        if (_marks.IsHidden || frame.Operands.Name(0) is not { } name) return;
+        if (frame.Resources?.Dictionary("XObject")?.Stream(name) is not { } stream) return;
         if (layers.IsHidden(stream.Dictionary.Raw("OC"))) return;
         if (stream.Dictionary.Name("Subtype") == "Image") page.AddImage(frame.State.Ctm);
         else if (stream.Dictionary.Name("Subtype") is "Form" or null) PaintForm(stream, frame);

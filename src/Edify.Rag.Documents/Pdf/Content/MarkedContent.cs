@@ -2,7 +2,8 @@ using Edify.Rag.Documents.Pdf.Syntax;
 
 namespace Edify.Rag.Documents.Pdf.Content;
 
-/// <summary>Marked-content sequences that change the text: hidden layers, replacement text, running heads (ISO 32000-2, 14.6, 14.8.2.2 and 14.9.4).</summary>
+/// <summary>Marked-content sequences that change the text: hidden layers, replacement text, running heads.</summary>
+/// <remarks>ISO 32000-2, 14.6, 14.8.2.2 and 14.9.4.</remarks>
 internal sealed class MarkedContent(PageContent page, OptionalContent layers)
 {
     private const int MaxDepth = 10_000;
@@ -41,7 +42,8 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers)
         while (_open.Count > depth) End();
     }
 
-    private static bool IsRunningHead(PdfDictionary? artifact) => artifact?.Name("Type") == "Pagination" && artifact.Name("Subtype") is "Header" or "Footer";
+    private static bool IsRunningHead(PdfDictionary? artifact) =>
+        artifact?.Name("Type") == "Pagination" && artifact.Name("Subtype") is "Header" or "Footer";
 
     // Replacement text takes the place of one line's glyphs; over several lines the glyphs themselves know better where they are.
     private void Replace(int first, string actual)

@@ -21,8 +21,16 @@ internal sealed class PageInterpreter(PdfFile file, PdfBudget budget)
         Interpreter(content).Run(stream, page.Resources, view);
         if (page.Dictionary.Array("Annots") is not { } annotations) return;
         for (var i = 0; i < annotations.Count; i++)
-            if (PdfDictionary.AsDictionary(annotations[i]) is { } annotation) Paint(annotation, content, view);
+        {
+            if (PdfDictionary.AsDictionary(annotations[i]) is not { } annotation || IsHidden(annotation)) continue;
+            var before = content.Glyphs.Count;
+            Paint(annotation, content, view);
+            if (content.Glyphs.Count == before && FormField.Value(annotation, view) is { } value) content.Glyphs.Add(value);
+        }
     }
+
+    private bool IsHidden(PdfDictionary annotation) =>
+        (annotation.Integer("F") & (Hidden | NoView)) != 0 || annotation.Name("Subtype") == "Popup" || _layers.IsHidden(annotation.Raw("OC"));
 
     private ContentInterpreter Interpreter(PageContent content) => new(content, _fonts, _layers, budget);
 
@@ -59,7 +67,6 @@ internal sealed class PageInterpreter(PdfFile file, PdfBudget budget)
     // An annotation's appearance is fitted into its rectangle (12.5.5, algorithm 8).
     private void Paint(PdfDictionary annotation, PageContent content, in Matrix view)
     {
-        if ((annotation.Integer("F") & (Hidden | NoView)) != 0 || annotation.Name("Subtype") == "Popup" || _layers.IsHidden(annotation.Raw("OC"))) return;
         if (Appearance(annotation) is not { } form || annotation.Numbers("Rect", 4) is not { } rect) return;
         var matrix = Matrix.Of(form.Dictionary.Numbers("Matrix"));
         var box = form.Dictionary.Numbers("BBox", 4) ?? [0, 0, 1, 1];
@@ -68,7 +75,8 @@ internal sealed class PageInterpreter(PdfFile file, PdfBudget budget)
         if (width == 0 || height == 0) return;
         var scaleX = drawn.Width > 0 ? width / drawn.Width : 1;
         var scaleY = drawn.Height > 0 ? height / drawn.Height : 1;
-        var fit = new Matrix(scaleX, 0, 0, scaleY, Math.Min(rect[0], rect[2]) - drawn.Left * scaleX, Math.Min(rect[1], rect[3]) - drawn.Bottom * scaleY);
+        var (left, bottom) = (Math.Min(rect[0], rect[2]), Math.Min(rect[1], rect[3]));
+        var fit = new Matrix(scaleX, 0, 0, scaleY, left - drawn.Left * scaleX, bottom - drawn.Bottom * scaleY);
         Interpreter(content).Run(form.Decode(), form.Dictionary.Dictionary("Resources"), matrix.Then(fit).Then(view));
     }
 

@@ -15,16 +15,16 @@ internal static class CompositeFontLoader
         return new CompositeFont(name, encoding, encoding.IsVertical, new CidWidths(descendant), TextSource(font, descendant))
         {
             IsBold = FontLoader.IsBold(name, descriptor),
-            IsItalic = FontLoader.IsItalic(name, descriptor),
         };
     }
 
     private static PdfDictionary Descendant(PdfDictionary font) =>
-        (font["DescendantFonts"] is PdfArray { Count: > 0 } all ? PdfDictionary.AsDictionary(all[0]) : font.Dictionary("DescendantFonts")) ?? new PdfDictionary();
+        PdfDictionary.AsDictionary(font["DescendantFonts"] is PdfArray { Count: > 0 } all ? all[0] : font["DescendantFonts"]) ?? new PdfDictionary();
 
     private static CMap Encoding(PdfDictionary font)
     {
-        if (font.Name("Encoding") is { } name) return PredefinedCMaps.Find(name) ?? (name.EndsWith("-V", StringComparison.Ordinal) ? CMap.IdentityVertical : CMap.Identity);
+        if (font.Name("Encoding") is { } name)
+            return PredefinedCMaps.Find(name) ?? (name.EndsWith("-V", StringComparison.Ordinal) ? CMap.IdentityVertical : CMap.Identity);
         if (font.Stream("Encoding") is not { } stream) return CMap.Identity;
         var based = stream.Dictionary.Name("UseCMap") is { } use ? PredefinedCMaps.Find(use) : null;
         return CMapParser.ParseEncoding(stream.Decode(), based);

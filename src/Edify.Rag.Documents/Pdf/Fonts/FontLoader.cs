@@ -25,11 +25,10 @@ internal sealed class FontLoader
         switch (font)
         {
             case PdfReference reference:
-                if (!_byNumber.TryGetValue(reference.Number, out var loaded)) _byNumber[reference.Number] = loaded = Create(PdfDictionary.AsDictionary(reference.Resolve()));
-                return loaded;
+                if (_byNumber.TryGetValue(reference.Number, out var loaded)) return loaded;
+                return _byNumber[reference.Number] = Create(PdfDictionary.AsDictionary(reference.Resolve()));
             case PdfDictionary dictionary:
-                if (!_direct.TryGetValue(dictionary, out loaded)) _direct[dictionary] = loaded = Create(dictionary);
-                return loaded;
+                return _direct.TryGetValue(dictionary, out loaded) ? loaded : _direct[dictionary] = Create(dictionary);
             default:
                 return SimpleFont.Fallback;
         }
@@ -44,10 +43,6 @@ internal sealed class FontLoader
     /// <summary>Whether name, flags or weight call a font bold (ISO 32000-2, 9.8.1).</summary>
     public static bool IsBold(string name, PdfDictionary? descriptor) =>
         StandardFonts.IsBold(name) || descriptor?.Number("FontWeight", 400) >= 600 || (descriptor?.Integer("Flags") & 1 << 18) > 0;
-
-    /// <summary>Whether name, flags or angle call a font italic.</summary>
-    public static bool IsItalic(string name, PdfDictionary? descriptor) =>
-        StandardFonts.IsItalic(name) || (descriptor?.Integer("Flags") & 1 << 6) > 0;
 
     /// <summary>What a font's ToUnicode entry says; <see langword="null"/> when it says nothing.</summary>
     public static ToUnicodeMap? ToUnicode(PdfDictionary font)

@@ -6,6 +6,10 @@ namespace Edify.Rag.Documents.Pdf.Fonts;
 /// <summary>Asks the font program embedded in a file what its glyphs mean, whatever its format (ISO 32000-2, 9.9).</summary>
 internal static class FontPrograms
 {
+    /// <summary>Whether the file holds the font's program.</summary>
+    public static bool IsEmbedded(PdfDictionary? descriptor) =>
+        descriptor is not null && (descriptor.Contains("FontFile") || descriptor.Contains("FontFile2") || descriptor.Contains("FontFile3"));
+
     /// <summary>Names by code of the built-in encoding of a Type 1 or CFF program.</summary>
     public static string?[]? Encoding(PdfDictionary? descriptor)
     {

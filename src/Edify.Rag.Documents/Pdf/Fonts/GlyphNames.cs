@@ -8,6 +8,7 @@ namespace Edify.Rag.Documents.Pdf.Fonts;
 internal static class GlyphNames
 {
     public const string NotDefined = ".notdef";
+    private const int MaxParts = 16;
 
     private static readonly Lazy<FrozenDictionary<string, string>> Latin = new(() => Load("glyph-names.txt"));
     private static readonly Lazy<FrozenDictionary<string, string>> Dingbats = new(() => Load("dingbat-names.txt"));
@@ -27,13 +28,17 @@ internal static class GlyphNames
     /// <summary>Guesses at names that subsetting tools make from a character code: "c65", "G41", "a65", a single letter.</summary>
     public static string? Guess(string name)
     {
-        if (name.Length == 1) return name;
+        if (name.Length < 2) return name.Length == 1 ? name : null;
         var digits = name.AsSpan(1);
-        if (name[0] is 'c' or 'C' or 'a' && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 32 and < 256)
-            return ((char)code).ToString();
-        if (name.Length == 3 && name[0] is 'G' or 'x' && int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out code) && code >= 32)
-            return ((char)code).ToString();
-        return null;
+        var style = name[0] switch
+        {
+            'c' or 'C' or 'a' => NumberStyles.None,
+            'G' or 'x' when name.Length == 3 => NumberStyles.AllowHexSpecifier,
+            _ => (NumberStyles?)null,
+        };
+        return style is { } number && int.TryParse(digits, number, CultureInfo.InvariantCulture, out var code) && code is >= 32 and < 256
+            ? ((char)code).ToString()
+            : null;
     }
 
     /// <summary>The glyph's number in a name such as "g32" or "glyph32"; -1 for other names.</summary>
@@ -49,7 +54,7 @@ internal static class GlyphNames
     private static string? Join(string name, bool isDingbat)
     {
         var joined = new StringBuilder();
-        foreach (var part in name.Split('_', StringSplitOptions.RemoveEmptyEntries).Take(16)) joined.Append(part.Contains('_', StringComparison.Ordinal) ? null : ToText(part, isDingbat));
+        foreach (var part in name.Split('_', StringSplitOptions.RemoveEmptyEntries).Take(MaxParts)) joined.Append(ToText(part, isDingbat));
         return joined.Length > 0 ? joined.ToString() : null;
     }
 
@@ -72,7 +77,9 @@ internal static class GlyphNames
     }
 
     private static Rune? ToRune(ReadOnlySpan<char> hex) =>
-        int.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) && Rune.IsValid(value) ? new Rune(value) : null;
+        int.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) && Rune.IsValid(value)
+            ? new Rune(value)
+            : null;
 
     private static FrozenDictionary<string, string> Load(string resource) => FontData.ReadLines(resource).ToFrozenDictionary(
         line => line[..line.IndexOf(';', StringComparison.Ordinal)],

@@ -13,8 +13,6 @@ internal abstract class PdfFont(string name)
 
     public bool IsBold { get; init; }
 
-    public bool IsItalic { get; init; }
-
     /// <summary>Whether text runs downwards.</summary>
     public virtual bool IsVertical => false;
 

@@ -35,6 +35,7 @@ internal sealed class SimpleFontLoader
     {
         ReadEncoding();
         ReadNames();
+        if (_names[' '] is null) _texts[' '] ??= " "; // fonts leave it out: there is nothing to draw
         var toUnicode = FontLoader.ToUnicode(_font);
         var widths = new WidthTable(this);
         var glyphs = new FontGlyph[Codes];
@@ -43,7 +44,6 @@ internal sealed class SimpleFontLoader
         return new SimpleFont(_name, glyphs, IsType3 ? Type3EmHeight() : 1)
         {
             IsBold = FontLoader.IsBold(_name, _descriptor),
-            IsItalic = FontLoader.IsItalic(_name, _descriptor),
         };
     }
 
@@ -53,7 +53,7 @@ internal sealed class SimpleFontLoader
         var encoding = _font["Encoding"];
         var named = Encodings.Find((encoding as PdfName)?.Value ?? (encoding as PdfDictionary)?.Name("BaseEncoding"));
         var isSymbolic = (_descriptor?.Integer("Flags") & SymbolicFlag) > 0;
-        var isEmbedded = _descriptor is not null && (_descriptor.Contains("FontFile") || _descriptor.Contains("FontFile2") || _descriptor.Contains("FontFile3"));
+        var isEmbedded = FontPrograms.IsEmbedded(_descriptor);
         if (named is not null)
         {
             named.CopyTo(_names, 0);

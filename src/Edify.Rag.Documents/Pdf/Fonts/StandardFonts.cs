@@ -35,9 +35,10 @@ internal static class StandardFonts
     }
 
     /// <summary>Whether a font's name calls it bold; TeX's and URW's names have ways of their own.</summary>
-    public static bool IsBold(string fontName) => ContainsAny(fontName, "Bold", "Black", "Heavy", "Demi", "CMBX", "SFBX") || fontName.EndsWith("-Medi", StringComparison.Ordinal);
+    public static bool IsBold(string fontName) =>
+        ContainsAny(fontName, "Bold", "Black", "Heavy", "Demi", "CMBX", "SFBX") || fontName.EndsWith("-Medi", StringComparison.Ordinal);
 
-    public static bool IsItalic(string fontName) => ContainsAny(fontName, "Ital", "Obliq");
+    private static bool IsItalic(string fontName) => ContainsAny(fontName, "Ital", "Obliq");
 
     private static bool ContainsAny(string name, params ReadOnlySpan<string> words)
     {

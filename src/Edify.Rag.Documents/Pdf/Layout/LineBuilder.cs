@@ -12,6 +12,8 @@ internal static class LineBuilder
     private const float SameBaseline = 0.25f;
     private const float SameSize = 0.8f;
     private const float ScriptGap = 0.45f;
+    private const float MaxRise = 0.65f;
+    private const float MaxDrop = 0.45f;
     private const int LookBack = 80;
 
     // Bounds that no printed page reaches; they keep the work in proportion to what a hostile page holds.
@@ -66,7 +68,8 @@ internal static class LineBuilder
                 var candidate = baselines[i];
                 var (small, large) = (Math.Min(candidate.Size, word.Size), Math.Max(candidate.Size, word.Size));
                 var distance = Math.Abs(candidate.Y - word.Y);
-                if (distance < SameBaseline * large && small > SameSize * large && (best is null || distance < Math.Abs(best.Y - word.Y))) best = candidate;
+                if (distance >= SameBaseline * large || small <= SameSize * large) continue;
+                if (best is null || distance < Math.Abs(best.Y - word.Y)) best = candidate;
             }
 
             if (best is null) baselines.Add(best = new Baseline(word.Y));
@@ -79,23 +82,24 @@ internal static class LineBuilder
     private static void AttachScripts(List<Baseline> baselines)
     {
         if (baselines.Count < 2) return;
-        var reach = 0.65f * baselines.Max(b => b.Size);
+        var reach = MaxRise * baselines.Max(b => b.Size);
         var order = Enumerable.Range(0, baselines.Count).OrderBy(i => baselines[i].Size).ToArray();
         var larger = new List<Baseline>();
         foreach (var index in order)
         {
             var small = baselines[index];
             larger.Clear();
-            for (var i = index - 1; i >= Math.Max(0, index - LookBack) && small.Y - baselines[i].Y < reach; i--) AddIfLarger(larger, small, baselines[i]);
-            for (var i = index + 1; i < Math.Min(baselines.Count, index + LookBack) && baselines[i].Y - small.Y < reach; i++) AddIfLarger(larger, small, baselines[i]);
+            var (first, last) = (Math.Max(0, index - LookBack), Math.Min(baselines.Count - 1, index + LookBack));
+            for (var i = index - 1; i >= first && small.Y - baselines[i].Y < reach; i--) AddIfLarger(larger, small, baselines[i]);
+            for (var i = index + 1; i <= last && baselines[i].Y - small.Y < reach; i++) AddIfLarger(larger, small, baselines[i]);
             if (larger.Count > 0) small.Words.RemoveAll(word => TryAttach(word, small, larger));
         }
     }
 
     private static void AddIfLarger(List<Baseline> larger, Baseline small, Baseline candidate)
     {
-        if (candidate.Words.Count > 0 && candidate.Size > small.Size * 1.05f && small.Y - candidate.Y < 0.45f * candidate.Size && candidate.Y - small.Y < 0.65f * candidate.Size)
-            larger.Add(candidate);
+        var drop = (small.Y - candidate.Y) / candidate.Size;
+        if (candidate.Words.Count > 0 && candidate.Size > small.Size * 1.05f && drop is > -MaxRise and < MaxDrop) larger.Add(candidate);
     }
 
     private static bool TryAttach(Word word, Baseline from, List<Baseline> candidates)

@@ -33,7 +33,8 @@ internal static class ReadingOrder
         var columns = WidestGap(blocks, b => (b.X, b.EndX));
         var em = blocks.Average(b => b.Size);
         // A gutter wins over the white between paragraphs when there is real text on both sides of it.
-        var hasGutter = columns.Width > 0.6f * em && (columns.Width >= rows.Width * 0.45f || rows.Width < 0.3f * em) && IsGutter(blocks, columns.Position);
+        var isWide = columns.Width > 0.6f * em && (columns.Width >= rows.Width * 0.45f || rows.Width < 0.3f * em);
+        var hasGutter = isWide && IsGutter(blocks, columns.Position);
         if (hasGutter || rows.Width <= 0 && columns.Width > 0) return Split(blocks, b => b.X < columns.Position);
         return rows.Width > 0 ? Split(blocks, b => b.Top < rows.Position) : null;
     }

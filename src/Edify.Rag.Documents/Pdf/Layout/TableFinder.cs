@@ -64,8 +64,9 @@ internal static class TableFinder
     private static bool Wraps(List<TextLine> row, List<List<TextLine>> run)
     {
         if (run.Count == 0) return false;
-        var above = run[^1];
-        return row[0].Y - above[0].Y < 1.6f * row[0].Size && above.Exists(cell => row[0].X > cell.X - cell.Size && row[0].EndX < cell.EndX + 2 * cell.Size);
+        var (above, line) = (run[^1], row[0]);
+        var isClose = line.Y - above[0].Y < 1.6f * line.Size;
+        return isClose && above.Exists(cell => line.X > cell.X - cell.Size && line.EndX < cell.EndX + 2 * cell.Size);
     }
 
     private static void Finish(List<List<TextLine>> run, List<TextBlock> tables)
@@ -81,7 +82,8 @@ internal static class TableFinder
         var columns = new List<(float Start, float End)>();
         foreach (var cell in rows.SelectMany(r => r).OrderBy(c => c.X))
         {
-            if (columns.Count > 0 && cell.X < columns[^1].End + MinColumnGap * cell.Size) columns[^1] = (columns[^1].Start, Math.Max(columns[^1].End, cell.EndX));
+            if (columns.Count > 0 && cell.X < columns[^1].End + MinColumnGap * cell.Size)
+                columns[^1] = (columns[^1].Start, Math.Max(columns[^1].End, cell.EndX));
             else columns.Add((cell.X, cell.EndX));
         }
 

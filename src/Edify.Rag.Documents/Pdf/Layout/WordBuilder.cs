@@ -108,8 +108,9 @@ internal sealed class WordBuilder
     {
         for (var dx = -1; dx <= 1; dx++)
             for (var dy = -1; dy <= 1; dy++)
-                if (seen.TryGetValue((word.Text, column + dx, row + dy), out var twin) && Math.Abs(twin.X - word.X) < word.Size * 0.15f && Math.Abs(twin.Y - word.Y) < word.Size * 0.15f)
-                    return twin;
+                if (seen.TryGetValue((word.Text, column + dx, row + dy), out var twin) && IsClose(twin, word)) return twin;
         return null;
     }
+
+    private static bool IsClose(Word a, Word b) => Math.Abs(a.X - b.X) < b.Size * 0.15f && Math.Abs(a.Y - b.Y) < b.Size * 0.15f;
 }

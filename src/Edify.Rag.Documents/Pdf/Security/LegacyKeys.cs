@@ -56,10 +56,11 @@ internal static class LegacyKeys
     private static bool IsRight(EncryptionParameters file, byte[] key)
     {
         if (file.UserCheck.Length < 16) return false;
-        if (file.Revision == 2) return Rc4.Apply(key, Padding).AsSpan().StartsWith(file.UserCheck.AsSpan(0, Math.Min(PaddedBytes, file.UserCheck.Length)));
+        var known = file.UserCheck.AsSpan(0, Math.Min(PaddedBytes, file.UserCheck.Length));
+        if (file.Revision == 2) return Rc4.Apply(key, Padding).AsSpan().StartsWith(known);
         var check = MD5.HashData([.. Padding, .. file.FileId]);
         for (var i = 0; i < 20; i++) check = Rc4.Apply(Varied(key, i), check);
-        return check.AsSpan().SequenceEqual(file.UserCheck.AsSpan(0, 16));
+        return check.AsSpan().SequenceEqual(known[..16]);
     }
 
     // Algorithm 7: the owner's password decrypts the user's.

@@ -6,12 +6,14 @@ namespace Edify.Rag.Documents.Pdf.Structure;
 /// <summary>Tells headings, list items, captions and notes from running text, by their type and their first words.</summary>
 internal static partial class ElementClassifier
 {
+    private const string CaptionWords = @"Figure|Fig\.|Table|Tab\.|Listing|Chart|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla";
     private const int MaxHeadingLength = 200;
     private const int MaxHeadingLines = 4;
     private const int MaxPlainHeadingLength = 120;
     private const float LargerThanBody = 1.12f;
     private const float MuchLargerThanBody = 1.35f;
     private const float SmallerThanBody = 0.92f;
+    private const double NotesBelow = 0.6;
     private const float ListIndent = 14;
     private const int MaxListLevel = 6;
 
@@ -25,9 +27,11 @@ internal static partial class ElementClassifier
         if (Caption().IsMatch(paragraph.Text)) return (ElementKind.Caption, 0);
         if (HeadingLevel(paragraph, bodySize) is var level and > 0) return (ElementKind.Heading, level);
         if (ListMarker.Begins(paragraph.Text)) return (ElementKind.ListItem, ListLevel(paragraph.X, listMargins));
-        if (paragraph.Depth > 0.6 && paragraph.Size < SmallerThanBody * bodySize && NoteNumber().IsMatch(paragraph.Text)) return (ElementKind.Note, 0);
-        return (ElementKind.Paragraph, 0);
+        return (IsNote(paragraph, bodySize) ? ElementKind.Note : ElementKind.Paragraph, 0);
     }
+
+    private static bool IsNote(Paragraph paragraph, float bodySize) =>
+        paragraph.Depth > NotesBelow && paragraph.Size < SmallerThanBody * bodySize && NoteNumber().IsMatch(paragraph.Text);
 
     // What lies further to the left than any nesting reaches belongs to another column.
     private static int ListLevel(float x, ReadOnlySpan<float> margins)
@@ -41,7 +45,7 @@ internal static partial class ElementClassifier
     private static int HeadingLevel(Paragraph paragraph, float bodySize)
     {
         var text = paragraph.Text;
-        if (bodySize <= 0 || text.Length > MaxHeadingLength || paragraph.LineCount > MaxHeadingLines || !text.Any(char.IsLetter) || text.Length < 2) return 0;
+        if (bodySize <= 0 || text.Length is < 2 or > MaxHeadingLength || paragraph.LineCount > MaxHeadingLines || !text.Any(char.IsLetter)) return 0;
         var ratio = paragraph.Size / bodySize;
         var mayBeHeading = text.Length <= MaxPlainHeadingLength && text[^1] is not ('.' or ',' or ';' or ':') && !ListMarker.IsBullet(text);
         var isDistinct = ratio >= LargerThanBody || paragraph.IsBold && ratio > SmallerThanBody;
@@ -64,7 +68,7 @@ internal static partial class ElementClassifier
     [GeneratedRegex(@"^[IVX]{1,5}\.\s+[^\p{Ll}]{4,}$", RegexOptions.CultureInvariant)]
     private static partial Regex CapitalHeading();
 
-    [GeneratedRegex(@"^(?:Figure|Fig\.|Table|Tab\.|Listing|Chart|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla)\s*\d+[a-z]?(?:\.\d+)*\s*[:.–—-]\s*\S", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^(?:{CaptionWords})\s*\d+[a-z]?(?:\.\d+)*\s*[:.–—-]\s*\S", RegexOptions.CultureInvariant)]
     private static partial Regex Caption();
 
     [GeneratedRegex(@"^(?:\d{1,3}|[*†‡§])\s*\p{L}", RegexOptions.CultureInvariant)]

@@ -26,5 +26,6 @@ internal static class LineJoiner
 
     private static bool IsHyphen(char c) => c is '-' or '\u00AD' or '\u2010';
 
-    private static bool IsIdeograph(char c) => c is (>= '\u3000' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFFEF');
+    private static bool IsIdeograph(char c) =>
+        c is (>= '\u3000' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFFEF');
 }

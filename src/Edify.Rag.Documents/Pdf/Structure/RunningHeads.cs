@@ -4,7 +4,11 @@ using Edify.Rag.Documents.Pdf.Layout;
 
 namespace Edify.Rag.Documents.Pdf.Structure;
 
-/// <summary>Finds headers, footers and page numbers: the same words at the same height of neighbouring pages, numbers that count pages aside.</summary>
+/// <summary>Finds headers, footers and page numbers: the same words at the same height of neighbouring pages.</summary>
+/// <remarks>
+/// Numbers in them must be the same, too, or count pages. The first page keeps its own, page numbers aside: there, a letterhead
+/// or a title stands for the first time.
+/// </remarks>
 internal sealed class RunningHeads
 {
     /// <summary>How far apart two pages may be; left and right pages differ.</summary>
@@ -40,7 +44,8 @@ internal sealed class RunningHeads
 
     private bool Recurs(Head head) => _heads.Exists(other =>
         other.Page != head.Page && Math.Abs(other.Page - head.Page) <= Reach && Math.Abs(other.Y - head.Y) < SameHeight
-        && other.Words == head.Words && CountsPages(other, head));
+        && other.Words == head.Words && CountsPages(other, head)
+        && (head.Page > 1 || !other.Numbers.AsSpan().SequenceEqual(head.Numbers)));
 
     // "Room 12" and "Room 14" on two pages are content; "Page 12" and "Page 13" are not.
     private static bool CountsPages(Head a, Head b)
@@ -68,7 +73,7 @@ internal sealed class RunningHeads
             for (var i = 0; i < text.Length; i++)
             {
                 var digits = CountDigits(text[i..]);
-                if (digits == 0 || !long.TryParse(text.Slice(i, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) words.Append(text[i]);
+                if (!long.TryParse(text.Slice(i, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) words.Append(text[i]);
                 else
                 {
                     words.Append('#');

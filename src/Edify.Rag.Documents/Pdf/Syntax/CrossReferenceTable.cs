@@ -24,7 +24,8 @@ internal sealed class CrossReferenceTable
 
     public IEnumerable<int> Numbers => _locations.Keys;
 
-    public bool TryFind(int number, out ObjectLocation location) => _locations.TryGetValue(number, out location) && location.Kind != LocationKind.Free;
+    public bool TryFind(int number, out ObjectLocation location) =>
+        _locations.TryGetValue(number, out location) && location.Kind != LocationKind.Free;
 
     /// <summary>Adds a location unless a newer section has given one.</summary>
     public void AddOlder(long number, ObjectLocation location)

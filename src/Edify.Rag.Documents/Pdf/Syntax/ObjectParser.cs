@@ -87,8 +87,8 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> data, IObjectResolver? resol
     // A bracket that was never closed must not swallow the objects that follow.
     private bool EndsObject()
     {
-        if (Lexer.Kind != TokenKind.Keyword || !(Lexer.Token.StartsWith("endobj"u8) || Lexer.Token.StartsWith("stream"u8) || Lexer.Token.SequenceEqual("endstream"u8)))
-            return false;
+        if (Lexer.Kind != TokenKind.Keyword) return false;
+        if (!Lexer.Token.StartsWith("endobj"u8) && !Lexer.Token.StartsWith("stream"u8) && !Lexer.Token.StartsWith("endstream"u8)) return false;
         Lexer.Position = Lexer.Start;
         return true;
     }

@@ -146,7 +146,10 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
         foreach (var stream in _unlistedStreams)
         {
             foreach (var number in _objectStreams.NumbersIn(stream))
-                if (!_table.TryFind(number, out var known) || known.Kind != LocationKind.InFile) _table.AddNewer(number, new ObjectLocation(LocationKind.InObjectStream, stream));
+            {
+                var isInFile = _table.TryFind(number, out var known) && known.Kind == LocationKind.InFile;
+                if (!isInFile) _table.AddNewer(number, new ObjectLocation(LocationKind.InObjectStream, stream));
+            }
         }
 
         _unlistedStreams = [];

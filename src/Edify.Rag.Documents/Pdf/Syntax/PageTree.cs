@@ -75,8 +75,8 @@ internal sealed class PageTree(ObjectStore objects)
 
     private static PdfBox? ToBox(double[]? corners)
     {
-        if (corners is null) return null;
-        var box = new PdfBox(Math.Min(corners[0], corners[2]), Math.Min(corners[1], corners[3]), Math.Abs(corners[2] - corners[0]), Math.Abs(corners[3] - corners[1]));
+        if (corners is not [var x1, var y1, var x2, var y2, ..]) return null;
+        var box = new PdfBox(Math.Min(x1, x2), Math.Min(y1, y2), Math.Abs(x2 - x1), Math.Abs(y2 - y1));
         return box is { Width: > 0, Height: > 0 } ? box : null;
     }
 }

@@ -9,8 +9,6 @@ internal sealed class PdfDictionary(Dictionary<string, PdfObject> entries) : Pdf
 
     public PdfObject? this[string key] => Raw(key) is PdfReference reference ? reference.Resolve() : Raw(key);
 
-    public IEnumerable<string> Keys => entries.Keys;
-
     /// <summary>The value as it stands in the file, a reference unresolved.</summary>
     public PdfObject? Raw(string key) => entries.GetValueOrDefault(key);
 

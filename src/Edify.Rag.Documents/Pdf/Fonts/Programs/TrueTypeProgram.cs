@@ -53,7 +53,7 @@ internal sealed class TrueTypeProgram
         var texts = new string?[256];
         foreach (var (_, _, offset) in _subtables.Where(s => s is { Platform: 3, Encoding: 0 }))
             foreach (var (code, glyph) in Mappings(offset))
-                if ((code is >= 0xF000 and <= 0xF0FF ? code - 0xF000 : code) is >= 0 and < 256 and var own) texts[own] ??= glyphs.GetValueOrDefault(glyph);
+                if (code is < 256 or (>= 0xF000 and <= 0xF0FF)) texts[code & 0xFF] ??= glyphs.GetValueOrDefault(glyph);
         foreach (var (_, _, offset) in _subtables.Where(s => s is { Platform: 1, Encoding: 0 }))
             foreach (var (code, glyph) in Mappings(offset))
                 if (code < 256) texts[code] ??= glyphs.GetValueOrDefault(glyph) ?? NameText(Encodings.MacRoman[code]);
@@ -65,7 +65,8 @@ internal sealed class TrueTypeProgram
 
     private static string? NameText(string? name) => name is null ? null : GlyphNames.ToText(name);
 
-    private static bool IsUnicode((int Platform, int Encoding, long Offset) subtable) => subtable is { Platform: 0 } or { Platform: 3, Encoding: 1 or 10 };
+    private static bool IsUnicode((int Platform, int Encoding, long Offset) subtable) =>
+        subtable is { Platform: 0 } or { Platform: 3, Encoding: 1 or 10 };
 
     private (long Offset, long Length) Table(ReadOnlySpan<byte> tag)
     {
@@ -112,7 +113,8 @@ internal sealed class TrueTypeProgram
         var segments = reader.U16(at + 6) / 2;
         for (var s = 0; s < segments && mappings.Count < MaxGlyphs; s++)
         {
-            int end = reader.U16(at + 14 + 2 * s), start = reader.U16(at + 16 + 2 * (segments + s)), delta = reader.U16(at + 16 + 2 * (2 * segments + s));
+            int end = reader.U16(at + 14 + 2 * s), start = reader.U16(at + 16 + 2 * (segments + s));
+            var delta = reader.U16(at + 16 + 2 * (2 * segments + s));
             var rangeAt = at + 16 + 2 * (3 * segments + s);
             var range = reader.U16(rangeAt);
             for (var code = start; code <= end && code < 0xFFFF; code++)
