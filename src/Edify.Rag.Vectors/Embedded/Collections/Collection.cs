@@ -130,12 +130,7 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
         () =>
         {
             if (_writer is not null) return true;
-            if (_reader is { IsReplaced: true })
-            {
-                _reader.Dispose();
-                Volatile.Write(ref _reader, null);
-            }
-
+            if (_reader is { IsReplaced: true }) CloseReader();
             var reader = _reader ?? CollectionReader.Open(files, _catalog, analyzer);
             Publish(reader?.Refresh());
             Volatile.Write(ref _reader, reader);
@@ -146,12 +141,11 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
     private CollectionWriter? OpenWriter()
     {
         if (_writer is { } open) return open;
-        _reader?.Dispose();
-        Volatile.Write(ref _reader, null);
         if (CollectionWriter.Open(files, _catalog, analyzer) is not { } writer) return null;
         if (writer.TornBytes > 0) Log.TornTailCut(logger, files.Directory, writer.TornBytes);
         Publish(writer.TakeSnapshot());
         Volatile.Write(ref _writer, writer);
+        CloseReader();
         return writer;
     }
 
@@ -207,11 +201,16 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
         Volatile.Write(ref _writer, null);
     }
 
+    private void CloseReader()
+    {
+        _reader?.Dispose();
+        Volatile.Write(ref _reader, null);
+    }
+
     private void Close()
     {
         CloseWriter();
-        _reader?.Dispose();
-        Volatile.Write(ref _reader, null);
+        CloseReader();
         Publish(null);
         _catalog.Dispose();
     }
