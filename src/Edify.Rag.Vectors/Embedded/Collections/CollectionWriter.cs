@@ -7,7 +7,7 @@ using Edify.Rag.Vectors.Lexical;
 namespace Edify.Rag.Vectors.Embedded.Collections;
 
 /// <summary>Writes a collection: each change goes to the journal and to the disk first, then to memory. One thread at a time.</summary>
-/// <remarks>Each change begins by forgetting what one that failed before its commit may have left to be written.</remarks>
+/// <remarks>After a change that failed it must be opened again: what is on the disk is what counts.</remarks>
 internal sealed class CollectionWriter : IDisposable
 {
     private readonly CollectionFiles _files;
@@ -69,7 +69,6 @@ internal sealed class CollectionWriter : IDisposable
     /// <summary>Inserts or replaces records, all or none.</summary>
     public void Upsert(IReadOnlyList<(VectorRecord Record, ReadOnlyMemory<float> Vector)> batch)
     {
-        _journal.Discard();
         foreach (var (record, vector) in batch)
         {
             JournalEntry.Upsert(_entry, record, vector.Span);
@@ -84,7 +83,6 @@ internal sealed class CollectionWriter : IDisposable
     /// <summary>Deletes records, all or none.</summary>
     public void Delete(Guid[] ids)
     {
-        _journal.Discard();
         foreach (var part in ids.Chunk(JournalEntry.MaxIds))
         {
             JournalEntry.Delete(_entry, part);
@@ -98,7 +96,6 @@ internal sealed class CollectionWriter : IDisposable
     /// <summary>Sets fields of records, of all or of none.</summary>
     public void Update(Guid[] ids, IReadOnlyDictionary<string, FieldValue> fields)
     {
-        _journal.Discard();
         foreach (var part in ids.Chunk(JournalEntry.MaxIds))
         {
             JournalEntry.Update(_entry, part, fields);
