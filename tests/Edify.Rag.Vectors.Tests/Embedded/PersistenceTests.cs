@@ -225,6 +225,33 @@ public sealed class PersistenceTests : IDisposable
         Assert.Equal(3, (await reader.GetCollectionAsync("books"))!.Dimension);
     }
 
+    [Fact]
+    public async Task A_reader_is_not_misled_by_a_collection_made_again_with_files_of_the_same_names()
+    {
+        using var reader = Store(new());
+        for (var round = 0; round < 3; round++)
+        {
+            await WithStore(store => store.EnsureCollectionAsync(Definition));
+            await WithStore(store => store.UpsertAsync("books", Records(round * 100, 20)), sealAfter: 1);
+            Assert.Equal(Enumerable.Range(round * 100, 20), (await Scan(reader)).Select(Number));
+            await WithStore(store => store.DropCollectionAsync("books"));
+        }
+    }
+
+    [Fact]
+    public async Task A_batch_that_fails_half_way_leaves_nothing_for_the_next()
+    {
+        using var store = Store(new());
+        await store.EnsureCollectionAsync(Definition);
+        var broken = Records(1, 1)[0] with { Fields = new BrokenFields() };
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => store.UpsertAsync("books", [Records(0, 1)[0], broken]));
+        await store.UpsertAsync("books", Records(2, 1));
+        store.Dispose();
+
+        await WithStore(async reopened => Assert.Equal([2], (await Scan(reopened)).Select(Number)));
+    }
+
     private static VectorRecord[] Records(int first, int count, string text = "words") =>
         [.. Enumerable.Range(first, count).Select(i => new VectorRecord(
             new Guid(i, 0, 0, new byte[8]), text, new Dictionary<string, FieldValue> { [RagFields.Tenant] = "t", ["number"] = (long)i })
@@ -279,5 +306,10 @@ public sealed class PersistenceTests : IDisposable
         }
 
         return lines;
+    }
+
+    private sealed class BrokenFields : Dictionary<string, FieldValue>, IEnumerable<KeyValuePair<string, FieldValue>>
+    {
+        IEnumerator<KeyValuePair<string, FieldValue>> IEnumerable<KeyValuePair<string, FieldValue>>.GetEnumerator() => throw new NotSupportedException();
     }
 }

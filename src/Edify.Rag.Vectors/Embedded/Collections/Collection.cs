@@ -57,10 +57,16 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
         {
             if (!File.Exists(files.Description)) return false;
             Lock();
-            Close();
-            CollectionWriter.Delete(files);
-            Unlock();
-            return true;
+            try
+            {
+                Close();
+                CollectionWriter.Delete(files);
+                return true;
+            }
+            finally
+            {
+                Unlock();
+            }
         },
         cancellationToken);
 
@@ -71,23 +77,22 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
     public Task<long?> WriteAsync(Func<CollectionWriter, Snapshot, long> change, CancellationToken cancellationToken) => ExclusivelyAsync<long?>(
         () =>
         {
+            if (!File.Exists(files.Description)) return null;
             Lock();
-            if (OpenWriter() is not { } writer) return null;
-            long result;
             try
             {
-                result = change(writer, _snapshot!);
+                if (OpenWriter() is not { } writer) return null;
+                var result = change(writer, _snapshot!);
+                Publish(writer.TakeSnapshot());
+                if (IsSealDue) _ = SealLaterAsync();
+                return result;
             }
-            catch (RagStateException)
+            catch
             {
                 // What is on the disk after a failed write is found out by reading it again.
                 CloseWriter();
                 throw;
             }
-
-            Publish(writer.TakeSnapshot());
-            if (IsSealDue) _ = SealLaterAsync();
-            return result;
         },
         cancellationToken);
 
@@ -129,13 +134,8 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
     private Task<bool> RefreshAsync(CancellationToken cancellationToken) => ExclusivelyAsync(
         () =>
         {
-            if (_writer is not null) return true;
-            if (_reader is { IsReplaced: true })
-            {
-                _reader.Dispose();
-                Volatile.Write(ref _reader, null);
-            }
-
+            if (_writer is not null || _reader is { IsCurrent: true }) return true;
+            if (_reader is { IsReplaced: true }) CloseReader();
             var reader = _reader ?? CollectionReader.Open(files, _catalog, analyzer);
             Publish(reader?.Refresh());
             Volatile.Write(ref _reader, reader);
@@ -146,12 +146,11 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
     private CollectionWriter? OpenWriter()
     {
         if (_writer is { } open) return open;
-        _reader?.Dispose();
-        Volatile.Write(ref _reader, null);
         if (CollectionWriter.Open(files, _catalog, analyzer) is not { } writer) return null;
         if (writer.TornBytes > 0) Log.TornTailCut(logger, files.Directory, writer.TornBytes);
         Publish(writer.TakeSnapshot());
         Volatile.Write(ref _writer, writer);
+        CloseReader();
         return writer;
     }
 
@@ -207,11 +206,16 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
         Volatile.Write(ref _writer, null);
     }
 
+    private void CloseReader()
+    {
+        _reader?.Dispose();
+        Volatile.Write(ref _reader, null);
+    }
+
     private void Close()
     {
         CloseWriter();
-        _reader?.Dispose();
-        Volatile.Write(ref _reader, null);
+        CloseReader();
         Publish(null);
         _catalog.Dispose();
     }

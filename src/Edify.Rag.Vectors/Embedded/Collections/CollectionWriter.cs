@@ -7,6 +7,7 @@ using Edify.Rag.Vectors.Lexical;
 namespace Edify.Rag.Vectors.Embedded.Collections;
 
 /// <summary>Writes a collection: each change goes to the journal and to the disk first, then to memory. One thread at a time.</summary>
+/// <remarks>After a change that failed it must be opened again: what is on the disk is what counts.</remarks>
 internal sealed class CollectionWriter : IDisposable
 {
     private readonly CollectionFiles _files;

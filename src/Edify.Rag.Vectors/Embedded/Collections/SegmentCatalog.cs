@@ -10,12 +10,16 @@ internal sealed class SegmentCatalog(CollectionFiles files, TextAnalyzerOptions 
 {
     private Dictionary<string, SegmentFile> _segments = [];
     private Dictionary<string, FieldFile> _fields = [];
+    private Guid _instance;
 
     /// <summary>Opens the segments; what the manifest no longer names stays open for the snapshots that hold it.</summary>
     /// <exception cref="RagStateException">A file is damaged.</exception>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
     public IReadOnlyList<SealedSegment> Open(Manifest manifest, int dimension)
     {
+        // A collection that was dropped and made again has files of the same names.
+        if (manifest.Instance != _instance) Dispose();
+        _instance = manifest.Instance;
         var opened = manifest.Segments.Select(segment => Open(segment, dimension)).ToList();
         _segments = Keep(_segments, opened.Select(segment => segment.File.Path));
         _fields = Keep(_fields, opened.Select(segment => segment.FieldFile.Path));

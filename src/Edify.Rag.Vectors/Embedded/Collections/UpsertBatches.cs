@@ -7,6 +7,7 @@ internal static class UpsertBatches
 {
     private const int MaxRecords = 4096;
     private const long MaxBytes = 32 << 20;
+    private const int MaxTextLength = 16 << 20;
 
     /// <summary>The records with vectors of unit length; nothing is stored when one of them can't be.</summary>
     /// <exception cref="ArgumentException">A record is not one of this collection.</exception>
@@ -17,6 +18,8 @@ internal static class UpsertBatches
         {
             var record = records[i] ?? throw new ArgumentException($"Record {i} is null.", nameof(records));
             if (record.Text is null || record.Fields is null) throw new ArgumentException($"Record {i} ({record.Id}) has no text or no fields.", nameof(records));
+            if (record.Text.Length > MaxTextLength)
+                throw new ArgumentException($"The text of record {i} ({record.Id}) has {record.Text.Length:N0} characters; accepted are {MaxTextLength:N0}. Chunk it.", nameof(records));
             result.Add((record, UnitVector.Of(record.Vector, dimension, $"record {i} ({record.Id})", nameof(records))));
         }
 

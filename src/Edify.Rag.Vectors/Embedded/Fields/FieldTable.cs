@@ -14,21 +14,27 @@ internal sealed class FieldTable : IFieldIndex
     public IEnumerable<(string Name, FieldColumn Column)> Columns =>
         _columns.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value.Value));
 
-    /// <summary>Builds the table of rows given by their fields.</summary>
-    public static FieldTable Of(IReadOnlyList<IReadOnlyDictionary<string, FieldValue>> rows)
+    public IEnumerable<string> Names => _columns.Keys;
+
+    /// <summary>Builds a table, a column after the other.</summary>
+    /// <param name="rowCount">How many rows there are.</param>
+    /// <param name="names">The names of the fields.</param>
+    /// <param name="valueOf">The value of a row in a field; <see langword="null"/> when it has none.</param>
+    public static FieldTable Of(int rowCount, IEnumerable<string> names, Func<int, string, FieldValue?> valueOf)
     {
-        var builders = new Dictionary<string, FieldColumnBuilder>(StringComparer.Ordinal);
-        for (var row = 0; row < rows.Count; row++)
+        var columns = new Dictionary<string, Lazy<FieldColumn>>(StringComparer.Ordinal);
+        foreach (var name in names)
         {
-            foreach (var (name, value) in rows[row])
-            {
-                if (!builders.TryGetValue(name, out var builder)) builders.Add(name, builder = new(rows.Count));
-                builder.Set(row, value);
-            }
+            var builder = new FieldColumnBuilder(rowCount);
+            for (var row = 0; row < rowCount; row++) builder.Set(row, valueOf(row, name));
+            columns.Add(name, new(builder.Build()));
         }
 
-        return new(rows.Count, builders.ToDictionary(b => b.Key, b => new Lazy<FieldColumn>(b.Value.Build()), StringComparer.Ordinal));
+        return new(rowCount, columns);
     }
+
+    /// <summary>The value of one field of a row; <see langword="null"/> when it has none.</summary>
+    public FieldValue? Read(int row, string name) => Find(name)?[row];
 
     /// <summary>The fields of one row.</summary>
     public Dictionary<string, FieldValue> Read(int row)

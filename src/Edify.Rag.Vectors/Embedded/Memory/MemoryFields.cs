@@ -22,6 +22,8 @@ internal sealed class MemoryFields
         }
     }
 
+    public IEnumerable<string> Names => _fields.Keys;
+
     public Field? Find(string name) => _fields.GetValueOrDefault(name);
 
     internal sealed class Field

@@ -24,6 +24,10 @@ internal sealed class MemorySegment(
 
     public string Text(int row) => records[row].Text;
 
+    public IEnumerable<string> FieldNames => fields.Names;
+
+    public FieldValue? FieldOf(int row, string name) => records[row].Fields.TryGetValue(name, out var value) ? value : default(FieldValue?);
+
     public IEnumerable<int> RowsById() => live.Rows().OrderBy(Id);
 
     public void AddEqual(string field, FieldValue value, Bitmap rows)

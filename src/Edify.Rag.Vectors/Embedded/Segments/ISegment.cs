@@ -24,6 +24,11 @@ internal interface ISegment
 
     IReadOnlyDictionary<string, FieldValue> FieldsOf(int row);
 
+    /// <summary>The names of all fields that a row may have.</summary>
+    IEnumerable<string> FieldNames { get; }
+
+    FieldValue? FieldOf(int row, string name);
+
     /// <summary>Live rows in the order of their ids.</summary>
     IEnumerable<int> RowsById();
 }

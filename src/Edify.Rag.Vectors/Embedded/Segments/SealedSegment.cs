@@ -29,5 +29,9 @@ internal sealed record SealedSegment(SegmentFile File, FieldFile FieldFile, Fiel
 
     public string Text(int row) => File.Text(row);
 
+    public IEnumerable<string> FieldNames => FieldTable.Names;
+
+    public FieldValue? FieldOf(int row, string name) => FieldTable.Read(row, name);
+
     public IEnumerable<int> RowsById() => Live.Rows();
 }

@@ -35,7 +35,9 @@ internal sealed class SegmentWriter
         WriteTexts(file);
         using (var lexical = file.Begin()) LexicalIndexWriter.Merge(LexicalSources(), lexical);
         file.Complete(SegmentFormat.Magic, _rows.Length, _dimension);
-        FieldFile.Write(fieldsPath, FieldTable.Of([.. _rows.Select(at => _sources[at.Source].FieldsOf(at.Row))]));
+
+        var names = _sources.SelectMany(source => source.FieldNames).Distinct(StringComparer.Ordinal);
+        FieldFile.Write(fieldsPath, FieldTable.Of(_rows.Length, names, (row, name) => _sources[_rows[row].Source].FieldOf(_rows[row].Row, name)));
     }
 
     private void WriteIds(SectionWriter file)
