@@ -5,7 +5,7 @@ namespace Edify.Rag.Hosting.Ingestion;
 
 /// <summary>The reading side of a run: blob in, chunks out, one bad file never more than one failed document.</summary>
 internal sealed class DocumentFeed(
-    IngestionParts parts, ProcessingFingerprint fingerprint, ByteBudget budget, ChannelWriter<WorkItem> output, bool hasRecords, ILogger logger)
+    IngestionParts parts, ProcessingFingerprint fingerprint, ByteBudget budget, ChannelWriter<WorkItem> output, ILogger logger)
 {
     private const int ProbeLength = 4096;
 
@@ -13,7 +13,7 @@ internal sealed class DocumentFeed(
     public async ValueTask FeedAsync(DocumentJob job, CancellationToken cancellationToken)
     {
         job.Reserved = await budget.TakeAsync(job.Blob.Size, cancellationToken).ConfigureAwait(false);
-        if (hasRecords || job.Previous is not null) job.Stored = await FindStoredAsync(job, cancellationToken).ConfigureAwait(false);
+        if (job.Previous is not null) job.Stored = await FindStoredAsync(job, cancellationToken).ConfigureAwait(false);
         try
         {
             await ReadAsync(job, cancellationToken).ConfigureAwait(false);

@@ -43,12 +43,8 @@ internal sealed class IngestionRun(IngestionParts parts, IngestionRequest reques
 
     private async Task<Dictionary<string, LedgerEntry>> KnownAsync(CancellationToken cancellationToken)
     {
-        var known = new Dictionary<string, LedgerEntry>(StringComparer.Ordinal);
-        await foreach (var entry in parts.Ledger.ListAsync(request.Tenant, _source, cancellationToken).ConfigureAwait(false))
-        {
-            if (entry.Key.Name.StartsWith(request.Prefix, StringComparison.Ordinal)) known[entry.Key.Name] = entry;
-        }
-
+        var known = await new LedgerReconciliation(parts, request.Tenant, _source).KnownAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var name in known.Keys.Where(n => !n.StartsWith(request.Prefix, StringComparison.Ordinal)).ToList()) known.Remove(name);
         return known;
     }
 
@@ -56,11 +52,8 @@ internal sealed class IngestionRun(IngestionParts parts, IngestionRequest reques
     private async Task ProcessAsync(
         IAsyncEnumerator<BlobItem> listing, ProcessingFingerprint fingerprint, Dictionary<string, LedgerEntry> known, CancellationToken cancellationToken)
     {
-        var scope = AccessScope.ForSystem(request.Tenant, "ingestion");
-        var hasRecords = await parts.Store.CountAsync(
-            parts.Collection, scope, VectorFilter.Equal(RagFields.Source, _source), cancellationToken).ConfigureAwait(false) > 0;
         var budget = new ByteBudget(parts.Options.MaxBytesInFlight);
-        var feed = new DocumentFeed(parts, fingerprint, budget, _work.Writer, hasRecords, logger);
+        var feed = new DocumentFeed(parts, fingerprint, budget, _work.Writer, logger);
         var writer = new ChunkWriter(parts, budget, _tally, logger);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -165,6 +165,34 @@ public class IngestionPipelineTests
     }
 
     [Fact]
+    public async Task Records_that_the_store_lost_are_made_again()
+    {
+        await using var school = new SmallSchool();
+        await school.PutAsync("General/a.txt", "First.");
+        await school.PutAsync("General/b.txt", "Second.");
+        await school.IngestAsync();
+        await school.Store.DeleteAsync("documents", VectorFilter.Equal(RagFields.Name, "General/a.txt"));
+
+        var report = await school.IngestAsync();
+        Assert.Equal((1, 1), (report.Ingested, report.Unchanged));
+        Assert.Equal(["First.", "Second."], await school.TextsAsync());
+    }
+
+    [Fact]
+    public async Task Records_that_neither_ledger_nor_source_know_are_removed()
+    {
+        await using var school = new SmallSchool();
+        await school.PutAsync("General/a.txt", "First.");
+        await school.PutAsync("General/b.txt", "Second.");
+        await school.IngestAsync();
+        await school.Ledger.RemoveAsync([(await EntryAsync(school, "General/a.txt")).Key]);
+        await school.Blobs.DeleteAsync("General/a.txt");
+
+        Assert.Equal(1, (await school.IngestAsync()).Removed);
+        Assert.Equal(["Second."], await school.TextsAsync());
+    }
+
+    [Fact]
     public async Task Deleting_a_document_deletes_its_chunks_and_entry()
     {
         await using var school = new SmallSchool();
