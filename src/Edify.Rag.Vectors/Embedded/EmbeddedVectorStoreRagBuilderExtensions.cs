@@ -1,9 +1,8 @@
+using Edify.Rag.Shared.Composition;
 using Edify.Rag.Vectors.Embedded;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Edify.Rag;
 
@@ -15,14 +14,9 @@ public static class EmbeddedVectorStoreRagBuilderExtensions
     /// <param name="configure">Changes the options.</param>
     public static IRagBuilder UseEmbeddedVectors(this IRagBuilder builder, Action<EmbeddedVectorStoreOptions>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        var options = builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).ValidateOnStart();
-        if (configure is not null) options.Configure(configure);
-        builder.Services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IValidateOptions<EmbeddedVectorStoreOptions>, EmbeddedVectorStoreOptionsValidator>());
-
+        builder.AddValidatedOptions<EmbeddedVectorStoreOptions, EmbeddedVectorStoreOptionsValidator>(configure);
         return builder.Use<IVectorStore>("embedded", services => new EmbeddedVectorStore(
-            services.GetRequiredService<IOptionsMonitor<EmbeddedVectorStoreOptions>>().Get(builder.Name),
+            services.GetOptions<EmbeddedVectorStoreOptions>(builder.Name),
             services.GetService<ILogger<EmbeddedVectorStore>>() ?? NullLogger<EmbeddedVectorStore>.Instance));
     }
 }

@@ -58,6 +58,21 @@ public abstract partial class VectorStoreSuite
             (await SearchAsync(new() { Vector = query, Limit = 20 })).Select(m => m.Record.Id));
     }
 
+    /// <summary>What was stored stays as it was when it was stored.</summary>
+    [Fact]
+    public async Task What_the_caller_changes_afterwards_changes_nothing()
+    {
+        var record = new TestRecords(28).One(Dimension, Tenant);
+        var (fields, vector) = (record.Fields.ToDictionary(), record.Vector.ToArray());
+        await UpsertAsync(record with { Fields = fields, Vector = vector });
+        fields["subject"] = "changed";
+        fields[RagFields.Tenant] = "other";
+        Array.Clear(vector);
+
+        AssertSame([record], await ScanAsync());
+        Assert.Equal(1, (await SearchAsync(new() { Vector = record.Vector }))[0].Score, 1e-5);
+    }
+
     /// <summary>Nothing at all is stored without complaint.</summary>
     [Fact]
     public async Task No_records_are_no_error()

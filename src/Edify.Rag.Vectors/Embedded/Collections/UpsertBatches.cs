@@ -20,7 +20,10 @@ internal static class UpsertBatches
             if (record.Text is null || record.Fields is null) throw new ArgumentException($"Record {i} ({record.Id}) has no text or no fields.", nameof(records));
             if (record.Text.Length > MaxTextLength)
                 throw new ArgumentException($"The text of record {i} ({record.Id}) has {record.Text.Length:N0} characters; accepted are {MaxTextLength:N0}. Chunk it.", nameof(records));
-            result.Add((record, UnitVector.Of(record.Vector, dimension, $"record {i} ({record.Id})", nameof(records))));
+
+            // A copy, because the caller's dictionary may change later, and what access is decided by must not change with it.
+            var own = record with { Fields = new Dictionary<string, FieldValue>(record.Fields, StringComparer.Ordinal) };
+            result.Add((own, UnitVector.Of(record.Vector, dimension, $"record {i} ({record.Id})", nameof(records))));
         }
 
         return result;
