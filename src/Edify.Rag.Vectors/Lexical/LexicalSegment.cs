@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Edify.Rag.Shared.Journal;
 using Edify.Rag.Vectors.Lexical.Segments;
 
 namespace Edify.Rag.Vectors.Lexical;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Edify.Rag.Shared.Journal;
 
 namespace Edify.Rag.Vectors.Lexical.Segments;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Edify.Rag.Shared.Journal;
 
 namespace Edify.Rag.Vectors.Lexical.Segments;
 
@@ -51,7 +52,7 @@ internal sealed class SegmentBuilder
         _output.Write(_dictionary.WrittenSpan);
         _output.Write(_groups.WrittenSpan);
         Span<byte> footer = stackalloc byte[SegmentFooter.Size];
-        Footer(Crc32C.Of(MemoryMarshal.AsBytes(_lengths.AsSpan())), Crc32C.Of(_dictionary.WrittenSpan, _groups.WrittenSpan)).Write(footer);
+        Footer(Crc32C.Of(MemoryMarshal.AsBytes(_lengths.AsSpan())), Crc32C.Of(_groups.WrittenSpan, Crc32C.Of(_dictionary.WrittenSpan))).Write(footer);
         _output.Write(footer);
     }
 
