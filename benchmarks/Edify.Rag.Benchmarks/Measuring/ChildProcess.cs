@@ -34,7 +34,11 @@ internal static class ChildProcess
         var isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
         string[] arguments = isHost ? [typeof(ChildProcess).Assembly.Location, Verb, .. work] : [Verb, .. work];
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false };
-        if (cores is { } count) start.Environment["DOTNET_PROCESSOR_COUNT"] = count.ToString(CultureInfo.InvariantCulture);
+        if (cores is not { } count) return start;
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = count.ToString(CultureInfo.InvariantCulture);
+
+        // With one core there is none to recompile hot code on while it is measured, so it is compiled for good at once.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
         return start;
     }
 }

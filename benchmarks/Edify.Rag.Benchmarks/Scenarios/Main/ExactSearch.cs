@@ -11,10 +11,6 @@ internal static class ExactSearch
     public const string Work = "exact-search";
 
     private const int Rounds = 15;
-
-    // Until both are compiled for good, which happens beside them on the one core they have.
-    private const int WarmUps = 15;
-
     private const int SearchesPerRound = 10;
     private const double LeastSpeed = 0.8;
 
@@ -43,7 +39,7 @@ internal static class ExactSearch
         var (expected, _) = Best(vectors, rows, query);
 
         var (subject, baseline) = (new double[Rounds], new double[Rounds]);
-        for (var round = -WarmUps; round < Rounds; round++)
+        for (var round = -1; round < Rounds; round++)
         {
             var bare = Time(() => Best(vectors, rows, query));
             var started = Stopwatch.GetTimestamp();
