@@ -37,7 +37,7 @@ public sealed record IngestionReport
 public sealed record DocumentIssue(string Name, string Reason);
 
 /// <summary>How far a run is.</summary>
-/// <param name="Done">Documents finished: ingested, unchanged, removed or failed.</param>
+/// <param name="Done">Documents finished: ingested, unchanged or failed.</param>
 /// <param name="Listed">Documents listed so far.</param>
 /// <param name="ListingComplete">Whether <paramref name="Listed"/> is final.</param>
 /// <param name="Name">The document just finished.</param>
