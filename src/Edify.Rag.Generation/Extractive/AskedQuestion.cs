@@ -20,6 +20,9 @@ internal sealed class AskedQuestion
     /// <summary>What the answer is one of, such as "organ" in "which organ"; <see langword="null"/> when the question does not tell. An answer need not repeat it.</summary>
     public string? Class { get; private init; }
 
+    /// <summary>What it wants to know of something, such as "capital" in "the capital of France"; <see langword="null"/> when it does not tell.</summary>
+    public string? Attribute { get; private init; }
+
     /// <summary>Whether yes or no answers it, so that its own words may be the answer.</summary>
     public bool IsYesOrNo { get; private init; }
 
@@ -34,7 +37,8 @@ internal sealed class AskedQuestion
         var terms = content.Where(t => !AnswerKinds.IsPartOf(kind, t.Stem)).Select(t => t.Stem).Distinct().ToList();
         if (terms.Count == 0) terms = [.. content.Select(t => t.Stem).Distinct()];
         var names = NamesIn(content, scanned).Where(n => !AnswerKinds.IsPartOf(kind, n)).ToList();
-        return new(terms, names, NumbersIn(scanned), kind) { Class = ClassIn(scanned), IsYesOrNo = QuestionWords.From(question).Length == 0 };
+        var asked = QuestionWords.From(question);
+        return new(terms, names, NumbersIn(scanned), kind) { Class = ClassIn(scanned), Attribute = AttributeIn(asked, terms), IsYesOrNo = asked.Length == 0 };
     }
 
     // A capital within a sentence marks a name, unless the question is written In Title Case.
@@ -64,6 +68,12 @@ internal sealed class AskedQuestion
     {
         var asks = scanned.FindIndex(t => t.Stem is "which" or "what");
         return asks >= 0 && asks + 1 < scanned.Count && scanned[asks + 1] is { Kind: TermKind.Word } term ? term.Stem : null;
+    }
+
+    private static string? AttributeIn(string asked, List<string> terms)
+    {
+        var attribute = TermScanner.Scan(QuestionPatterns.Attribute.Match(asked).Groups["attribute"].Value);
+        return attribute is [var term] && terms.Contains(term.Stem) && !LightWords.Contains(term.Stem) ? term.Stem : null;
     }
 
     // The letter of "zone A" or "block C"; a lone capital elsewhere begins a sentence.

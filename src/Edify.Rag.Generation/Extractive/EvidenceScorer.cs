@@ -66,7 +66,7 @@ internal sealed class EvidenceScorer
     private double Near(Evidence evidence, string term)
     {
         var own = Share(evidence.Stems, term);
-        if (own == 1) return 1;
+        if (own == 1 || _question.Numbers.Any(n => n.Value == term && n.IsNamedIn(evidence.ReadTerms))) return 1;
         var context = Math.Max(HeaderShare * Share(evidence.HeaderStems, term), ContextShare * Share(evidence.ContextStems, term));
         var previous = evidence.Previous is { } before ? (evidence.StartsWithPronoun ? AntecedentShare : PreviousShare) * Share(before.Stems, term) : 0;
         return Math.Max(own, Math.Max(context, previous));
@@ -88,6 +88,7 @@ internal sealed class EvidenceScorer
     }
 
     private bool NamesWhatIsAsked(Evidence evidence) =>
+        (_question.Attribute is not { } attribute || Near(evidence, attribute) > 0) &&
         _question.Names.All(name => IsInDocument(evidence, name)) &&
         _question.Numbers.All(number =>
             number.IsNamedIn(evidence.ReadTerms) || number.IsNamedIn(evidence.ContextTerms) ||

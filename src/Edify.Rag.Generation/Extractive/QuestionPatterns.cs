@@ -48,6 +48,10 @@ internal static partial class QuestionPatterns
     [GeneratedRegex(@"^(?:what|which)\b.{0,30}\b(?:word|term|name|symbol)s?\b|^what (?:is|are|do you|do we) (?:\w+ )?call(?:ed)?\b", Options)]
     private static partial Regex Designation { get; }
 
+    /// <summary>What is wanted of something: the "salary" in "what is the salary of the cook".</summary>
+    [GeneratedRegex(@"^what(?:'s|’s| is| are| was| were) the (?:[\w-]+ ){0,3}?(?<attribute>[\w-]+) (?:of|for)\b", Options)]
+    public static partial Regex Attribute { get; }
+
     /// <summary>A question for what something is.</summary>
     [GeneratedRegex(@"^\W*(?:what(?:'s|’s| is| are| was| were)|define|was ist|qu'est-ce que|que es)\b", Options)]
     public static partial Regex Definition { get; }
