@@ -49,9 +49,10 @@ internal sealed class EvidenceScorer
             + (coverage * fit switch { AnswerFit.Sure => 0.12, AnswerFit.Likely => 0.06, _ => 0 })
             + (coverage * evidence.Role switch { ExerciseRole.Result => 0.25, ExerciseRole.Problem => -0.25, _ => 0 })
             + (0.10 * coverage * Nearness(evidence))
+            + (0.10 * coverage * Topicality(evidence))
             + (0.08 / evidence.Passage)
             - (0.10 * Math.Clamp((evidence.Terms.Count - 40) / 60.0, 0, 1));
-        return new(evidence, score, NamesWhatIsAsked(evidence) && !IsEcho(evidence) ? confidence : 0, matches);
+        return new(evidence, score, NamesWhatIsAsked(evidence) && !IsEcho(evidence) ? confidence : 0, matches) { Fit = fit };
     }
 
     private static double Rarity(int count, int of) => Math.Log(1 + ((of - Math.Max(count, 1) + 0.5) / (Math.Max(count, 1) + 0.5)));
@@ -104,6 +105,9 @@ internal sealed class EvidenceScorer
     // What says nothing that the question does not say.
     private bool IsEcho(Evidence evidence) => !_question.IsYesOrNo && evidence.ReadTerms.All(t => !t.IsContent || _question.Terms.Contains(t.Stem));
 
+    // The share of the question that the headings name: a section on late fees tells more of them than one that mentions them.
+    private double Topicality(Evidence evidence) => _question.Terms.Select((term, i) => evidence.ContextStems.Contains(term) ? _weights[i] : 0).Sum();
+
     // The share of wanted terms among those from the first to the last of them.
     private double Nearness(Evidence evidence)
     {
@@ -125,4 +129,8 @@ internal sealed class EvidenceScorer
 /// <param name="Score">For ranking; higher is better.</param>
 /// <param name="Confidence">How much of the question it answers, 0 to 1; 0 when it is about something else.</param>
 /// <param name="Matches">How well it covers each term of the question, 0 to 1.</param>
-internal sealed record Scored(Evidence Evidence, double Score, double Confidence, IReadOnlyList<double> Matches);
+internal sealed record Scored(Evidence Evidence, double Score, double Confidence, IReadOnlyList<double> Matches)
+{
+    /// <summary>Whether it holds an answer of the kind that is asked for.</summary>
+    public AnswerFit Fit { get; init; }
+}

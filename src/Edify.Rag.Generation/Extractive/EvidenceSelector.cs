@@ -49,6 +49,7 @@ internal sealed class EvidenceSelector(ExtractiveOptions options)
     private static bool Adds(Scored candidate, List<Scored> chosen, AnswerKind kind)
     {
         var best = chosen[0];
+        if (candidate.Fit == AnswerFit.None && best.Fit != AnswerFit.None) return false;
         var isNearlyAsGood = candidate.Score >= (AnswerKinds.IsOneFact(kind) ? 0.95 : 0.9) * best.Score;
         var coversMore = candidate.Matches.Where((match, i) => match - chosen.Max(c => c.Matches[i]) >= NewlyCovered).Any();
         return isNearlyAsGood || coversMore;

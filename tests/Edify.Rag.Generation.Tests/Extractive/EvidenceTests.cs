@@ -28,7 +28,7 @@ public sealed class EvidenceTests
     [Fact]
     public async Task A_day_lies_between_the_days_of_a_span() =>
         Assert.Contains(
-            "half", await Ask("What is returned on 15 May?", TestPassages.Chunk("Day\tReturned\n1 April to 30 April\tall\n1 May to 31 May\thalf")), StringComparison.Ordinal);
+            "half", await Ask("What is returned on 15 June?", TestPassages.Chunk("Day\tReturned\n1 May to 31 May\tall\n1 June to 30 June\thalf")), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_letter_that_names_something_is_asked_for_by_its_name() =>
