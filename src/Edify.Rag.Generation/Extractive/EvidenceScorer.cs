@@ -22,6 +22,7 @@ internal sealed class EvidenceScorer
     private readonly double[] _weights;
     private readonly HashSet<string> _fuzzy;
     private readonly Dictionary<int, HashSet<string>> _passages;
+    private readonly Dictionary<int, HashSet<string>> _sections;
     private readonly ILookup<string, HashSet<string>> _documents;
     private readonly Dictionary<int, Dictionary<string, double>> _around;
 
@@ -29,6 +30,7 @@ internal sealed class EvidenceScorer
     {
         _question = question;
         _passages = evidence.GroupBy(e => e.Passage).ToDictionary(g => g.Key, g => g.SelectMany(e => e.Stems.Concat(e.HeaderStems).Concat(e.ContextStems)).ToHashSet());
+        _sections = evidence.DistinctBy(e => e.Passage).ToDictionary(e => e.Passage, e => TermScanner.ContentStems(e.Source.Headings().LastOrDefault("")));
         _documents = evidence.DistinctBy(e => e.Passage).ToLookup(e => e.Source.Chunk.Name, e => _passages[e.Passage]);
         var counts = question.Terms.Select(term => evidence.Count(e => e.Stems.Contains(term) || e.HeaderStems.Contains(term) || e.ContextStems.Contains(term))).ToArray();
         _fuzzy = [.. question.Terms.Where((term, i) => counts[i] == 0 && (term.Length >= ShortestFuzzyName || !question.Names.Contains(term)))];
@@ -105,8 +107,8 @@ internal sealed class EvidenceScorer
     // What says nothing that the question does not say.
     private bool IsEcho(Evidence evidence) => !_question.IsYesOrNo && evidence.ReadTerms.All(t => !t.IsContent || _question.Terms.Contains(t.Stem));
 
-    // The share of the question that the headings name: a section on late fees tells more of them than one that mentions them.
-    private double Topicality(Evidence evidence) => _question.Terms.Select((term, i) => evidence.ContextStems.Contains(term) ? _weights[i] : 0).Sum();
+    // The share of the question that the closest heading names: a section on late fees tells more of them than one that mentions them.
+    private double Topicality(Evidence evidence) => _question.Terms.Select((term, i) => _sections[evidence.Passage].Contains(term) ? _weights[i] : 0).Sum();
 
     // The share of wanted terms among those from the first to the last of them.
     private double Nearness(Evidence evidence)
