@@ -11,8 +11,9 @@ Console.WriteLine($"{report.Ingested} documents ingested, {report.Unchanged} unc
 
 var assistant = services.GetRequiredService<IRagAssistant>();
 await AskAsync("How much is the late fee?", new("head", "greenfield") { Roles = ["admin"] });
-await AskAsync("How much is the late fee?", new("asha", "greenfield") { Roles = ["student"], Grades = ["Grade 7"] });
-await AskAsync("What do plants need for photosynthesis?", new("asha", "greenfield") { Roles = ["student"], Grades = ["Grade 7"] });
+await AskAsync("How much is the late fee?", new("rao", "greenfield") { Roles = ["teacher"] });
+await AskAsync("When is the annual day?", new("rao", "greenfield") { Roles = ["teacher"] });
+await AskAsync("What colour does iodine turn when it meets starch?", new("asha", "greenfield") { Roles = ["student"], Grades = ["Grade 5"] });
 
 async Task AskAsync(string question, RagUser user)
 {

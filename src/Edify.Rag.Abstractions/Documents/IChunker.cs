@@ -28,6 +28,9 @@ public sealed record Chunk(int Ordinal, string Text)
     /// <summary>Last page, equal to <see cref="FirstPage"/> when the chunk does not span pages.</summary>
     public int LastPage { get; init; }
 
+    /// <summary>Where each page after the first begins in <see cref="Text"/>, in UTF-16 units; as many as pages follow the first.</summary>
+    public IReadOnlyList<int> PageStarts { get; init; } = [];
+
     /// <summary>Headings above the passage, outermost first.</summary>
     public IReadOnlyList<string> HeadingPath { get; init; } = [];
 

@@ -66,8 +66,16 @@ public sealed record RetrievedChunk(VectorRecord Record, double Score)
     /// <summary>The document's name within its source; empty when the record does not tell.</summary>
     public string Name => Text(RagFields.Name);
 
-    /// <summary>Page, from 1; 0 where there is none.</summary>
+    /// <summary>First page, from 1; 0 where there is none.</summary>
     public int Page => Record.Fields.TryGetValue(RagFields.Page, out var page) && page.Kind == FieldKind.Integer ? (int)page.AsInteger() : 0;
+
+    /// <summary>The page on which a position of the passage's text lies, from 1; 0 where there is none.</summary>
+    /// <param name="offset">The position, in UTF-16 units from the start of the passage.</param>
+    public int PageAt(int offset)
+    {
+        var starts = Record.Fields.TryGetValue(RagFields.PageStarts, out var value) ? value.Items ?? [] : [];
+        return Page + starts.Count(s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var start) && start <= offset);
+    }
 
     private string Text(string field) =>
         Record.Fields.TryGetValue(field, out var value) && value.Kind == FieldKind.Text ? value.AsText() : string.Empty;

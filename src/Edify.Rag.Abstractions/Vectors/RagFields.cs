@@ -31,6 +31,9 @@ public static class RagFields
     /// <summary>Last page of the chunk.</summary>
     public const string LastPage = "last_page";
 
+    /// <summary>Where each page after the first begins in the chunk's text, in UTF-16 units: several texts, each a number.</summary>
+    public const string PageStarts = "page_starts";
+
     /// <summary>Headings above the chunk, outermost first.</summary>
     public const string Headings = "headings";
 
@@ -66,5 +69,5 @@ public static class RagFields
 
     /// <summary>The fields that the pipeline sets and no template or store metadata may.</summary>
     public static IReadOnlySet<string> Reserved { get; } = FrozenSet.Create(
-        StringComparer.Ordinal, Tenant, Source, Document, Name, Version, Ordinal, Page, LastPage, Headings, Start, Modified);
+        StringComparer.Ordinal, Tenant, Source, Document, Name, Version, Ordinal, Page, LastPage, PageStarts, Headings, Start, Modified);
 }

@@ -89,6 +89,7 @@ internal sealed class ChunkCutter
         {
             FirstPage = firstPage,
             LastPage = Math.Max(firstPage, _window.Elements[last].Element.Page),
+            PageStarts = PageStartsOf(first, last),
             HeadingPath = PathOf(first, last),
             Span = new(_window.Origin + _start, _window.Origin + _start + text.Length),
             TokenCount = _meter.TokensOf(measure),
@@ -98,6 +99,19 @@ internal sealed class ChunkCutter
         _start = repeats ? _finder.OverlapStart(_start, cut) : cut;
         _fresh = cut;
         return chunk;
+    }
+
+    // A page without text begins where the next one does.
+    private List<int> PageStartsOf(int first, int last)
+    {
+        var starts = new List<int>();
+        var page = _window.Elements[first].Element.Page;
+        for (var i = first + 1; i <= last; i++)
+        {
+            for (; page < _window.Elements[i].Element.Page; page++) starts.Add(_window.Elements[i].Start - _start);
+        }
+
+        return starts;
     }
 
     // Headings at the start of a chunk are above the rest of it; what is left after them knows them all.

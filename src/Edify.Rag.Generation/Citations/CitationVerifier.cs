@@ -31,12 +31,16 @@ internal sealed class CitationVerifier : ICitationVerifier
         }
     }
 
-    private static Citation Cite(int number, ContextPassage passage, string citing) =>
-        new(number, passage.Chunk.Name, passage.Chunk.Page, Excerpt.Of(passage.Text, citing))
+    private static Citation Cite(int number, ContextPassage passage, string citing)
+    {
+        var excerpt = Excerpt.Of(passage.Text, citing);
+        var start = Math.Max(0, passage.Chunk.Record.Text.IndexOf(passage.Text, StringComparison.Ordinal));
+        return new(number, passage.Chunk.Name, passage.Chunk.PageAt(start + excerpt.Support), excerpt.Text)
         {
             DocumentId = passage.Chunk.DocumentId,
             ChunkId = passage.Chunk.Record.Id,
         };
+    }
 
     // The last sentence before the citation, whether the citation stands within or after it.
     private static string CitingSentence(string text, int position)

@@ -2,21 +2,23 @@ using Edify.Rag.Generation.Text;
 
 namespace Edify.Rag.Generation.Citations;
 
-/// <summary>Finds the words of a passage that support a sentence, as they stand there.</summary>
-internal static class Excerpt
+/// <summary>The words of a passage that support a sentence, as they stand there.</summary>
+/// <param name="Text">The words.</param>
+/// <param name="Support">Where in the passage the sentence starts that supports most.</param>
+internal readonly record struct Excerpt(string Text, int Support)
 {
     private const int MaxLength = 300;
 
     /// <summary>The sentences of a passage that share most terms with the citing sentence, up to 300 characters.</summary>
-    public static string Of(string passage, string citing)
+    public static Excerpt Of(string passage, string citing)
     {
         var sentences = Sentences.Of(passage);
-        if (sentences.Count == 0) return string.Empty;
+        if (sentences.Count == 0) return new(string.Empty, 0);
 
         var wanted = TermScanner.ContentStems(citing);
         var stems = sentences.ConvertAll(s => TermScanner.ContentStems(passage[s]));
-        var best = Enumerable.Range(0, sentences.Count).MaxBy(i => Support(stems[i], wanted));
-        if (LengthOf(sentences, best, best) > MaxLength) return Cut(passage, sentences[best], wanted);
+        var best = Enumerable.Range(0, sentences.Count).MaxBy(i => ShareOf(stems[i], wanted));
+        if (LengthOf(sentences, best, best) > MaxLength) return new(Cut(passage, sentences[best], wanted), sentences[best].Start.Value);
 
         var (first, last) = (best, best);
         while (true)
@@ -28,7 +30,7 @@ internal static class Excerpt
             else last++;
         }
 
-        return passage[sentences[first].Start..sentences[last].End];
+        return new(passage[sentences[first].Start..sentences[last].End], sentences[best].Start.Value);
 
         // How many of the citing sentence's terms a neighbour adds; 0 where it adds too much text.
         int Gain(int neighbour)
@@ -40,7 +42,7 @@ internal static class Excerpt
     }
 
     // Shared terms over the geometric mean of both sizes: of two sentences with the same terms the shorter one supports more.
-    private static double Support(HashSet<string> stems, HashSet<string> wanted) =>
+    private static double ShareOf(HashSet<string> stems, HashSet<string> wanted) =>
         stems.Count == 0 ? 0 : stems.Count(wanted.Contains) / Math.Sqrt(stems.Count);
 
     private static int LengthOf(List<Range> sentences, int first, int last) => sentences[last].End.Value - sentences[first].Start.Value;

@@ -17,6 +17,15 @@ internal sealed class AskedQuestion
     /// <summary>The numbers it names.</summary>
     public IReadOnlyList<RequiredNumber> Numbers { get; }
 
+    /// <summary>What the answer is one of, such as "organ" in "which organ"; <see langword="null"/> when the question does not tell. An answer need not repeat it.</summary>
+    public string? Class { get; private init; }
+
+    /// <summary>What it wants to know of something, such as "capital" in "the capital of France"; <see langword="null"/> when it does not tell.</summary>
+    public string? Attribute { get; private init; }
+
+    /// <summary>Whether yes or no answers it, so that its own words may be the answer.</summary>
+    public bool IsYesOrNo { get; private init; }
+
     /// <summary>What kind of thing it wants to know.</summary>
     public AnswerKind Kind { get; }
 
@@ -27,7 +36,9 @@ internal sealed class AskedQuestion
         var kind = AnswerKinds.Of(scanned, question);
         var terms = content.Where(t => !AnswerKinds.IsPartOf(kind, t.Stem)).Select(t => t.Stem).Distinct().ToList();
         if (terms.Count == 0) terms = [.. content.Select(t => t.Stem).Distinct()];
-        return new(terms, NamesIn(content, scanned), NumbersIn(scanned), kind);
+        var names = NamesIn(content, scanned).Where(n => !AnswerKinds.IsPartOf(kind, n)).ToList();
+        var asked = QuestionWords.From(question);
+        return new(terms, names, NumbersIn(scanned), kind) { Class = ClassIn(scanned), Attribute = AttributeIn(asked, terms), IsYesOrNo = asked.Length == 0 };
     }
 
     // A capital within a sentence marks a name, unless the question is written In Title Case.
@@ -43,7 +54,7 @@ internal sealed class AskedQuestion
         var numbers = new List<RequiredNumber>();
         for (var i = 0; i < scanned.Count; i++)
         {
-            if (scanned[i].Kind != TermKind.Number) continue;
+            if (scanned[i].Kind != TermKind.Number && !IsLetter(scanned, i)) continue;
             var noun = i > 0 && scanned[i - 1].Kind == TermKind.Word ? scanned[i - 1].Stem
                 : i + 1 < scanned.Count && scanned[i + 1].Kind == TermKind.Word ? scanned[i + 1].Stem
                 : null;
@@ -52,4 +63,20 @@ internal sealed class AskedQuestion
 
         return numbers;
     }
+
+    private static string? ClassIn(List<Term> scanned)
+    {
+        var asks = scanned.FindIndex(t => t.Stem is "which" or "what");
+        return asks >= 0 && asks + 1 < scanned.Count && scanned[asks + 1] is { Kind: TermKind.Word } term ? term.Stem : null;
+    }
+
+    private static string? AttributeIn(string asked, List<string> terms)
+    {
+        var attribute = TermScanner.Scan(QuestionPatterns.Attribute.Match(asked).Groups["attribute"].Value);
+        return attribute is [var term] && terms.Contains(term.Stem) && !LightWords.Contains(term.Stem) ? term.Stem : null;
+    }
+
+    // The letter of "zone A" or "block C"; a lone capital elsewhere begins a sentence.
+    private static bool IsLetter(List<Term> scanned, int i) =>
+        i > 0 && scanned[i] is { Length: 1, IsCapitalized: true } letter && char.IsAsciiLetter(letter.Stem[0]) && scanned[i - 1].Kind == TermKind.Word;
 }

@@ -6,6 +6,7 @@ namespace Edify.Rag.Generation.Extractive;
 internal sealed class EvidenceReader
 {
     private const int LongestList = 600;
+    private const int LongestEntry = 320;
 
     private readonly ContextPassage _passage;
     private readonly string _text;
@@ -19,7 +20,7 @@ internal sealed class EvidenceReader
     {
         _passage = passage;
         _text = passage.Text;
-        _headings = string.Join('\n', passage.Headings());
+        _headings = string.Join('\n', [passage.Title(), .. passage.Headings()]);
         _lines = Line.Split(_text, [.. passage.Headings()]);
     }
 
@@ -38,6 +39,7 @@ internal sealed class EvidenceReader
             var line = _lines[i];
             if (line.Kind == LineKind.Row) i = ReadTable(i);
             else if (line.Kind == LineKind.Heading) i = Enter(line, i);
+            else if (Exercise.IsProblem(line) || (i + 1 < _lines.Count && Exercise.IsWorkedOut(line, _lines[i + 1]))) i = ReadExercise(i);
             else if (line.Kind == LineKind.Introduction) i = ReadList(i);
             else i = ReadParagraph(line, i);
         }
@@ -55,7 +57,22 @@ internal sealed class EvidenceReader
         var last = first;
         while (last < _lines.Count && _lines[last].Kind == LineKind.Row) last++;
         var startsHere = first > 0 || _passage.StartsDocument();
-        foreach (var (line, text) in Table.Read(_lines[first..last], startsHere)) Add(line.Part, text);
+        foreach (var row in Table.Read(_lines[first..last], startsHere)) AddRow(row);
+        return last;
+    }
+
+    // A problem stands above the steps of its solution, and the last step holds the result.
+    private int ReadExercise(int first)
+    {
+        var problem = _lines[first];
+        AddEach(Paragraph.Sentences(_text, problem.Content, out _), ExerciseRole.Problem);
+        _introduction = problem.Text;
+        var last = first + 1;
+        while (last < _lines.Count && Exercise.IsStep(_lines[last])) last++;
+
+        var from = _evidence.Count;
+        foreach (var step in _lines[(first + 1)..last]) AddEach(Paragraph.Sentences(_text, step.Content, out _));
+        EndExercise(from);
         return last;
     }
 
@@ -65,11 +82,6 @@ internal sealed class EvidenceReader
         var introduction = _lines[first];
         var end = first + 1;
         while (end < _lines.Count && _lines[end].ContinuesList(_lines[first + 1])) end++;
-        if (introduction.IsQuestion)
-        {
-            _introduction = introduction.Text;
-            return first + 1;
-        }
 
         var items = _lines[(first + 1)..end];
         AddList(introduction, items);
@@ -100,27 +112,65 @@ internal sealed class EvidenceReader
         return i + 1;
     }
 
+    // "A kite flies 60 m high on a string at 60°. The string is 60 / sin 60° = 69.3 m long."
+    private void AddExample(List<Range> sentences, int problem)
+    {
+        var part = sentences[0].Start..sentences[problem - 1].End;
+        if (Add(part, CleanText.Of(_text[part]), role: ExerciseRole.Problem) is { } given) _introduction = given.Text;
+        var from = _evidence.Count;
+        AddEach(sentences[problem..]);
+        EndExercise(from);
+    }
+
+    private void EndExercise(int from)
+    {
+        if (Exercise.ResultOf(_evidence, from) is { } result) _evidence[result] = _evidence[result] with { Role = ExerciseRole.Result };
+        _introduction = string.Empty;
+    }
+
     private void AddSentences(Line line)
     {
-        var previous = default(Evidence);
-        foreach (var sentence in Sentences.Of(_text, line.Content.Start.Value, line.Content.End.Value))
+        var sentences = Paragraph.Sentences(_text, line.Content, out var isTitled);
+        if (Exercise.ProblemIn(sentences.ConvertAll(s => _text[s])) is > 0 and var problem)
         {
-            if (_text[sentence][^1] is '?' or '？')
-            {
-                _introduction = _text[sentence];
-                continue;
-            }
+            AddExample(sentences, problem);
+            return;
+        }
 
-            previous = Add(sentence, CleanText.Of(_text[sentence]), previous) ?? previous;
+        if (isTitled) AddEntry(sentences[0].Start..sentences[^1].End);
+        AddEach(sentences);
+    }
+
+    private void AddEach(List<Range> sentences, ExerciseRole role = ExerciseRole.None)
+    {
+        var previous = default(Evidence);
+        foreach (var sentence in sentences)
+        {
+            if (_text[sentence][^1] is '?' or '？') _introduction = _text[sentence];
+            else previous = Add(sentence, Paragraph.WithoutLabel(CleanText.Of(_text[sentence])), previous, role) ?? previous;
         }
     }
 
-    private Evidence? Add(Range part, string text, Evidence? previous = null)
+    // "Condensation. High up it is cold. The vapour turns into drops." All of it explains the first word.
+    private void AddEntry(Range part)
+    {
+        var text = CleanText.Of(_text[part]);
+        if (text.Length <= LongestEntry && Add(part, text) is { } entry) _evidence[^1] = entry with { IsTitled = true };
+    }
+
+    private void AddRow(TableRow row)
+    {
+        if (!Injection.IsAddressedToModel(row.Text))
+            _evidence.Add(new(_passage, row.Line.Part, row.Text, ContextWith(string.Empty)) { Own = row.Cells, Header = row.Header, IsTitled = true });
+    }
+
+    private Evidence? Add(Range part, string text, Evidence? previous = null, ExerciseRole role = ExerciseRole.None)
     {
         if (text.Length == 0 || Injection.IsAddressedToModel(text)) return null;
-        var context = string.Join('\n', _headings, _heading, _introduction);
-        var evidence = new Evidence(_passage.Number, part, text, context) { Previous = previous };
+        var evidence = new Evidence(_passage, part, text, ContextWith(_introduction)) { Previous = previous, Role = role };
         _evidence.Add(evidence);
         return evidence;
     }
+
+    private string ContextWith(string introduction) => string.Join('\n', _headings, _heading, introduction);
 }

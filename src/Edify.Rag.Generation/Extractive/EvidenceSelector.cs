@@ -9,15 +9,28 @@ internal sealed class EvidenceSelector(ExtractiveOptions options)
     private const double NewlyCovered = 0.4;
 
     /// <summary>The evidence for an answer, in reading order; none when the passages hold no answer.</summary>
-    public IReadOnlyList<Evidence> Select(string question, IEnumerable<ContextPassage> passages)
+    public IReadOnlyList<Evidence> Select(string question, IReadOnlyList<ContextPassage> passages)
     {
-        var asked = AskedQuestion.Read(question);
+        var read = passages.ToDictionary(p => p, EvidenceReader.Read);
+        if (Comparison.Split(question) is not { } pair) return Answer(AskedQuestion.Read(question), read);
+
+        // A comparison with one side missing would mislead.
+        var (one, other) = (Answer(AskedQuestion.Read(pair.First), read), Answer(AskedQuestion.Read(pair.Second), read));
+        return one.Count == 0 || other.Count == 0 ? [] : [.. one.Take(1).Union(other.Take(1))];
+    }
+
+    private List<Evidence> Answer(AskedQuestion asked, Dictionary<ContextPassage, IReadOnlyList<Evidence>> read)
+    {
         if (asked.Terms.Count == 0) return [];
 
-        var evidence = passages.SelectMany(EvidenceReader.Read).ToList();
+        var evidence = Editions.Current(asked, [.. read.Keys]).SelectMany(p => read[p]).ToList();
         var scorer = new EvidenceScorer(asked, evidence);
         var ranked = evidence.ConvertAll(scorer.Score).Where(s => s.Confidence >= options.MinCoverage).OrderByDescending(s => s.Score).ToList();
-        return [.. Choose(ranked, asked.Kind).OrderBy(e => e.Passage).ThenBy(e => e.Part.Start.Value)];
+        if (ranked.Count == 0) return [];
+
+        // What answers best is said first, with what stands in the same passage.
+        var best = ranked[0].Evidence.Passage;
+        return [.. Choose(ranked, asked.Kind).OrderBy(e => e.Passage != best).ThenBy(e => e.Passage).ThenBy(e => e.Part.Start.Value)];
     }
 
     private List<Evidence> Choose(List<Scored> ranked, AnswerKind kind)
@@ -36,7 +49,8 @@ internal sealed class EvidenceSelector(ExtractiveOptions options)
     private static bool Adds(Scored candidate, List<Scored> chosen, AnswerKind kind)
     {
         var best = chosen[0];
-        var isNearlyAsGood = candidate.Score >= (kind is AnswerKind.Any or AnswerKind.Definition ? 0.85 : 0.93) * best.Score;
+        if (candidate.Fit == AnswerFit.None && best.Fit != AnswerFit.None) return false;
+        var isNearlyAsGood = candidate.Score >= (AnswerKinds.IsOneFact(kind) ? 0.95 : 0.9) * best.Score;
         var coversMore = candidate.Matches.Where((match, i) => match - chosen.Max(c => c.Matches[i]) >= NewlyCovered).Any();
         return isNearlyAsGood || coversMore;
     }

@@ -15,6 +15,6 @@ public sealed class ExtractiveOptions
     /// How much of the question a sentence must cover to count as an answer, its terms weighted by how rare they are in the
     /// passages. Higher values answer less and err less.
     /// </summary>
-    /// <value>Default: 0.6. Range: above 0, to 1.</value>
-    public double MinCoverage { get; set; } = 0.6;
+    /// <value>Default: 0.5. Range: above 0, to 1.</value>
+    public double MinCoverage { get; set; } = 0.5;
 }

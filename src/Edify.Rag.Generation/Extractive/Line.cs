@@ -23,6 +23,7 @@ internal sealed partial record Line(Range Part, Range Content, string Raw, strin
 {
     private const int LongestHeading = 80;
     private const int LongestItem = 160;
+    private const int ShortestCut = 40;
 
     /// <summary>Whether it asks something.</summary>
     public bool IsQuestion => Text.EndsWith('?') || Text.EndsWith('？');
@@ -43,6 +44,8 @@ internal sealed partial record Line(Range Part, Range Content, string Raw, strin
             start = end + 1;
         }
 
+        Join(lines, text);
+
         // A short line without a full stop is a heading only above a fuller text: a list is all short lines.
         for (var i = 0; i + 1 < lines.Count; i++)
         {
@@ -53,6 +56,22 @@ internal sealed partial record Line(Range Part, Range Content, string Raw, strin
 
         return lines;
     }
+
+    // A sentence that a column or page cut in two goes on in lower case.
+    private static void Join(List<Line> lines, string text)
+    {
+        for (var i = lines.Count - 1; i > 0; i--)
+        {
+            var (first, second) = (lines[i - 1], lines[i]);
+            if (!first.IsCut || second.Kind != LineKind.Paragraph || !char.IsLower(second.Text[0])) continue;
+            var (part, content) = (first.Part.Start..second.Part.End, first.Content.Start..second.Content.End);
+            lines[i - 1] = first with { Part = part, Content = content, Raw = text[part], Text = $"{first.Text} {second.Text}" };
+            lines.RemoveAt(i);
+        }
+    }
+
+    private bool IsCut =>
+        Kind is LineKind.Paragraph or LineKind.Item && Text.Length >= ShortestCut && !EndsSentence && char.IsUpper(Text[0]) && Text[^1] is not (':' or ';');
 
     /// <summary>Whether it goes on with a list that starts with another line.</summary>
     public bool ContinuesList(Line first) =>

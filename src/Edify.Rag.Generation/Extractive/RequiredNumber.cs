@@ -3,8 +3,8 @@ using Edify.Rag.Generation.Text;
 
 namespace Edify.Rag.Generation.Extractive;
 
-/// <summary>A number that a question names, such as the 7 of "grade 7".</summary>
-/// <param name="Value">The number.</param>
+/// <summary>A number or letter that a question names, such as the 7 of "grade 7" or the A of "zone A".</summary>
+/// <param name="Value">The number, or the letter in lower case.</param>
 /// <param name="Noun">Stem of what it counts or numbers; <see langword="null"/> when it stands alone.</param>
 internal sealed record RequiredNumber(string Value, string? Noun)
 {
@@ -23,11 +23,17 @@ internal sealed record RequiredNumber(string Value, string? Noun)
         return false;
     }
 
-    private bool Equals(IReadOnlyList<Term> terms, int i) => terms[i].Stem == Value;
+    // 2024 is named by 2024-25 too.
+    private bool Equals(IReadOnlyList<Term> terms, int i)
+    {
+        var stem = terms[i].Stem;
+        return (stem == Value && (terms[i].IsCapitalized || !char.IsAsciiLetter(Value[0]))) || (stem.Length == 7 && stem[4] == '-' && stem.StartsWith(Value, StringComparison.Ordinal));
+    }
 
     private bool Spans(IReadOnlyList<Term> terms, int i)
     {
         if (i + 1 >= terms.Count || !TryValue(terms[i], out var low) || !TryValue(Value, out var wanted)) return false;
+        if (terms[i + 1].Stem == Noun && i + 2 < terms.Count) i++;
         var next = terms[i + 1];
         if (next is { Kind: TermKind.Stop, Stem: "to" or "bis" or "a" } && i + 2 < terms.Count) next = terms[i + 2];
         else if (next.Start - terms[i].End > 3) return false;

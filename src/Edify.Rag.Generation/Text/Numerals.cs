@@ -1,13 +1,15 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
 namespace Edify.Rag.Generation.Text;
 
-/// <summary>Brings numbers to one form: 1,200 and 1200, 7th and seven, VII and 7.</summary>
+/// <summary>Brings numbers to one form: 1,200 and 1200, 7th and seven, VII and 7, 2024–2025 and 2024-25.</summary>
 internal static class Numerals
 {
     private static readonly string[] Suffixes = ["st", "nd", "rd", "th"];
+    private static readonly SearchValues<char> YearSeparators = SearchValues.Create("-–/");
 
     private static readonly FrozenDictionary<string, string> Words = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -32,6 +34,7 @@ internal static class Numerals
         }
 
         var text = number.ToString();
+        if (text.Length > 5 && text.AsSpan(4).IndexOfAny(YearSeparators) == 0) return $"{text[..4]}-{text[^2..]}";
         foreach (var suffix in Suffixes)
         {
             if (text.EndsWith(suffix, StringComparison.Ordinal) && text[..^2].All(char.IsAsciiDigit)) return text[..^2];
@@ -39,6 +42,20 @@ internal static class Numerals
 
         return text;
     }
+
+    /// <summary>Where a school year such as 2024-25 or 2024–2025 ends; the end of the number when it begins none.</summary>
+    public static int EndOfSchoolYear(string text, int start, int end)
+    {
+        if (end - start != 4 || end + 2 >= text.Length || !YearSeparators.Contains(text[end]) || !TryYear(text, start, end, out var first)) return end;
+        var last = end + 1;
+        while (last < text.Length && char.IsAsciiLetterOrDigit(text[last])) last++;
+        var digits = last - end - 1;
+        var follows = digits is 2 or 4 && TryYear(text, end + 1, last, out var second) && second == (digits == 2 ? (first + 1) % 100 : first + 1);
+        return follows ? last : end;
+    }
+
+    private static bool TryYear(string text, int start, int end, out int year) =>
+        int.TryParse(text.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture, out year);
 
     /// <summary>The number that a word names; <see langword="null"/> when it names none.</summary>
     public static string? OfWord(string word) => Words.GetValueOrDefault(word);

@@ -6,6 +6,9 @@ internal static class PassageExtensions
     public static IReadOnlyList<string> Headings(this ContextPassage passage) =>
         passage.Chunk.Record.Fields.TryGetValue(RagFields.Headings, out var headings) ? headings.Items ?? [] : [];
 
+    /// <summary>What the document is called: the last part of its name, without the extension.</summary>
+    public static string Title(this ContextPassage passage) => Path.GetFileNameWithoutExtension(passage.Chunk.Name);
+
     /// <summary>Whether a passage holds the start of its document's text, as far as its record tells.</summary>
     public static bool StartsDocument(this ContextPassage passage) =>
         !passage.Chunk.Record.Fields.TryGetValue(RagFields.Start, out var start) || start.Kind != FieldKind.Integer || start.AsInteger() == 0;

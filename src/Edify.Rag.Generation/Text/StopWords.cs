@@ -13,7 +13,7 @@ internal static class StopWords
         "ours out over own please re s shall she should so some such t than that the their them then there these they this those through to too " +
         "under until up upon us ve very was we were what whats when where which while who whom whose why will with would yes you your yours " +
         "tell explain describe define say said give show list know want find mean means meaning call called there's another each every " +
-        "hello hi hey thanks thank dear sir madam ok okay good morning evening afternoon mr mrs ms dr someone something anything thing happen happens",
+        "hello hi hey thanks thank dear sir madam ok okay good morning evening afternoon mr mrs ms dr someone something anything thing happen happens per whether both before during within between without since against",
         // German
         "der die das den dem des ein eine einen einem einer und oder ist sind wie was wer wann wo warum welche welcher welches wird werden " +
         "von zu zum zur im am mit fur auf aus bei nach es er sie ich wir ihr mein viel viele kann konnen muss bitte nicht auch hallo",

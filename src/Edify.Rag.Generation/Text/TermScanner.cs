@@ -17,7 +17,7 @@ internal static class TermScanner
             var end = EndOfRun(text, i, out var isUnspaced);
             if (end == i) i += char.IsSurrogatePair(text, i) ? 2 : 1;
             else if (isUnspaced) AddPairs(text, i, end, terms);
-            else terms.Add(TermOf(text, i, end));
+            else terms.Add(TermOf(text, i, end = Numerals.EndOfSchoolYear(text, i, end)));
             i = Math.Max(i, end);
         }
 
@@ -31,6 +31,7 @@ internal static class TermScanner
     private static int EndOfRun(string text, int start, out bool isUnspaced)
     {
         isUnspaced = false;
+        if (text[start] == '%') return start + 1;
         var i = start;
         while (i < text.Length)
         {
@@ -81,6 +82,7 @@ internal static class TermScanner
     private static Term TermOf(string text, int start, int end)
     {
         var raw = text[start..end];
+        if (raw == "%") return new(start, 1, Synonyms.Percent, TermKind.Word, IsCapitalized: false);
         if (char.IsDigit(raw[0])) return new(start, end - start, Numerals.Normalize(raw), TermKind.Number, IsCapitalized: false);
         if (Numerals.OfRoman(raw) is { } roman) return new(start, end - start, roman, TermKind.Number, IsCapitalized: false);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Edify.Rag.Hosting.Ingestion;
 
 /// <summary>Makes the record of a chunk: identity, text, and the fields that filters and citations need.</summary>
@@ -36,6 +38,7 @@ internal static class ChunkRecords
             [RagFields.Ordinal] = (long)chunk.Ordinal,
             [RagFields.Page] = (long)chunk.FirstPage,
             [RagFields.LastPage] = (long)chunk.LastPage,
+            [RagFields.PageStarts] = FieldValue.Many(chunk.PageStarts.Select(s => s.ToString(CultureInfo.InvariantCulture))),
             [RagFields.Headings] = FieldValue.Many(chunk.HeadingPath),
             [RagFields.Start] = chunk.Span.Start,
             [RagFields.Modified] = job.Blob.LastModified,

@@ -25,6 +25,19 @@ public class RecursiveChunkerTests
     }
 
     [Fact]
+    public async Task A_chunk_tells_where_its_pages_begin()
+    {
+        DocumentElement[] elements =
+        [
+            new(ElementKind.Paragraph, "On two.") { Page = 2 }, new(ElementKind.Paragraph, "On three.") { Page = 3, Start = 8 },
+            new(ElementKind.Paragraph, "On three too.") { Page = 3, Start = 18 }, new(ElementKind.Paragraph, "On five.") { Page = 5, Start = 32 },
+        ];
+        var chunk = Assert.Single(await new RecursiveChunker(new ChunkerOptions(), new ApproximateTokenizer()).ChunkAsync(elements.ToAsyncEnumerable()).ToListAsync());
+        Assert.Equal([8, 32, 32], chunk.PageStarts);
+        Assert.Equal((2, 5), (chunk.FirstPage, chunk.LastPage));
+    }
+
+    [Fact]
     public async Task Tables_are_split_between_rows()
     {
         var table = string.Join('\n', Enumerable.Range(0, 50).Select(i => $"pupil number {i}\tmark of the pupil"));

@@ -73,6 +73,21 @@ public sealed class CitationVerifierTests
         Assert.Equal(("fees.pdf", 3, chunk.DocumentId, chunk.Record.Id), (citation.DocumentName, citation.Page, citation.DocumentId, citation.ChunkId));
     }
 
+    [Theory]
+    [InlineData("Bees dance.", 3)]
+    [InlineData("Ants march.", 4)]
+    [InlineData("Owls sleep.", 6)]
+    public void A_citation_names_the_page_on_which_its_words_stand(string words, int page)
+    {
+        var chunk = TestPassages.Chunk("Bees dance.\nAnts march.\nOwls sleep.", page: 3);
+        var spanning = chunk with
+        {
+            Record = chunk.Record with { Fields = new Dictionary<string, FieldValue>(chunk.Record.Fields) { [RagFields.PageStarts] = FieldValue.Many("12", "24", "24") } },
+        };
+
+        Assert.Equal(page, Assert.Single(Verifier.Verify(words + " [1]", TestPassages.Context("q", [spanning])).Citations).Page);
+    }
+
     private static VerifiedAnswer Verify(string text) =>
         Verifier.Verify(text, TestPassages.Context("q", "First passage.", "Second passage.", "Third passage."));
 

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace Edify.Rag.Generation.Extractive;
+
+/// <summary>Divides a question that compares two years or numbers into one question for each.</summary>
+internal static partial class Comparison
+{
+    /// <summary>The questions to answer in turn; <see langword="null"/> when nothing is compared.</summary>
+    public static (string First, string Second)? Split(string question)
+    {
+        var pair = Pair.Match(question);
+        if (!pair.Success || !Compares.IsMatch(question)) return null;
+        var rest = HowDid.Replace(Compares.Replace(question.Remove(pair.Index, pair.Length), " "), "what was");
+        return ($"{rest} {pair.Groups["first"].Value}", $"{rest} {pair.Groups["second"].Value}");
+    }
+
+    [GeneratedRegex(@"\b(?:from|between|in|of)\s+(?<first>[\w-]*\d[\w–-]*)\s+(?:to|and|with)\s+(?<second>[\w-]*\d[\w–-]*)", RegexOptions.IgnoreCase)]
+    private static partial Regex Pair { get; }
+
+    [GeneratedRegex(@"^\W*how (?:did|do|does|has|have)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex HowDid { get; }
+
+    [GeneratedRegex(@"\b(?:chang(?:e|es|ed)|differ(?:s|ed|ence|ences|ent)?|compar(?:e|es|ed|ison)|increas(?:e|es|ed)|decreas(?:e|es|ed)|between)\b\??", RegexOptions.IgnoreCase)]
+    private static partial Regex Compares { get; }
+}
