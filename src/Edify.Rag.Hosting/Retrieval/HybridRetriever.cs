@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Edify.Rag.Hosting.Retrieval;
 
-/// <summary>Searches by words and by meaning inside a scope, and checks every hit against the scope once more.</summary>
+/// <summary>Searches by words and by meaning inside a scope.</summary>
 internal sealed class HybridRetriever(
     IVectorStore store, Embedder embedder, string collection, RetrievalOptions options, TimeProvider time, ILogger<HybridRetriever> logger) : IRetriever
 {
@@ -57,12 +57,7 @@ internal sealed class HybridRetriever(
     {
         var chunks = new List<RetrievedChunk>(search.Limit);
         await foreach (var match in store.SearchAsync(collection, search, scope, cancellationToken).ConfigureAwait(false))
-        {
-            if (!scope.Admits(match.Record.Fields))
-                logger.RecordWithheld(match.Record.Id, scope.Fingerprint);
-            else
-                chunks.Add(new(match.Record, match.Score) { Similarity = match.Similarity, LexicalScore = match.LexicalScore });
-        }
+            chunks.Add(new(match.Record, match.Score) { Similarity = match.Similarity, LexicalScore = match.LexicalScore });
 
         return chunks;
     }

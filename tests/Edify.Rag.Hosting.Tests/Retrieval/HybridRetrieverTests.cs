@@ -18,6 +18,18 @@ public class HybridRetrieverTests
     }
 
     [Fact]
+    public async Task A_retriever_of_ones_own_is_checked_as_well()
+    {
+        await using var school = new SmallSchool(rag => rag.Use<IRetriever>("forgetful", sp => new ForgetfulRetriever(sp.GetRag<IVectorStore>())));
+        await school.PutAsync("SOP/a.txt", "The safe opens with a key.");
+        await school.PutAsync("General/b.txt", "The key of the gate is at the office.");
+        await school.IngestAsync();
+
+        var scope = await school.Services.GetRag<IAccessPolicy>().ResolveAsync(SmallSchool.Teacher);
+        Assert.Equal(["General/b.txt"], (await school.Services.GetRag<IRetriever>().RetrieveAsync(new("key"), scope)).Chunks.Select(c => c.Name));
+    }
+
+    [Fact]
     public async Task A_callers_filter_only_narrows()
     {
         await using var school = new SmallSchool();
