@@ -29,6 +29,10 @@ public sealed class IngestionOptions
     /// <value>Default: 10 minutes. More than zero.</value>
     public TimeSpan MaxFileDuration { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Whether hidden files are ingested: those with a segment that begins with '.' or "~$", and Thumbs.db and desktop.ini.</summary>
+    /// <value>Default: false.</value>
+    public bool IncludeHidden { get; set; }
+
     /// <summary>Passwords to try on encrypted files, after the empty one.</summary>
     /// <value>Default: empty.</value>
     public IList<string> Passwords { get; } = [];

@@ -70,6 +70,7 @@ internal sealed class IngestionRun(IngestionParts parts, IngestionRequest reques
     {
         do
         {
+            if (!parts.Options.IncludeHidden && HiddenNames.IsHidden(listing.Current.Name)) continue;
             _tally.Listed();
             await _blobs.Writer.WriteAsync(listing.Current, cancellationToken).ConfigureAwait(false);
         }

@@ -75,6 +75,20 @@ public class IngestionPipelineTests
     }
 
     [Fact]
+    public async Task Hidden_files_are_ingested_only_on_request()
+    {
+        await using var school = new SmallSchool();
+        foreach (var name in (string[])["General/a.txt", ".edify/b.txt", "General/.c/d.txt", "General/~$e.txt", "General/thumbs.db"]) await school.PutAsync(name, name);
+        var report = await school.IngestAsync();
+        Assert.Equal((1, 1, 0), (report.Listed, report.Ingested, report.Failed.Count));
+        Assert.Equal(["General/a.txt"], await school.TextsAsync());
+
+        await using var all = new SmallSchool(rag => rag.ConfigureIngestion(o => o.IncludeHidden = true));
+        await all.PutAsync(".notes/b.txt", "Notes.");
+        Assert.Equal(1, (await all.IngestAsync()).Ingested);
+    }
+
+    [Fact]
     public async Task Outside_the_prefix_nothing_is_touched()
     {
         await using var school = new SmallSchool();
