@@ -20,20 +20,26 @@ internal static class HtmlNesting
     /// <param name="html">A page.</param>
     public static bool IsTooDeep(ReadOnlySpan<char> html)
     {
-        var depth = 0;
+        var open = new OpenElements();
         var foreign = new ForeignContent();
-        for (int at; depth <= DeepestTree && (at = html.IndexOf('<')) >= 0;)
+        for (int at; open.Count <= DeepestTree && (at = html.IndexOf('<')) >= 0;)
         {
             html = html[(at + 1)..];
             if (html.IsEmpty) break;
             var isEnd = html[0] == '/';
             var name = NameAt(isEnd ? html[1..] : html);
             if (name.IsEmpty || Flat.Contains(name)) continue;
-            depth = Math.Max(0, depth + (isEnd ? -1 : 1));
-            if (!isEnd) html = html[foreign.Length(html, name)..];
+            if (isEnd)
+            {
+                open.End(name);
+                continue;
+            }
+
+            open.Start(name);
+            html = html[foreign.Length(html, name)..];
         }
 
-        return depth > DeepestTree;
+        return open.Count > DeepestTree;
     }
 
     /// <summary>The text between the tags, without structure.</summary>

@@ -108,7 +108,7 @@ public class DocxDocumentReaderTests
         byte[] ole = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600]];
         Assert.Equal(DocumentFault.Damaged, await FaultOf(whole[..(whole.Length / 2)]));
         Assert.Equal(DocumentFault.Damaged, await FaultOf([]));
-        Assert.Equal(DocumentFault.Damaged, await FaultOf(Zip(("readme.txt", "no document"))));
+        Assert.Equal(DocumentFault.Unsupported, await FaultOf(Zip(("readme.txt", "no document"))));
         Assert.Equal(DocumentFault.Damaged, await FaultOf(Zip(("word/document.xml", "<!DOCTYPE x [<!ENTITY e 'x'>]><x>&e;</x>"))));
         Assert.Equal(DocumentFault.Encrypted, await FaultOf([.. ole, .. Encoding.Unicode.GetBytes("EncryptedPackage")]));
         Assert.Equal(DocumentFault.Unsupported, await FaultOf(ole));

@@ -104,11 +104,14 @@ public class HtmlDocumentReaderTests
         Assert.Equal([ElementKind.Heading, ElementKind.ListItem], elements.Select(e => e.Kind));
     }
 
-    [Fact]
-    public async Task Drawings_that_never_end_do_not_slow_the_reader_down()
+    [Theory]
+    [InlineData("<svg></x>")]
+    [InlineData("<div></x>")]
+    [InlineData("<script></x>")]
+    public async Task Elements_that_never_end_do_not_slow_the_reader_down(string tags)
     {
-        // Quadratic time would take hours, and the helper gives up after a minute.
-        var elements = await new HtmlDocumentReader().ReadAsync("<p>text</p>" + string.Concat(Enumerable.Repeat("<svg></x>", 1_000_000)));
+        // In quadratic time this would take hours.
+        var elements = await new HtmlDocumentReader().ReadAsync("<p>text</p>" + string.Concat(Enumerable.Repeat(tags, 400_000)));
         Assert.Equal("text", Assert.Single(elements).Text);
     }
 
