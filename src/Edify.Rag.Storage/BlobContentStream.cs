@@ -58,13 +58,20 @@ internal abstract class BlobContentStream(long offset, long length, Cancellation
         return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    public override long Seek(long offset, SeekOrigin origin)
     {
-        SeekOrigin.Begin => offset,
-        SeekOrigin.Current => _position + offset,
-        SeekOrigin.End => Length + offset,
-        _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "Unknown origin."),
-    };
+        var target = offset + origin switch
+        {
+            SeekOrigin.Begin => 0,
+            SeekOrigin.Current => _position,
+            SeekOrigin.End => Length,
+            _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "Unknown origin."),
+        };
+
+        // What zip readers expect of any stream when a file is shorter than an archive can be.
+        if (target < 0) throw new IOException("A blob has no bytes before its first.");
+        return Position = target;
+    }
 
     public override void Flush() { }
     public override void SetLength(long value) => throw new NotSupportedException("The content of a blob is read-only.");

@@ -13,7 +13,7 @@ public class VerbTests
     [InlineData("a.docx", "docx/1")]
     public void The_first_reader_that_can_read_a_file_is_the_one_for_its_format(string name, string fingerprint)
     {
-        using var services = new TestBuilder("docs").Build(rag => rag.UseDocumentReaders());
+        using var services = Build(rag => rag.UseDocumentReaders());
         var reader = services.GetRagAll<IDocumentReader>("docs").First(r => r.CanRead(TestDocuments.Probe(name, "some text")));
         Assert.Equal(fingerprint, reader.Fingerprint);
     }
@@ -21,7 +21,7 @@ public class VerbTests
     [Fact]
     public void The_chunker_uses_the_options_and_the_tokenizer_of_its_pipeline()
     {
-        using var services = new TestBuilder("docs").Build(rag => rag.UseRecursiveChunker(o => (o.Size, o.Overlap, o.Unit) = (300, 30, ChunkUnit.Tokens)));
+        using var services = Build(rag => rag.UseRecursiveChunker(o => (o.Size, o.Overlap, o.Unit) = (300, 30, ChunkUnit.Tokens)));
         var expected = new RecursiveChunker(new ChunkerOptions { Size = 300, Overlap = 30, Unit = ChunkUnit.Tokens }, new ApproximateTokenizer());
         Assert.Equal(expected.Fingerprint, services.GetRag<IChunker>("docs").Fingerprint);
     }
@@ -29,32 +29,15 @@ public class VerbTests
     [Fact]
     public void An_option_that_cannot_work_is_named()
     {
-        using var services = new TestBuilder("docs").Build(rag => rag.UseRecursiveChunker(o => o.Overlap = 900));
+        using var services = Build(rag => rag.UseRecursiveChunker(o => o.Overlap = 900));
         var error = Assert.Throws<OptionsValidationException>(() => services.GetRag<IChunker>("docs"));
         Assert.Contains("Overlap is 900", error.Message, StringComparison.Ordinal);
     }
 
-    private sealed class TestBuilder(string name) : IRagBuilder
+    private static ServiceProvider Build(Action<IRagBuilder> configure)
     {
-        public string Name => name;
-
-        public IServiceCollection Services { get; } = new ServiceCollection();
-
-        public IRagBuilder Use<TService>(string provider, Func<IServiceProvider, TService> factory) where TService : class => Add(provider, factory);
-
-        public IRagBuilder Add<TService>(string provider, Func<IServiceProvider, TService> factory) where TService : class
-        {
-            Services.AddKeyedSingleton(Name, (services, _) => factory(services));
-            return this;
-        }
-
-        public IRagBuilder Decorate<TService>(string decorator, Func<TService, IServiceProvider, TService> wrap) where TService : class =>
-            throw new NotSupportedException();
-
-        public ServiceProvider Build(Action<IRagBuilder> configure)
-        {
-            configure(this);
-            return Services.BuildServiceProvider();
-        }
+        var builder = new TestRagBuilder("docs");
+        configure(builder);
+        return builder.Services.BuildServiceProvider();
     }
 }

@@ -4,6 +4,8 @@ namespace Edify.Rag.Documents.Chunking;
 internal sealed class TokenMeter(int size, int overlap, ITextTokenizer tokenizer) : ChunkMeter(size, overlap)
 {
     private const int WorthALook = 64;
+    private const int TypicalToken = 5;
+    private const int MostEstimates = 4;
 
     /// <inheritdoc/>
     public override int Measure(ReadOnlySpan<char> text) => tokenizer.CountTokens(text);
@@ -14,19 +16,19 @@ internal sealed class TokenMeter(int size, int overlap, ITextTokenizer tokenizer
     /// <inheritdoc/>
     public override int Fit(ReadOnlySpan<char> text)
     {
-        // Gallop until it no longer fits, then halve the distance until what may be lost is not worth another count.
-        int fits = 0, tooLong = Math.Min(text.Length, Size);
-        while (tooLong > fits && Fits(Measure(text[..tooLong])))
+        // Each count tells how many characters a token takes here, and so where the limit must lie; that is one of the first
+        // few guesses in ordinary text. Halving the distance ends the search in any other.
+        int fits = 0, tooLong = text.Length + 1;
+        var guess = (int)Math.Min(text.Length, (long)Size * TypicalToken);
+        for (var tries = 0; tooLong - fits > Math.Max(1, fits / WorthALook); tries++)
         {
-            fits = tooLong;
-            tooLong = (int)Math.Min(text.Length, tooLong * 2L);
-        }
+            var tokens = Measure(text[..guess]);
+            if (Fits(tokens)) fits = guess;
+            else tooLong = guess;
+            if (fits == guess && tokens >= Size - (Size / WorthALook)) break;
 
-        while (tooLong - fits > Math.Max(1, fits / WorthALook))
-        {
-            var middle = fits + ((tooLong - fits) / 2);
-            if (Fits(Measure(text[..middle]))) fits = middle;
-            else tooLong = middle;
+            var expected = tries < MostEstimates ? (long)guess * Size / Math.Max(1, tokens) : fits + ((tooLong - fits) / 2);
+            guess = (int)Math.Clamp(expected - (expected / (2 * WorthALook)), fits + 1, Math.Max(fits + 1, tooLong - 1));
         }
 
         return fits;

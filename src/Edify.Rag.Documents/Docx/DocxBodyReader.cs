@@ -50,8 +50,8 @@ internal sealed class DocxBodyReader(XmlReader xml, DocxStyles styles, DocxNotes
             case "tc" when xml.IsEmptyElement: _table.EndCell(); break;
             case "lastRenderedPageBreak": BreakPage(isRendered: true); break;
             case "br" when xml.Attribute("type") == "page": TakePageBreak(); break;
-            case "footnoteReference": Defer(notes.Find("footnote", xml.Attribute("id"))); break;
-            case "endnoteReference": Defer(notes.Find("endnote", xml.Attribute("id"))); break;
+            case "footnoteReference": Defer(notes.Take("footnote", xml.Attribute("id"))); break;
+            case "endnoteReference": Defer(notes.Take("endnote", xml.Attribute("id"))); break;
             default: await TakeTextAsync().ConfigureAwait(false); break;
         }
     }

@@ -25,10 +25,11 @@ internal sealed class DocxNotes
         return notes;
     }
 
-    /// <summary>Text of a note; <see langword="null"/> when there is none.</summary>
+    /// <summary>Text of a note; <see langword="null"/> when there is none, or when it was taken already.</summary>
+    /// <remarks>However often a document refers to a long note, it does not grow beyond what it holds.</remarks>
     /// <param name="kind">"footnote" or "endnote".</param>
     /// <param name="id">The identifier that the reference gives.</param>
-    public string? Find(string kind, string? id) => id is null ? null : _notes.GetValueOrDefault((kind, id));
+    public string? Take(string kind, string? id) => id is not null && _notes.Remove((kind, id), out var note) ? note : null;
 
     private async Task AddAsync(DocxPackage package, string part, string kind, DocumentContext context, CancellationToken cancellationToken)
     {

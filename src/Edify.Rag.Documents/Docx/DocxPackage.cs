@@ -43,11 +43,11 @@ internal sealed class DocxPackage : IAsyncDisposable
     /// <param name="content">The file.</param>
     /// <param name="context">Its name and limits.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="InvalidDataException">The archive is damaged or holds no document.</exception>
+    /// <exception cref="DocumentReadException">The file is no archive, or holds no document.</exception>
+    /// <exception cref="InvalidDataException">The archive is damaged.</exception>
     public static async Task<DocxPackage> OpenAsync(Stream content, DocumentContext context, CancellationToken cancellationToken)
     {
-        var archive = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken)
-            .ConfigureAwait(false);
+        var archive = await OpenArchiveAsync(content, context, cancellationToken).ConfigureAwait(false);
         try
         {
             var package = new DocxPackage(archive, context);
@@ -79,14 +79,33 @@ internal sealed class DocxPackage : IAsyncDisposable
     {
         if (!_entries.TryGetValue(part, out var entry)) throw new InvalidDataException($"The document has no part '{part}'.");
         var inflating = await entry.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return isCounted ? new LimitedStream(inflating, Count) : inflating;
+        return isCounted ? new LimitedStream(inflating, read => Count(read, cancellationToken)) : inflating;
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _archive.DisposeAsync();
 
-    private void Count(int read)
+    private static async Task<ZipArchive> OpenArchiveAsync(Stream content, DocumentContext context, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DocumentReadException(
+                context.Name,
+                DocumentFault.Damaged,
+                $"'{context.Name}' is no Word document, or not all of one. Open it in its program, save it as .docx, and try again.",
+                e);
+        }
+    }
+
+    // Whatever reads a part, however far it skips, reads bytes: here it can be stopped.
+    private void Count(int read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
         _inflated += read;
         if (_inflated > _context.Limits.MaxInflatedBytes)
             throw LimitedStream.TooBig(_context, nameof(DocumentLimits.MaxInflatedBytes), _context.Limits.MaxInflatedBytes);
@@ -95,13 +114,31 @@ internal sealed class DocxPackage : IAsyncDisposable
     private async Task FindPartsAsync(CancellationToken cancellationToken)
     {
         await foreach (var (type, target) in RelationshipsAsync("_rels/.rels", cancellationToken).ConfigureAwait(false))
-            if (type == "officeDocument") MainPart = target.TrimStart('/');
-        if (!_entries.ContainsKey(MainPart)) throw new InvalidDataException($"The archive holds no Word document: there is no part '{MainPart}'.");
+            if (type == "officeDocument") MainPart = Resolve(string.Empty, target);
+        if (!_entries.ContainsKey(MainPart)) throw NoDocument();
 
         var slash = MainPart.LastIndexOf('/') + 1;
         var (folder, file) = (MainPart[..slash], MainPart[slash..]);
         await foreach (var (type, target) in RelationshipsAsync($"{folder}_rels/{file}.rels", cancellationToken).ConfigureAwait(false))
-            _related.TryAdd(type, target.StartsWith('/') ? target[1..] : folder + target);
+            _related.TryAdd(type, Resolve(folder, target));
+    }
+
+    private DocumentReadException NoDocument() => new(
+        _context.Name,
+        DocumentFault.Unsupported,
+        $"'{_context.Name}' is an archive without a Word document in it. Save what it holds as .docx, PDF or HTML, then try again.");
+
+    // Targets are relative references: "styles.xml", "./styles.xml", "../styles.xml", "/word/styles.xml".
+    private static string Resolve(string folder, string target)
+    {
+        var segments = new List<string>();
+        foreach (var segment in (target.StartsWith('/') ? target : folder + target).Split('/'))
+        {
+            if (segment == ".." && segments.Count > 0) segments.RemoveAt(segments.Count - 1);
+            else if (segment is not ("" or "." or "..")) segments.Add(segment);
+        }
+
+        return string.Join('/', segments);
     }
 
     private async IAsyncEnumerable<(string Type, string Target)> RelationshipsAsync(

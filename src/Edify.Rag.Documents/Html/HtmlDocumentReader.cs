@@ -21,12 +21,16 @@ internal sealed class HtmlDocumentReader : IDocumentReader
     public bool CanRead(DocumentProbe probe) => DocumentFormats.Detect(probe) == DocumentFormat.Html;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<DocumentElement> ReadAsync(
-        Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<DocumentElement> ReadAsync(Stream content, DocumentContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(context);
+        return ReadPageAsync(content, context, cancellationToken).WithDamageAs(context.Name, e => e is InvalidDataException, cancellationToken);
+    }
 
+    private static async IAsyncEnumerable<DocumentElement> ReadPageAsync(
+        Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var decoder = new TextDecoder(content, HtmlCharset.Declared);
         var html = await decoder.ReadAtMostAsync(MostCharacters, cancellationToken).ConfigureAwait(false);
         if (html.Length > MostCharacters) throw TooLong(context);

@@ -16,25 +16,30 @@ internal static class HtmlNesting
         "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "rt", "rp", "path",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly (string Name, string EndTag)[] Foreign = [("script", "</script"), ("style", "</style"), ("svg", "</svg"), ("math", "</math")];
-
     /// <summary>Whether more elements are open at once than any author writes.</summary>
     /// <param name="html">A page.</param>
     public static bool IsTooDeep(ReadOnlySpan<char> html)
     {
-        var depth = 0;
-        for (int at; depth <= DeepestTree && (at = html.IndexOf('<')) >= 0;)
+        var open = new OpenElements();
+        var foreign = new ForeignContent();
+        for (int at; open.Count <= DeepestTree && (at = html.IndexOf('<')) >= 0;)
         {
             html = html[(at + 1)..];
             if (html.IsEmpty) break;
             var isEnd = html[0] == '/';
             var name = NameAt(isEnd ? html[1..] : html);
             if (name.IsEmpty || Flat.Contains(name)) continue;
-            depth = Math.Max(0, depth + (isEnd ? -1 : 1));
-            if (!isEnd) html = html[ForeignLength(html, name)..];
+            if (isEnd)
+            {
+                open.End(name);
+                continue;
+            }
+
+            open.Start(name);
+            html = html[foreign.Length(html, name)..];
         }
 
-        return depth > DeepestTree;
+        return open.Count > DeepestTree;
     }
 
     /// <summary>The text between the tags, without structure.</summary>
@@ -42,34 +47,26 @@ internal static class HtmlNesting
     public static List<HtmlPiece> TextOf(string html)
     {
         var pieces = new List<HtmlPiece>();
+        var foreign = new ForeignContent();
         for (var at = 0; at < html.Length;)
         {
             var tag = html.IndexOf('<', at);
             if (tag < 0) tag = html.Length;
             var text = html[at..tag];
             if (!string.IsNullOrWhiteSpace(text)) pieces.Add(new(ElementKind.Paragraph, WebUtility.HtmlDecode(text), 0));
-            at = SkipTag(html, tag);
+            at = SkipTag(html, tag, foreign);
         }
 
         return pieces;
     }
 
-    private static int SkipTag(string html, int tag)
+    private static int SkipTag(string html, int tag, ForeignContent foreign)
     {
         if (tag == html.Length) return tag;
         var rest = html.AsSpan(tag + 1);
-        var from = tag + 1 + ForeignLength(rest, NameAt(rest));
+        var from = tag + 1 + foreign.Length(rest, NameAt(rest));
         var end = html.IndexOf('>', from);
         return end < 0 ? html.Length : end + 1;
-    }
-
-    // Scripts compare with "<", and drawings close their elements in their own way: neither says how deep the page is.
-    private static int ForeignLength(ReadOnlySpan<char> html, ReadOnlySpan<char> name)
-    {
-        foreach (var (foreign, endTag) in Foreign)
-            if (name.Equals(foreign, StringComparison.OrdinalIgnoreCase))
-                return Math.Max(0, html.IndexOf(endTag, StringComparison.OrdinalIgnoreCase));
-        return 0;
     }
 
     private static ReadOnlySpan<char> NameAt(ReadOnlySpan<char> text)

@@ -18,8 +18,7 @@ internal sealed class MarkdownDocumentReader(int mostCharacters = MarkdownDocume
 {
     private const int MostCharacters = 32 * 1024 * 1024;
 
-    private static readonly MarkdownPipeline Pipeline =
-        new MarkdownPipelineBuilder().UsePipeTables().UseYamlFrontMatter().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).Build();
+    private static readonly MarkdownPipeline Pipeline = CreatePipeline();
 
     /// <inheritdoc/>
     public string Fingerprint => "markdown/1";
@@ -31,15 +30,19 @@ internal sealed class MarkdownDocumentReader(int mostCharacters = MarkdownDocume
     public bool CanRead(DocumentProbe probe) => DocumentFormats.Detect(probe) == DocumentFormat.Markdown;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<DocumentElement> ReadAsync(
-        Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<DocumentElement> ReadAsync(Stream content, DocumentContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(context);
+        return ReadBlocksAsync(content, context, cancellationToken).WithDamageAs(context.Name, e => e is InvalidDataException, cancellationToken);
+    }
 
+    private async IAsyncEnumerable<DocumentElement> ReadBlocksAsync(
+        Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var decoder = new TextDecoder(content);
         var text = await decoder.ReadAtMostAsync(mostCharacters, cancellationToken).ConfigureAwait(false);
-        if (Parse(text) is not { } document)
+        if (Parse(text, cancellationToken) is not { } document)
         {
             await foreach (var element in TextDocumentReader.ReadAsync(text, decoder, context, cancellationToken).ConfigureAwait(false)) yield return element;
             yield break;
@@ -54,12 +57,19 @@ internal sealed class MarkdownDocumentReader(int mostCharacters = MarkdownDocume
         }
     }
 
-    private MarkdownDocument? Parse(StringBuilder text)
+    private static MarkdownPipeline CreatePipeline()
+    {
+        var builder = new MarkdownPipelineBuilder().UsePipeTables().UseYamlFrontMatter().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
+        builder.InlineParsers.Insert(0, new CancellationParser());
+        return builder.Build();
+    }
+
+    private MarkdownDocument? Parse(StringBuilder text, CancellationToken cancellationToken)
     {
         if (text.Length > mostCharacters) return null;
         try
         {
-            return Markdig.Markdown.Parse(text.ToString(), Pipeline);
+            return Markdig.Markdown.Parse(text.ToString(), Pipeline, CancellationParser.ContextFor(cancellationToken));
         }
         catch (ArgumentException)
         {

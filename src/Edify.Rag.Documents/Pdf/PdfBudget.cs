@@ -1,7 +1,10 @@
+using System.Globalization;
+using Edify.Rag.Documents.Reading;
+
 namespace Edify.Rag.Documents.Pdf;
 
 /// <summary>Bounds what reading one file may cost; exceeding a limit ends the reading with an error that names it.</summary>
-internal sealed class PdfBudget(DocumentContext context, TimeProvider time, CancellationToken cancellationToken)
+internal sealed class PdfBudget(DocumentContext context, CancellationToken cancellationToken)
 {
     /// <summary>Operators of one page, its forms included; the most crowded maps hold a tenth of it.</summary>
     public const int MaxOperatorsPerPage = 20_000_000;
@@ -12,35 +15,22 @@ internal sealed class PdfBudget(DocumentContext context, TimeProvider time, Canc
     /// <summary>Bytes of one stream; what lies beyond is not read.</summary>
     public const int MaxStreamBytes = 256 << 20;
 
-    private readonly long _started = time.GetTimestamp();
     private long _inflated;
 
-    /// <summary>Observes cancellation and the time limit.</summary>
-    public void Check()
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (time.GetElapsedTime(_started) > context.Limits.MaxDuration)
-            throw Over(nameof(DocumentLimits.MaxDuration), $"reading takes longer than {context.Limits.MaxDuration}");
-    }
+    /// <summary>Observes cancellation, by which the time limit comes as well.</summary>
+    public void Check() => cancellationToken.ThrowIfCancellationRequested();
 
     /// <summary>Counts bytes that a filter has produced.</summary>
     public void AddInflated(int bytes)
     {
         _inflated += bytes;
         if (_inflated > context.Limits.MaxInflatedBytes)
-            throw Over(nameof(DocumentLimits.MaxInflatedBytes), $"its streams hold more than {context.Limits.MaxInflatedBytes} bytes");
+            throw LimitedStream.TooBig(context, nameof(DocumentLimits.MaxInflatedBytes), context.Limits.MaxInflatedBytes);
         Check();
     }
 
-    /// <summary>Refuses a file that is too large.</summary>
-    public void CheckFile(long bytes)
-    {
-        if (bytes > context.Limits.MaxFileBytes)
-            throw Over(nameof(DocumentLimits.MaxFileBytes), $"it has {bytes} bytes, {context.Limits.MaxFileBytes} are allowed");
-    }
-
-    public DocumentReadException OverPage(string limit, int most) => Over(limit, $"one of its pages needs more than {most}");
-
-    private DocumentReadException Over(string limit, string what) => new(
-        context.Name, DocumentFault.OverLimit, $"'{context.Name}' is over the limit {limit}: {what}. Raise the limit or leave the file out.");
+    public DocumentReadException OverPage(int most, string what) => new(
+        context.Name,
+        DocumentFault.OverLimit,
+        string.Create(CultureInfo.InvariantCulture, $"'{context.Name}' has a page with more than {most} {what}, which is more than is read. Print it anew, or leave it out."));
 }

@@ -1,42 +1,35 @@
 using System.Runtime.CompilerServices;
 using Edify.Rag.Documents.Pdf.Structure;
 using Edify.Rag.Documents.Pdf.Syntax;
+using Edify.Rag.Documents.Reading;
 
 namespace Edify.Rag.Documents.Pdf;
 
 /// <summary>Reads the text of PDF files (ISO 32000-2), page by page.</summary>
 /// <remarks>
 /// Whatever the bytes, only a <see cref="DocumentReadException"/> or a cancellation comes out, besides failures of the stream
-/// itself: a page that cannot be read is skipped and reported, a file in which nothing can be read is damaged.
+/// itself: a page that cannot be read is skipped and reported, a file in which nothing can be read is damaged. The size of the
+/// file and the time are limited by <see cref="BoundedDocumentReader"/>.
 /// </remarks>
 internal sealed class PdfDocumentReader : IDocumentReader
 {
-    private const int HeaderBytes = 1024;
-
-    private readonly TimeProvider _time;
-
-    public PdfDocumentReader()
-        : this(TimeProvider.System)
-    {
-    }
-
-    internal PdfDocumentReader(TimeProvider time) => _time = time;
-
     public string Fingerprint => "pdf/1";
 
     public bool NeedsSeeking => true;
 
-    public bool CanRead(DocumentProbe probe) => probe.Head.Span[..Math.Min(HeaderBytes, probe.Head.Length)].IndexOf("%PDF-"u8) >= 0;
+    public bool CanRead(DocumentProbe probe) => DocumentFormats.Detect(probe) == DocumentFormat.Pdf;
 
-    public async IAsyncEnumerable<DocumentElement> ReadAsync(
-        Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<DocumentElement> ReadAsync(Stream content, DocumentContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(context);
-        if (!content.CanSeek) throw new ArgumentException("A PDF file is read from a stream that can seek.", nameof(content));
+        return ReadPagesAsync(content, context, cancellationToken).WithDamageAs(context.Name, ReadSession.IsOfParsing, cancellationToken);
+    }
 
-        var budget = new PdfBudget(context, _time, cancellationToken);
-        budget.CheckFile(content.Length);
+    private static async IAsyncEnumerable<DocumentElement> ReadPagesAsync(
+        Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var budget = new PdfBudget(context, cancellationToken);
         var source = await ByteSource.OpenAsync(content, cancellationToken).ConfigureAwait(false);
         using var session = ReadSession.Open(source, context, budget);
         var assembler = new DocumentAssembler();

@@ -4,7 +4,7 @@ using Edify.Rag.Documents.Pdf.Syntax;
 
 namespace Edify.Rag.Documents.Pdf;
 
-/// <summary>Reads the pages of one file in order, and is the one place where unforeseen failures of parsing end.</summary>
+/// <summary>Reads the pages of one file in order; failures of parsing cost a page, not the document.</summary>
 internal sealed class ReadSession : IDisposable
 {
     private readonly DocumentContext _context;
@@ -28,15 +28,8 @@ internal sealed class ReadSession : IDisposable
     /// <exception cref="DocumentReadException">The file is damaged, encrypted or over a limit.</exception>
     public static ReadSession Open(ByteSource source, DocumentContext context, PdfBudget budget)
     {
-        try
-        {
-            var log = new ReadLog(context.Report);
-            return new ReadSession(PdfFile.Open(source, context, budget, log), context, budget, log);
-        }
-        catch (Exception e) when (IsOfParsing(e))
-        {
-            throw Damaged(context, "its structure cannot be understood", e);
-        }
+        var log = new ReadLog(context.Report);
+        return new ReadSession(PdfFile.Open(source, context, budget, log), context, budget, log);
     }
 
     /// <summary>The next page that can be read; <see langword="null"/> at the end.</summary>
@@ -52,7 +45,7 @@ internal sealed class ReadSession : IDisposable
             return page;
         }
 
-        return _read > 0 ? null : throw Damaged(_context, _number == 0 ? "it has no pages" : "none of its pages can be read");
+        return _read > 0 ? null : throw Damaged(_number == 0 ? "it has no pages" : "none of its pages can be read");
     }
 
     public void Dispose() => _pages.Dispose();
@@ -109,9 +102,9 @@ internal sealed class ReadSession : IDisposable
 
     private void Report(ReadEventKind kind, FormattableString detail) => _log.Report(kind, _number, FormattableString.Invariant(detail));
 
-    // Failures of the stream are not the document's: they pass, as do limits and cancellation.
-    private static bool IsOfParsing(Exception e) => e is not (OperationCanceledException or RagException or IOException or OutOfMemoryException);
+    /// <summary>Whether a failure is the document's. Those of the stream are not: they pass, as do limits and cancellation.</summary>
+    public static bool IsOfParsing(Exception e) => e is not (OperationCanceledException or RagException or IOException or OutOfMemoryException);
 
-    private static DocumentReadException Damaged(DocumentContext context, string what, Exception? inner = null) => new(
-        context.Name, DocumentFault.Damaged, $"'{context.Name}' is damaged: {what}. Fetch or export the file anew.", inner);
+    private DocumentReadException Damaged(string what) => new(
+        _context.Name, DocumentFault.Damaged, $"'{_context.Name}' is damaged: {what}. Fetch or export the file anew.");
 }

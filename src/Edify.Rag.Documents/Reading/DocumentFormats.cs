@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Edify.Rag.Documents.Text;
 
@@ -5,15 +6,23 @@ namespace Edify.Rag.Documents.Reading;
 
 /// <summary>Tells formats apart, for all readers.</summary>
 /// <remarks>
-/// A signature beats the name for binary formats. Among text formats the extension decides; where it is unknown, the
-/// markup at the start does, and then the media type. What is neither text nor a known binary format has no reader.
+/// A signature beats the name for binary formats; empty or unrecognizable files are judged by the reader that their name
+/// asks for, which says what is wrong. Among text formats the extension decides; where it is unknown, the markup at the
+/// start does, and then the media type. What is neither text nor a known binary format has no reader.
 /// </remarks>
 internal static class DocumentFormats
 {
     private const string WordMediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+    // How far into a file the header of a PDF may stand (ISO 32000-1, annex H).
+    private const int PdfHeaderReach = 1024;
+
+    // White space, zeros and the mark of UTF-8.
+    private static readonly SearchValues<byte> Padding = SearchValues.Create(" \t\r\n\f\0\uFEFF"u8);
+
     private static readonly FrozenDictionary<string, DocumentFormat> Extensions = new Dictionary<string, DocumentFormat>
     {
+        [".pdf"] = DocumentFormat.Pdf,
         [".docx"] = DocumentFormat.Docx, [".docm"] = DocumentFormat.Docx, [".dotx"] = DocumentFormat.Docx, [".dotm"] = DocumentFormat.Docx,
         [".html"] = DocumentFormat.Html, [".htm"] = DocumentFormat.Html, [".xhtml"] = DocumentFormat.Html,
         [".md"] = DocumentFormat.Markdown, [".markdown"] = DocumentFormat.Markdown, [".mkd"] = DocumentFormat.Markdown,
@@ -25,24 +34,35 @@ internal static class DocumentFormats
         new[] { ".rtf", ".svg", ".ps", ".eps", ".css", ".js", ".mjs" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The format of a file.</summary>
-    /// <param name="probe">What is known of the file. An empty file counts as text.</param>
+    /// <param name="probe">What is known of the file. An empty file counts as text, unless its name promises otherwise.</param>
     public static DocumentFormat Detect(DocumentProbe probe)
     {
         var head = probe.Head.Span;
         var extension = Path.GetExtension(probe.Name) ?? string.Empty;
         var byName = Extensions.GetValueOrDefault(extension);
 
-        if (head.IsEmpty) return DocumentFormat.Text;
-        if (head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) >= 0) return DocumentFormat.Pdf;
+        var isBinaryByName = byName is DocumentFormat.Pdf or DocumentFormat.Docx;
+
+        if (head.IsEmpty) return isBinaryByName ? byName : DocumentFormat.Text;
+        if (IsPdf(head, byName)) return DocumentFormat.Pdf;
         if (head.StartsWith("PK\x03\x04"u8)) return DetectPackage(head, byName, probe.ContentType);
         if (head.StartsWith(OleSignature)) return byName == DocumentFormat.Docx ? DocumentFormat.Docx : DocumentFormat.Unknown;
-        if (EncodingDetector.Detect(head) is not { } encoding) return byName == DocumentFormat.Docx ? DocumentFormat.Docx : DocumentFormat.Unknown;
-        if (byName is not DocumentFormat.Unknown) return byName;
+        if (EncodingDetector.Detect(head) is not { } encoding) return isBinaryByName ? byName : DocumentFormat.Unknown;
+        if (byName is not (DocumentFormat.Unknown or DocumentFormat.Pdf)) return byName;
         return Unreadable.Contains(extension) ? DocumentFormat.Unknown : DetectText(encoding.GetString(head), probe.ContentType);
     }
 
     /// <summary>How an OLE compound file starts: an encrypted DOCX, or a document of Word 97.</summary>
     public static ReadOnlySpan<byte> OleSignature => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+    // Programs put a few bytes before the header; but a text that speaks of the header is still a text.
+    private static bool IsPdf(ReadOnlySpan<byte> head, DocumentFormat byName)
+    {
+        var at = head[..Math.Min(head.Length, PdfHeaderReach)].IndexOf("%PDF-"u8);
+        if (at < 0) return false;
+        var isTextByName = byName is DocumentFormat.Text or DocumentFormat.Markdown or DocumentFormat.Html;
+        return !isTextByName || !head[..at].ContainsAnyExcept(Padding);
+    }
 
     // Names of entries stand uncompressed before each entry; those of spreadsheets and slides rule DOCX out.
     private static DocumentFormat DetectPackage(ReadOnlySpan<byte> head, DocumentFormat byName, string? contentType)

@@ -4,7 +4,7 @@ using Edify.Rag.Documents.Markdown;
 using Edify.Rag.Documents.Pdf;
 using Edify.Rag.Documents.Reading;
 using Edify.Rag.Documents.Text;
-using Microsoft.Extensions.DependencyInjection;
+using Edify.Rag.Shared.Composition;
 
 namespace Edify.Rag;
 
@@ -26,5 +26,5 @@ public static class DocumentReadersRagBuilderExtensions
     }
 
     private static IRagBuilder AddReader(this IRagBuilder builder, string format, IDocumentReader reader) =>
-        builder.Add<IDocumentReader>(format, services => new BoundedDocumentReader(reader, services.GetService<TimeProvider>() ?? TimeProvider.System));
+        builder.Add<IDocumentReader>(format, services => new BoundedDocumentReader(reader, services.GetTime()));
 }

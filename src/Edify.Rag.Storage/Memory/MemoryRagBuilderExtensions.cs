@@ -1,5 +1,5 @@
 using Edify.Rag.Storage.Memory;
-using Microsoft.Extensions.DependencyInjection;
+using Edify.Rag.Shared.Composition;
 
 namespace Edify.Rag;
 
@@ -14,7 +14,7 @@ public static class MemoryRagBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var name = builder.Name;
         return builder
-            .Use<IBlobStore>("memory", services => new InMemoryBlobStore(name, services.GetService<TimeProvider>() ?? TimeProvider.System))
+            .Use<IBlobStore>("memory", services => new InMemoryBlobStore(name, services.GetTime()))
             .Use<IBlobSource>("memory", services => services.GetRag<IBlobStore>(name));
     }
 }

@@ -22,8 +22,10 @@ public sealed class PathTemplateRule
     /// stands between them; where several cuts are possible, the earlier ones take as little as they can. <c>**</c> stands for
     /// one or more whole segments. Literal text is compared without case and without regard to white space around a segment.
     /// </remarks>
+    /// <value>Default: empty, which is refused at start-up.</value>
     public string Pattern { get; set; } = string.Empty;
 
     /// <summary>Fields that are the same for every name that matches, such as module = "sop".</summary>
+    /// <value>Default: empty.</value>
     public IDictionary<string, string> Fields { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

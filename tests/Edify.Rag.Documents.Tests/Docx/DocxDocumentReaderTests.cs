@@ -108,7 +108,7 @@ public class DocxDocumentReaderTests
         byte[] ole = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600]];
         Assert.Equal(DocumentFault.Damaged, await FaultOf(whole[..(whole.Length / 2)]));
         Assert.Equal(DocumentFault.Damaged, await FaultOf([]));
-        Assert.Equal(DocumentFault.Damaged, await FaultOf(Zip(("readme.txt", "no document"))));
+        Assert.Equal(DocumentFault.Unsupported, await FaultOf(Zip(("readme.txt", "no document"))));
         Assert.Equal(DocumentFault.Damaged, await FaultOf(Zip(("word/document.xml", "<!DOCTYPE x [<!ENTITY e 'x'>]><x>&e;</x>"))));
         Assert.Equal(DocumentFault.Encrypted, await FaultOf([.. ole, .. Encoding.Unicode.GetBytes("EncryptedPackage")]));
         Assert.Equal(DocumentFault.Unsupported, await FaultOf(ole));
@@ -116,4 +116,54 @@ public class DocxDocumentReaderTests
 
     private static async Task<DocumentFault> FaultOf(byte[] bytes) =>
         (await Assert.ThrowsAsync<DocumentReadException>(() => Reader.ReadAsync(bytes))).Fault;
+
+    [Fact]
+    public async Task A_note_is_read_once_however_often_it_is_referred_to()
+    {
+        var reference = "<w:r><w:footnoteReference w:id='1'/></w:r>";
+        var elements = await Reader.ReadAsync(Build(P(T("a") + reference + reference) + P(T("b") + reference), footnotes: $"<w:footnote w:id='1'>{P(T("note"))}</w:footnote>"));
+        Assert.Equal(["a", "note", "b"], elements.Select(e => e.Text));
+    }
+
+    [Theory]
+    [InlineData("styles.xml")]
+    [InlineData("./styles.xml")]
+    [InlineData("../word/styles.xml")]
+    [InlineData("/word/styles.xml")]
+    public async Task Parts_are_found_however_a_reference_is_written(string target)
+    {
+        var file = Zip(
+            ("_rels/.rels", Relationships(("officeDocument", "./word/document.xml"))),
+            ("word/_rels/document.xml.rels", Relationships(("styles", target))),
+            ("word/document.xml", $"<w:document {Namespaces}><w:body>{P(T("Title"), "<w:pStyle w:val='H'/>")}</w:body></w:document>"),
+            ("word/styles.xml", $"<w:styles {Namespaces}><w:style w:styleId='H'><w:name w:val='heading 1'/></w:style></w:styles>"));
+        Assert.Equal(ElementKind.Heading, Assert.Single(await Reader.ReadAsync(file)).Kind);
+    }
+
+    [Fact]
+    public async Task What_is_no_word_document_is_refused_with_what_to_do()
+    {
+        await Refused(DocumentFault.Damaged, "no Word document", "just text"u8.ToArray());
+        await Refused(DocumentFault.Damaged, "no Word document", []);
+        await Refused(DocumentFault.Unsupported, "without a Word document", Zip(("xl/workbook.xml", "<x/>")));
+
+        static async Task Refused(DocumentFault fault, string what, byte[] file)
+        {
+            var error = await Assert.ThrowsAsync<DocumentReadException>(() => Reader.ReadAsync(file));
+            Assert.Equal(fault, error.Fault);
+            Assert.Contains(what, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Skipping_a_long_part_can_be_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var body = "<w:p/>" + P(T("first")) + $"<w:sectPr>{string.Concat(Enumerable.Repeat("<w:x/>", 300_000))}</w:sectPr>" + P(T("last"));
+        using var stream = new MemoryStream(Build(body));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var element in Reader.ReadAsync(stream, new DocumentContext { Name = "x" }, cancellation.Token)) await cancellation.CancelAsync();
+        });
+    }
 }

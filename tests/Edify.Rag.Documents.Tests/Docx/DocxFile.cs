@@ -6,7 +6,7 @@ namespace Edify.Rag.Documents.Tests.Docx;
 /// <summary>Builds documents part by part.</summary>
 internal static class DocxFile
 {
-    private const string Namespaces =
+    public const string Namespaces =
         "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"";
 
     public static byte[] Build(string body, string? styles = null, string? footnotes = null) => Zip(
@@ -36,6 +36,6 @@ internal static class DocxFile
 
     public static string T(string text) => $"<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>";
 
-    private static string Relationships(params (string Type, string Target)[] relationships) =>
+    public static string Relationships(params (string Type, string Target)[] relationships) =>
         $"<Relationships>{string.Concat(relationships.Select(r => $"<Relationship Id=\"x\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{r.Type}\" Target=\"{r.Target}\"/>"))}</Relationships>";
 }

@@ -103,4 +103,23 @@ public class HtmlDocumentReaderTests
         var elements = await Reader.ReadAsync($"<script>{script}</script><svg>{drawing}</svg><h1>Title</h1><ul><li>item</ul>");
         Assert.Equal([ElementKind.Heading, ElementKind.ListItem], elements.Select(e => e.Kind));
     }
+
+    [Theory]
+    [InlineData("<svg></x>")]
+    [InlineData("<div></x>")]
+    [InlineData("<script></x>")]
+    public async Task Elements_that_never_end_do_not_slow_the_reader_down(string tags)
+    {
+        // In quadratic time this would take hours.
+        var elements = await new HtmlDocumentReader().ReadAsync("<p>text</p>" + string.Concat(Enumerable.Repeat(tags, 400_000)));
+        Assert.Equal("text", Assert.Single(elements).Text);
+    }
+
+    [Fact]
+    public async Task A_row_longer_than_any_table_has_is_refused_as_damage()
+    {
+        var page = $"<table><tr><td>{string.Concat(Enumerable.Repeat("word ", 4_000_000))}</td></tr></table>";
+        var error = await Assert.ThrowsAsync<DocumentReadException>(() => new HtmlDocumentReader().ReadAsync(page));
+        Assert.Equal(DocumentFault.Damaged, error.Fault);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Edify.Rag.Documents.Markdown;
 
 namespace Edify.Rag.Documents.Tests.Markdown;
@@ -72,5 +73,14 @@ public class MarkdownDocumentReaderTests
         Assert.Equal("# not a heading", elements[0].Text);
         Assert.Equal("But a paragraph of *many* that follow each other.", elements[^1].Text);
         Assert.Equal(10_000, elements.Count);
+    }
+
+    [Fact]
+    public async Task A_parse_that_would_take_hours_ends_when_time_is_up()
+    {
+        var context = new DocumentContext { Name = "links.md", Limits = new DocumentLimits { MaxDuration = TimeSpan.FromMilliseconds(200) } };
+        var links = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("[a](", 400_000)));
+        var error = await Assert.ThrowsAsync<DocumentReadException>(() => new MarkdownDocumentReader().Bounded().ReadAsync(links, context));
+        Assert.Equal(DocumentFault.OverLimit, error.Fault);
     }
 }

@@ -7,14 +7,14 @@ namespace Edify.Rag.Documents.Tests.Pdf;
 /// <param name="IsReadable">Whether another reader, pdftotext, opens it.</param>
 public sealed record PdfCorpusFile(string Name, string Category, string Password, bool IsReadable)
 {
-    public string Path => System.IO.Path.Combine(PdfCorpus.Folder!, Name);
+    public string Path => System.IO.Path.Combine(PdfCorpus.Folder, Name);
 
     /// <summary>What pdftotext says; <see langword="null"/> when it says nothing.</summary>
     public string? Reference
     {
         get
         {
-            var path = System.IO.Path.Combine(PdfCorpus.Folder!, "poppler-text", System.IO.Path.GetFileName(Name) + ".txt");
+            var path = System.IO.Path.Combine(PdfCorpus.Folder, "poppler-text", System.IO.Path.GetFileName(Name) + ".txt");
             return File.Exists(path) ? File.ReadAllText(path) : null;
         }
     }
@@ -23,26 +23,10 @@ public sealed record PdfCorpusFile(string Name, string Category, string Password
 /// <summary>The PDF corpus, when the machine has it.</summary>
 public static class PdfCorpus
 {
-    public static string? Folder { get; } = Find();
+    public static string Folder => ConformanceData.Folder("pdf");
 
-    public static IReadOnlyList<PdfCorpusFile> Files()
-    {
-        if (Folder is null)
-        {
-            if (Environment.GetEnvironmentVariable("EDIFY_REQUIRE_CONFORMANCE") == "1") Assert.Fail("The PDF corpus is required but not on this machine.");
-            Assert.Skip("The PDF corpus is not on this machine.");
-        }
-
-        return [.. File.ReadLines(Path.Combine(Folder!, "manifest.csv")).Skip(1).Select(ParseLine)];
-    }
-
-    private static string? Find()
-    {
-        var data = Environment.GetEnvironmentVariable("EDIFY_CONFORMANCE_DATA");
-        for (var folder = AppContext.BaseDirectory; data is null && folder is not null; folder = Path.GetDirectoryName(folder))
-            if (File.Exists(Path.Combine(folder, "Edify.Rag.sln"))) data = Path.Combine(folder, "..", "shared", "conformance");
-        return data is not null && File.Exists(Path.Combine(data, "pdf", "manifest.csv")) ? Path.Combine(data, "pdf") : null;
-    }
+    public static IReadOnlyList<PdfCorpusFile> Files() =>
+        [.. File.ReadLines(Path.Combine(Folder, "manifest.csv")).Skip(1).Select(ParseLine)];
 
     private static PdfCorpusFile ParseLine(string line)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Edify.Rag.Documents.Pdf;
+using Edify.Rag.Documents.Pdf.Syntax;
 
 namespace Edify.Rag.Documents.Tests.Pdf;
 
@@ -114,7 +115,7 @@ public class PdfDocumentReaderTests
         var file = pdf.Build();
         await Expect("MaxFileBytes", file, new DocumentLimits { MaxFileBytes = 10 });
         await Expect("MaxInflatedBytes", file, new DocumentLimits { MaxInflatedBytes = 100_000 });
-        await Expect("MaxDuration", file, new DocumentLimits { MaxDuration = TimeSpan.FromSeconds(5) }, new HastyClock());
+        await Expect("MaxDuration", file, new DocumentLimits(), new HastyClock());
     }
 
     [Fact]
@@ -122,6 +123,23 @@ public class PdfDocumentReaderTests
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => PdfReading.ReadAsync(MiniPdf.WithPages(Greeting).Build(), cancellationToken: new CancellationToken(true)));
+    }
+
+    [Fact]
+    public void Reading_the_cross_references_can_be_cancelled()
+    {
+        var budget = new PdfBudget(new DocumentContext { Name = "x.pdf" }, new CancellationToken(true));
+        var objects = new ObjectStore(ByteSource.Of(MiniPdf.WithPages(Greeting).Build()), budget, new ReadLog(null));
+        Assert.Throws<OperationCanceledException>(objects.Open);
+    }
+
+    [Fact]
+    public async Task Digits_without_end_at_the_edge_of_a_page_are_read()
+    {
+        // Taken for one number again and again, they would take minutes.
+        var digits = new string('7', 300_000);
+        var result = await PdfReading.ReadAsync(MiniPdf.WithPages(MiniPdf.Line(10, 780, digits, 0.001) + Greeting, Greeting));
+        Assert.Contains("7777", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,14 +200,23 @@ public class PdfDocumentReaderTests
         Assert.Contains(limit, error.Message, StringComparison.Ordinal);
     }
 
-    // Every look at the clock takes a second.
+    // What is due at any time is due at once.
     private sealed class HastyClock : TimeProvider
     {
-        private long _ticks;
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new HastyTimer(callback, state);
+    }
 
-        public override long TimestampFrequency => 1;
+    private sealed class HastyTimer(TimerCallback callback, object? state) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime != Timeout.InfiniteTimeSpan) callback(state);
+            return true;
+        }
 
-        public override long GetTimestamp() => _ticks++;
+        public void Dispose() { }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private sealed class FailingStream : MemoryStream

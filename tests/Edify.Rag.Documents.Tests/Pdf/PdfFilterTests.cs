@@ -44,7 +44,7 @@ public class PdfFilterTests
     {
         var parser = new ObjectParser(Encoding.Latin1.GetBytes(dictionary));
         parser.TryRead(out var value);
-        var budget = new PdfBudget(new DocumentContext { Name = "x" }, TimeProvider.System, default);
+        var budget = new PdfBudget(new DocumentContext { Name = "x" }, default);
         return Encoding.Latin1.GetString(new StreamDecoder(budget).Decode(data, (PdfDictionary)value!));
     }
 }

@@ -19,7 +19,7 @@ internal static class PdfReading
     {
         var result = new PdfReadResult([], []);
         var context = new DocumentContext { Name = "test.pdf", Limits = limits ?? new(), Passwords = passwords ?? [], Report = new Recorder(result.Events) };
-        await foreach (var element in new PdfDocumentReader(time ?? TimeProvider.System).ReadAsync(new MemoryStream(file), context, cancellationToken))
+        await foreach (var element in new PdfDocumentReader().Bounded(time).ReadAsync(new MemoryStream(file), context, cancellationToken))
             result.Elements.Add(element);
         return result;
     }

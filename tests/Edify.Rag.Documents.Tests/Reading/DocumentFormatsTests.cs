@@ -19,7 +19,15 @@ public class DocumentFormatsTests
     [InlineData("a.docx", "just text", null, nameof(DocumentFormat.Docx))]
     [InlineData("a.rtf", "{\\rtf1", null, nameof(DocumentFormat.Unknown))]
     [InlineData("a", "{\\rtf1", null, nameof(DocumentFormat.Unknown))]
-    [InlineData("a.docx", "", null, nameof(DocumentFormat.Text))]
+    [InlineData("a.txt", "PDF files begin with %PDF-1.7", null, nameof(DocumentFormat.Text))]
+    [InlineData("a.pdf", "junk %PDF-1.7", null, nameof(DocumentFormat.Pdf))]
+    [InlineData("a.pdf", "just text", null, nameof(DocumentFormat.Text))]
+    [InlineData("a.pdf", "<!doctype html><p>Please log in", null, nameof(DocumentFormat.Html))]
+    [InlineData("a.txt", "", null, nameof(DocumentFormat.Text))]
+    [InlineData("a", "", null, nameof(DocumentFormat.Text))]
+    [InlineData("a.docx", "", null, nameof(DocumentFormat.Docx))]
+    [InlineData("a.pdf", "", null, nameof(DocumentFormat.Pdf))]
+    [InlineData("a.pdf", "\u0001\u0002\u0003\u0000\u0000", null, nameof(DocumentFormat.Pdf))]
     public void Text_formats_are_told_by_name_then_by_markup_then_by_media_type(string name, string head, string? contentType, string expected) =>
         Assert.Equal(expected, DocumentFormats.Detect(TestDocuments.Probe(name, head, contentType)).ToString());
 

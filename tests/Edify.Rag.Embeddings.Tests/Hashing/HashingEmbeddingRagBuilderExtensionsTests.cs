@@ -10,7 +10,7 @@ public sealed class HashingEmbeddingRagBuilderExtensionsTests
     [Fact]
     public async Task The_verb_registers_the_embedder_under_the_pipelines_name_and_options()
     {
-        var builder = new Builder("sop");
+        var builder = new TestRagBuilder("sop");
         builder.UseHashingEmbeddings(o => o.Dimensions = 128);
         await using var services = builder.Services.BuildServiceProvider();
 
@@ -35,28 +35,9 @@ public sealed class HashingEmbeddingRagBuilderExtensionsTests
     [Fact]
     public void The_validator_is_registered_once()
     {
-        var builder = new Builder("default");
+        var builder = new TestRagBuilder("default");
         builder.UseHashingEmbeddings().UseHashingEmbeddings();
 
         Assert.Single(builder.Services, s => s.ServiceType == typeof(IValidateOptions<HashingEmbeddingOptions>));
-    }
-
-    private sealed class Builder(string name) : IRagBuilder
-    {
-        public string Name => name;
-
-        public IServiceCollection Services { get; } = new ServiceCollection();
-
-        public IRagBuilder Use<TService>(string provider, Func<IServiceProvider, TService> factory) where TService : class
-        {
-            Services.AddKeyedSingleton(Name, (services, _) => factory(services));
-            return this;
-        }
-
-        public IRagBuilder Add<TService>(string provider, Func<IServiceProvider, TService> factory) where TService : class =>
-            Use(provider, factory);
-
-        public IRagBuilder Decorate<TService>(string decorator, Func<TService, IServiceProvider, TService> wrap) where TService : class =>
-            throw new NotSupportedException();
     }
 }

@@ -30,9 +30,9 @@ public sealed class FolderRagBuilderExtensionsTests
     [Fact]
     public void Pipelines_have_folders_of_their_own()
     {
-        var one = new TestBuilder { Name = "one" };
+        var one = new TestRagBuilder("one");
         one.UseFolder(options => options.Path = "first");
-        var two = new TestBuilder { Name = "two" };
+        var two = new TestRagBuilder("two");
         two.UseFolder(options => options.Path = "second");
         foreach (var service in two.Services) ((ICollection<ServiceDescriptor>)one.Services).Add(service);
         using var services = one.Services.BuildServiceProvider();
@@ -43,7 +43,7 @@ public sealed class FolderRagBuilderExtensionsTests
 
     private static ServiceProvider Build(Action<FolderBlobStoreOptions>? configure)
     {
-        var builder = new TestBuilder();
+        var builder = new TestRagBuilder();
         builder.UseFolder(configure);
         return builder.Services.BuildServiceProvider();
     }

@@ -7,7 +7,7 @@ public sealed class MemoryRagBuilderExtensionsTests
     [Fact]
     public void One_store_serves_both_contracts_and_bears_the_name_of_its_pipeline()
     {
-        var builder = new TestBuilder { Name = "sop" };
+        var builder = new TestRagBuilder("sop");
         builder.UseInMemoryBlobs();
         using var services = builder.Services.BuildServiceProvider();
 

@@ -82,7 +82,7 @@ public sealed class PathTemplateOptionsTests
 
     private static ServiceProvider Build(Action<PathTemplateOptions> configure)
     {
-        var builder = new TestBuilder();
+        var builder = new TestRagBuilder();
         builder.UsePathTemplates(configure);
         return builder.Services.BuildServiceProvider();
     }

@@ -56,7 +56,7 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
     private void Count()
     {
         if (++_operators % OperatorsBetweenChecks == 0) budget.Check();
-        if (_operators > PdfBudget.MaxOperatorsPerPage) throw budget.OverPage(nameof(PdfBudget.MaxOperatorsPerPage), PdfBudget.MaxOperatorsPerPage);
+        if (_operators > PdfBudget.MaxOperatorsPerPage) throw budget.OverPage(PdfBudget.MaxOperatorsPerPage, "operators");
     }
 
     private void SkipImage(Frame frame, ref PdfLexer lexer)

@@ -8,8 +8,11 @@ internal sealed class TextPainter(PageContent page, PdfBudget budget)
     // Glyphs that lie a little outside are still seen.
     private const double Margin = 1;
 
+    private const int CodesBetweenChecks = 1 << 16;
+
     private Matrix _text = Matrix.Identity;
     private Matrix _line = Matrix.Identity;
+    private int _codes;
 
     public void Begin() => _text = _line = Matrix.Identity;
 
@@ -31,6 +34,7 @@ internal sealed class TextPainter(PageContent page, PdfBudget budget)
         double advance = 0;
         while (!text.IsEmpty)
         {
+            if (++_codes % CodesBetweenChecks == 0) budget.Check();
             var length = state.Font.Next(text, out var glyph);
             var isSpace = length == 1 && text[0] == 32;
             text = text[length..];
@@ -48,7 +52,7 @@ internal sealed class TextPainter(PageContent page, PdfBudget budget)
         if (glyph.Size <= 0 || !float.IsFinite(glyph.X + glyph.Y + glyph.EndX + glyph.EndY + glyph.Size)) return;
         if (Math.Max(glyph.X, glyph.EndX) < -Margin || Math.Min(glyph.X, glyph.EndX) > page.Width + Margin) return;
         if (Math.Max(glyph.Y, glyph.EndY) < -Margin - 0.2 * glyph.Size || Math.Min(glyph.Y, glyph.EndY) > page.Height + Margin) return;
-        if (page.Glyphs.Count >= PdfBudget.MaxGlyphsPerPage) throw budget.OverPage(nameof(PdfBudget.MaxGlyphsPerPage), PdfBudget.MaxGlyphsPerPage);
+        if (page.Glyphs.Count >= PdfBudget.MaxGlyphsPerPage) throw budget.OverPage(PdfBudget.MaxGlyphsPerPage, "characters");
         page.Glyphs.Add(glyph);
     }
 

@@ -8,6 +8,7 @@ internal ref struct CMapParser
 {
     private const int MaxRange = 0xFFFF;
     private const int MaxTextRanges = 10_000;
+    private const int MaxSpaces = 256; // each is tried for every code of a text; real maps have a dozen
 
     private readonly List<CodeSpace> _spaces = [];
     private readonly List<CidRange> _cids = [];
@@ -74,7 +75,7 @@ internal ref struct CMapParser
     private void ReadCodeSpaces()
     {
         while (ReadCode(out var length, out var low) && ReadCode(out _, out var high))
-            if (length is >= 1 and <= 4) _spaces.Add(new CodeSpace(length, low, high));
+            if (length is >= 1 and <= 4 && _spaces.Count < MaxSpaces) _spaces.Add(new CodeSpace(length, low, high));
     }
 
     private void ReadCids(bool isRange)

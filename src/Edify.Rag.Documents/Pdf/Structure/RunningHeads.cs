@@ -19,6 +19,7 @@ internal sealed class RunningHeads
     private const double SameHeight = 4;
     private const int MaxLines = 3;
     private const int MaxPerPage = 64;
+    private const int MostDigits = 18; // of a number that fits; longer runs count as several
 
     private sealed record Head(int Page, double Y, string Words, long[] Numbers);
 
@@ -88,7 +89,7 @@ internal sealed class RunningHeads
 
     private static int CountDigits(ReadOnlySpan<char> text)
     {
-        var end = text.IndexOfAnyExceptInRange('0', '9');
-        return end < 0 ? text.Length : end;
+        var end = text[..Math.Min(MostDigits, text.Length)].IndexOfAnyExceptInRange('0', '9');
+        return end < 0 ? Math.Min(MostDigits, text.Length) : end;
     }
 }

@@ -13,13 +13,15 @@ internal sealed class CrossReferenceReader(ByteSource source, IndirectObjectRead
     private readonly CrossReferenceTable _table = new();
 
     /// <summary>The table; <see langword="null"/> when the newest section is missing or broken, so that the file must be scanned.</summary>
-    public CrossReferenceTable? Read()
+    /// <param name="check">Observes cancellation: a chain of sections may be as long as an attacker likes.</param>
+    public CrossReferenceTable? Read(Action check)
     {
         if (FindStart() is not { } start) return null;
         var pending = new Queue<long>([start]);
         var seen = new HashSet<long>();
         while (pending.TryDequeue(out var offset) && seen.Count < MaxSections)
         {
+            check();
             if (!seen.Add(offset)) continue;
             if (ReadSection(offset) is not { } trailer) return null;
             _table.Trailer.AddMissing(trailer);

@@ -54,7 +54,7 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
     {
         try
         {
-            return new CrossReferenceReader(_source, _reader, this, _origin).Read();
+            return new CrossReferenceReader(_source, _reader, this, _origin).Read(_budget.Check);
         }
         catch (PdfDamageException)
         {

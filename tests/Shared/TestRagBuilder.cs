@@ -1,10 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Edify.Rag.Storage.Tests;
+namespace Edify.Rag.Tests.Shared;
 
-internal sealed class TestBuilder : IRagBuilder
+/// <summary>Registers what a verb asks for, under the pipeline's name, and nothing else.</summary>
+internal sealed class TestRagBuilder(string name = RagServices.DefaultName) : IRagBuilder
 {
-    public string Name { get; init; } = RagServices.DefaultName;
+    public string Name => name;
 
     public IServiceCollection Services { get; } = new ServiceCollection();
 
