@@ -2,7 +2,7 @@ using Edify.Rag.Vectors.Embedded.Segments;
 
 namespace Edify.Rag.Vectors.Embedded.Collections;
 
-/// <summary>When the journal becomes a segment, and which segments are merged into it on this occasion.</summary>
+/// <summary>When the journal becomes a segment, and which segments are merged on this occasion.</summary>
 /// <remarks>
 /// Segments of about one size are merged when there are <see cref="FanOut"/> of them, as long as the merged one has at most
 /// <see cref="MergedRows"/> rows. So each row is copied once or twice, and what a merge needs of memory does not grow with the
@@ -23,7 +23,7 @@ internal sealed record SealPolicy(int Rows = 4096, long JournalBytes = 32 << 20,
 
     public bool IsDue(int memoryRows, long journalLength) => memoryRows >= Rows || journalLength >= JournalBytes;
 
-    /// <summary>The segments to merge with the rows in memory.</summary>
+    /// <summary>The segments to merge, along with the rows in memory if there are any.</summary>
     public HashSet<SealedSegment> SegmentsToMerge(Snapshot snapshot)
     {
         var live = snapshot.Sealed.ToDictionary(segment => segment, segment => (long)segment.Live.Count);
@@ -32,7 +32,7 @@ internal sealed record SealPolicy(int Rows = 4096, long JournalBytes = 32 << 20,
         while (true)
         {
             var similar = live.Where(s => !picked.Contains(s.Key) && s.Value <= Math.Max(rows, Rows)).ToList();
-            if (similar.Count < FanOut - 1) break;
+            if (similar.Count + (rows > 0 ? 1 : 0) < FanOut) break;
             picked.UnionWith(similar.Select(s => s.Key));
             rows += similar.Sum(s => s.Value);
         }
