@@ -4,10 +4,12 @@ namespace Edify.Rag.Hosting.Ingestion;
 /// <remarks>Written as "reader|chunker|embedder|metadata" to the ledger.</remarks>
 internal sealed class ProcessingFingerprint(IReadOnlyList<IDocumentReader> readers, string chunker, string embedder, string metadata)
 {
-    private readonly string _others = $"|{chunker}|{embedder}|{metadata}";
+    // One text for all documents of a reader: the ledger keeps it with each of them.
+    private readonly Dictionary<IDocumentReader, string> _ofReader =
+        readers.Distinct().ToDictionary(r => r, r => $"{r.Fingerprint}|{chunker}|{embedder}|{metadata}");
 
-    public string For(IDocumentReader reader) => reader.Fingerprint + _others;
+    public string For(IDocumentReader reader) => _ofReader[reader];
 
     /// <summary>Whether a document that was processed so would be processed the same way now.</summary>
-    public bool IsCurrent(string recorded) => readers.Any(r => recorded == For(r));
+    public bool IsCurrent(string recorded) => _ofReader.ContainsValue(recorded);
 }

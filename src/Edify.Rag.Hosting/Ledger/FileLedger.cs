@@ -17,6 +17,7 @@ internal sealed class FileLedger(string directory) : IIngestionLedger, IDisposab
 
     private readonly Lock _gate = new();
     private readonly Dictionary<LedgerKey, LedgerEntry> _entries = [];
+    private readonly SharedTexts _texts = new();
     private JournalReader? _reader;
     private JournalWriter? _writer;
     private ProcessLock? _lock;
@@ -103,11 +104,18 @@ internal sealed class FileLedger(string directory) : IIngestionLedger, IDisposab
         else _entries.Remove(record.Key);
     }
 
+    // Entries that are read have texts of their own, nearly all of which say the same.
+    private LedgerRecord Shared(LedgerRecord record)
+    {
+        var key = new LedgerKey(_texts.Share(record.Key.Tenant), _texts.Share(record.Key.Source), record.Key.Name);
+        return new(key, record.Entry is { } entry ? entry with { Key = key, Fingerprint = _texts.Share(entry.Fingerprint) } : null);
+    }
+
     private void Replay(ReadOnlyMemory<byte> payload)
     {
         try
         {
-            Apply(LedgerRecord.Decode(payload.Span));
+            Apply(Shared(LedgerRecord.Decode(payload.Span)));
         }
         catch (JsonException e)
         {
@@ -170,6 +178,7 @@ internal sealed class FileLedger(string directory) : IIngestionLedger, IDisposab
         _reader?.Dispose();
         _reader = null;
         _entries.Clear();
+        _texts.Clear();
         _records = 0;
     }
 

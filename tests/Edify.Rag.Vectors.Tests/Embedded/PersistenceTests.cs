@@ -252,6 +252,45 @@ public sealed class PersistenceTests : IDisposable
         await WithStore(async reopened => Assert.Equal([2], (await Scan(reopened)).Select(Number)));
     }
 
+    [Fact]
+    public async Task A_merge_does_not_carry_on_damage_with_a_new_checksum()
+    {
+        await WithStore(store => store.EnsureCollectionAsync(Definition));
+        await WithStore(store => store.UpsertAsync("books", Records(0, 12)), sealAfter: 1);
+        var damagedFile = Directory.GetFiles(_directory["books"], "*.segment").Single();
+        var bytes = await File.ReadAllBytesAsync(damagedFile);
+        var vector = System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(Records(0, 1)[0].Vector.ToArray());
+        bytes[bytes.AsSpan().IndexOf(vector) + 2] ^= 0x10;
+        await File.WriteAllBytesAsync(damagedFile, bytes);
+
+        for (var i = 0; i < 10; i++) await WithStore(store => store.UpsertAsync("books", Records(20 + i, 1)), sealAfter: 1);
+
+        Assert.True(File.Exists(damagedFile));
+        await WithStore(async store =>
+        {
+            var search = async () =>
+            {
+                await foreach (var match in store.SearchAsync("books", new() { Vector = Records(0, 1)[0].Vector }, Scope)) _ = match;
+            };
+            Assert.Contains(damagedFile, (await Assert.ThrowsAsync<VectorStoreException>(search)).Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Merged_segments_are_bounded_and_lose_no_record()
+    {
+        await WithStore(store => store.EnsureCollectionAsync(Definition));
+        await WithStore(
+            async store =>
+            {
+                for (var i = 0; i < 60; i++) await store.UpsertAsync("books", Records(i * 5, 5));
+            },
+            new SealPolicy(Rows: 5, MergedRows: 40));
+
+        Assert.InRange(Directory.GetFiles(_directory["books"], "*.segment").Length, 300 / 40, (300 / 40) + 7);
+        await WithStore(async store => Assert.Equal(Enumerable.Range(0, 300), (await Scan(store)).Select(Number)));
+    }
+
     private static VectorRecord[] Records(int first, int count, string text = "words") =>
         [.. Enumerable.Range(first, count).Select(i => new VectorRecord(
             new Guid(i, 0, 0, new byte[8]), text, new Dictionary<string, FieldValue> { [RagFields.Tenant] = "t", ["number"] = (long)i })

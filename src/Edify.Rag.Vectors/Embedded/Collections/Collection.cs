@@ -175,8 +175,11 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
     {
         try
         {
-            _writer!.Seal(policy);
+            _writer!.Seal();
             Publish(_writer.TakeSnapshot());
+
+            // Apart from the seal, so that the rows that were in memory are let go before the merge needs memory itself.
+            if (_writer.Merge(policy)) Publish(_writer.TakeSnapshot());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or RagStateException)
         {

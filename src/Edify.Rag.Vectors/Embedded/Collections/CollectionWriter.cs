@@ -106,14 +106,22 @@ internal sealed class CollectionWriter : IDisposable
         _state.Update(ids, fields);
     }
 
-    /// <summary>Makes a segment of what is in the journal, merged with the segments that are due, and begins a new journal.</summary>
-    /// <remarks>All files are new ones, and the manifest that names them is replaced last: a crash before that changes nothing.</remarks>
-    public void Seal(SealPolicy policy)
+    /// <summary>Makes a segment of what is in the journal, and begins a new journal.</summary>
+    public void Seal() => Rewrite(static _ => []);
+
+    /// <summary>Merges the segments that are due, with what is in the journal; tells whether there were any.</summary>
+    public bool Merge(SealPolicy policy) => Rewrite(policy.SegmentsToMerge, onlyIfAny: true);
+
+    public void Dispose() => _journal.Dispose();
+
+    // All files are new ones, and the manifest that names them is replaced last: a crash before that changes nothing.
+    private bool Rewrite(Func<Snapshot, HashSet<SealedSegment>> merge, bool onlyIfAny = false)
     {
         var snapshot = _state.TakeSnapshot();
         try
         {
-            var merged = policy.SegmentsToMerge(snapshot);
+            var merged = merge(snapshot);
+            if (onlyIfAny && merged.Count == 0) return false;
             var next = _manifest.NextFile;
             var segments = new List<ManifestSegment>();
             foreach (var segment in snapshot.Sealed.Where(segment => !merged.Contains(segment)))
@@ -125,14 +133,13 @@ internal sealed class CollectionWriter : IDisposable
             var journalName = CollectionFiles.NameOf(next++, "journal");
             var journal = JournalWriter.Open(_files[journalName], static _ => { });
             Replace(new(_manifest.Instance, _manifest.Version + 1, next, journalName, segments), journal);
+            return true;
         }
         finally
         {
             snapshot.Release();
         }
     }
-
-    public void Dispose() => _journal.Dispose();
 
     private void Replace(Manifest manifest, JournalWriter journal)
     {

@@ -2,14 +2,18 @@ using Edify.Rag.Vectors.Embedded.Segments;
 
 namespace Edify.Rag.Vectors.Embedded.Collections;
 
-/// <summary>When the journal becomes a segment, and which segments are merged into it on this occasion.</summary>
+/// <summary>When the journal becomes a segment, and which segments are merged on this occasion.</summary>
 /// <remarks>
-/// Segments of about one size are merged when there are <see cref="FanOut"/> of them, so each vector is copied a number of
-/// times that grows with the logarithm of the collection only, and a search looks at few segments.
+/// Segments of about one size are merged when there are <see cref="FanOut"/> of them, as long as the merged one has at most
+/// <see cref="MergedRows"/> rows. So each row is copied once or twice, and what a merge needs of memory does not grow with the
+/// collection. A search then looks at more segments, which costs it little: it compares with every vector anyway.
 /// </remarks>
-internal sealed record SealPolicy(int Rows = 4096, long JournalBytes = 32 << 20)
+/// <param name="Rows">How many rows in memory are sealed.</param>
+/// <param name="JournalBytes">How long a journal is sealed, however few its rows are.</param>
+/// <param name="MergedRows">How many rows a merged segment has at most.</param>
+internal sealed record SealPolicy(int Rows = 4096, long JournalBytes = 32 << 20, int MergedRows = 32_768)
 {
-    private const int FanOut = 4;
+    private const int FanOut = 8;
 
     // Vectors of a segment are addressed as one memory, of less than 2 GiB.
     private const long MaxVectorBytes = 1 << 30;
@@ -19,7 +23,7 @@ internal sealed record SealPolicy(int Rows = 4096, long JournalBytes = 32 << 20)
 
     public bool IsDue(int memoryRows, long journalLength) => memoryRows >= Rows || journalLength >= JournalBytes;
 
-    /// <summary>The segments to merge with the rows in memory.</summary>
+    /// <summary>The segments to merge, along with the rows in memory if there are any.</summary>
     public HashSet<SealedSegment> SegmentsToMerge(Snapshot snapshot)
     {
         var live = snapshot.Sealed.ToDictionary(segment => segment, segment => (long)segment.Live.Count);
@@ -28,7 +32,7 @@ internal sealed record SealPolicy(int Rows = 4096, long JournalBytes = 32 << 20)
         while (true)
         {
             var similar = live.Where(s => !picked.Contains(s.Key) && s.Value <= Math.Max(rows, Rows)).ToList();
-            if (similar.Count < FanOut - 1) break;
+            if (similar.Count + (rows > 0 ? 1 : 0) < FanOut) break;
             picked.UnionWith(similar.Select(s => s.Key));
             rows += similar.Sum(s => s.Value);
         }
@@ -36,10 +40,10 @@ internal sealed record SealPolicy(int Rows = 4096, long JournalBytes = 32 << 20)
         return Bounded(picked, live, snapshot);
     }
 
-    private static HashSet<SealedSegment> Bounded(HashSet<SealedSegment> picked, Dictionary<SealedSegment, long> live, Snapshot snapshot)
+    private HashSet<SealedSegment> Bounded(HashSet<SealedSegment> picked, Dictionary<SealedSegment, long> live, Snapshot snapshot)
     {
         var bytesPerRow = snapshot.Description.Dimension * (long)sizeof(float);
-        var room = (MaxVectorBytes / bytesPerRow) - snapshot.Memory.Live.Count;
+        var room = Math.Min(MergedRows, MaxVectorBytes / bytesPerRow) - snapshot.Memory.Live.Count;
         return [.. picked.OrderBy(segment => live[segment]).TakeWhile(segment => (room -= live[segment]) >= 0)];
     }
 }

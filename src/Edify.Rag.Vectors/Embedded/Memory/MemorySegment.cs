@@ -30,6 +30,8 @@ internal sealed class MemorySegment(
 
     public IEnumerable<int> RowsById() => live.Rows().OrderBy(Id);
 
+    public IRowReader ReadRows() => new MemoryRowReader(this);
+
     public void AddEqual(string field, FieldValue value, Bitmap rows)
     {
         if (fields.Find(field)?.Find(value) is { } found) rows.Set(found.Below(rowCount));

@@ -31,6 +31,9 @@ internal interface ISegment
 
     /// <summary>Live rows in the order of their ids.</summary>
     IEnumerable<int> RowsById();
+
+    /// <summary>Reads vectors and texts of all rows once, for a new segment.</summary>
+    IRowReader ReadRows();
 }
 
 /// <summary>Vectors in blocks of <see cref="BlockRows"/>; the last block is as long as there are rows.</summary>

@@ -34,4 +34,6 @@ internal sealed record SealedSegment(SegmentFile File, FieldFile FieldFile, Fiel
     public FieldValue? FieldOf(int row, string name) => FieldTable.Read(row, name);
 
     public IEnumerable<int> RowsById() => Live.Rows();
+
+    public IRowReader ReadRows() => new SegmentFileReader(File);
 }

@@ -18,6 +18,7 @@ internal sealed class SegmentFile : SharedResource, IVectorBlocks
     private readonly ReadOnlyMemory<byte> _ids;
     private readonly ReadOnlyMemory<byte> _vectors;
     private readonly ReadOnlyMemory<byte> _textTable;
+    private readonly ReadOnlyMemory<byte> _blockChecksums;
     private readonly int[] _blockChecked;
     private readonly Lazy<LexicalSegment> _lexical;
 
@@ -29,7 +30,7 @@ internal sealed class SegmentFile : SharedResource, IVectorBlocks
         _vectors = Sized(SegmentFormat.Vectors, (long)RowCount * Dimension * sizeof(float));
         _textTable = Checked(SegmentFormat.TextTable, (long)RowCount * SegmentFormat.TextEntrySize);
         _blockChecked = new int[(RowCount + IVectorBlocks.BlockRows - 1) / IVectorBlocks.BlockRows];
-        Checked(SegmentFormat.VectorChecksums, (long)_blockChecked.Length * sizeof(uint));
+        _blockChecksums = Checked(SegmentFormat.VectorChecksums, (long)_blockChecked.Length * sizeof(uint));
         _lexical = new(() => LexicalSegment.Open(SectionMemory(SegmentFormat.Lexical), file.Path, analyzer));
     }
 
@@ -81,13 +82,27 @@ internal sealed class SegmentFile : SharedResource, IVectorBlocks
 
     public string Text(int row)
     {
+        var place = TextPlace(row);
+        var text = _file.Memory(place.Offset, place.Length).Span;
+        if (Crc32C.Of(text) != place.Checksum) throw Damage.In(Path, place.Offset, "a text does not match its checksum");
+        return new ByteReader(text).Text();
+    }
+
+    /// <summary>Where the text of a row lies in the file.</summary>
+    public Section TextPlace(int row)
+    {
         var table = _textTable.Span;
         var start = row == 0 ? 0 : TextEnd(table, row - 1);
-        var section = _table.Sections[SegmentFormat.Texts];
-        var text = _file.Memory(section.Offset + start, TextEnd(table, row) - start).Span;
         var checksum = BinaryPrimitives.ReadUInt32LittleEndian(table[((row * SegmentFormat.TextEntrySize) + sizeof(long))..]);
-        if (Crc32C.Of(text) != checksum) throw Damage.In(Path, section.Offset + start, "a text does not match its checksum");
-        return new ByteReader(text).Text();
+        return new(_table.Sections[SegmentFormat.Texts].Offset + start, TextEnd(table, row) - start, checksum);
+    }
+
+    /// <summary>Where a block of vectors lies in the file.</summary>
+    public Section BlockPlace(int index)
+    {
+        var size = (long)IVectorBlocks.BlockRows * Dimension * sizeof(float);
+        var checksum = BinaryPrimitives.ReadUInt32LittleEndian(_blockChecksums.Span[(index * sizeof(uint))..]);
+        return new(_table.Sections[SegmentFormat.Vectors].Offset + (index * size), Math.Min(size, _vectors.Length - (index * size)), checksum);
     }
 
     public ReadOnlySpan<float> Block(int index)
@@ -103,13 +118,8 @@ internal sealed class SegmentFile : SharedResource, IVectorBlocks
 
     private void Check(ReadOnlySpan<byte> block, int index)
     {
-        var checksums = SectionMemory(SegmentFormat.VectorChecksums).Span;
-        if (Crc32C.Of(block) != BinaryPrimitives.ReadUInt32LittleEndian(checksums[(index * sizeof(uint))..]))
-        {
-            var offset = _table.Sections[SegmentFormat.Vectors].Offset + ((long)index * IVectorBlocks.BlockRows * Dimension * sizeof(float));
-            throw Damage.In(Path, offset, "a block of vectors does not match its checksum");
-        }
-
+        var place = BlockPlace(index);
+        if (Crc32C.Of(block) != place.Checksum) throw Damage.In(Path, place.Offset, "a block of vectors does not match its checksum");
         Volatile.Write(ref _blockChecked[index], 1);
     }
 

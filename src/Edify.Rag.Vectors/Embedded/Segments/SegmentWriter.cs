@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Edify.Rag.Shared.Journal;
-using Edify.Rag.Vectors.Embedded.Encoding;
 using Edify.Rag.Vectors.Embedded.Fields;
 using Edify.Rag.Vectors.Lexical;
 
@@ -30,9 +29,7 @@ internal sealed class SegmentWriter
     {
         using var file = new SectionWriter(path);
         WriteIds(file);
-        var checksums = WriteVectors(file);
-        file.Add(MemoryMarshal.AsBytes<uint>(checksums));
-        WriteTexts(file);
+        WriteVectorsAndTexts(file);
         using (var lexical = file.Begin()) LexicalIndexWriter.Merge(LexicalSources(), lexical);
         file.Complete(SegmentFormat.Magic, _rows.Length, _dimension);
 
@@ -48,39 +45,51 @@ internal sealed class SegmentWriter
         file.Add(ids);
     }
 
-    private uint[] WriteVectors(SectionWriter file)
+    private void WriteVectorsAndTexts(SectionWriter file)
+    {
+        var readers = new List<IRowReader>(_sources.Count);
+        try
+        {
+            foreach (var source in _sources) readers.Add(source.ReadRows());
+            file.Add(MemoryMarshal.AsBytes<uint>(WriteVectors(readers, file)));
+            file.Add(WriteTexts(readers, file));
+        }
+        finally
+        {
+            foreach (var reader in readers) reader.Dispose();
+        }
+    }
+
+    private uint[] WriteVectors(List<IRowReader> readers, SectionWriter file)
     {
         using var section = file.Begin();
         var checksums = new uint[(_rows.Length + IVectorBlocks.BlockRows - 1) / IVectorBlocks.BlockRows];
         for (var row = 0; row < _rows.Length; row++)
         {
-            var vector = MemoryMarshal.AsBytes(_sources[_rows[row].Source].VectorOf(_rows[row].Row));
+            var vector = readers[_rows[row].Source].Vector(_rows[row].Row);
             ref var checksum = ref checksums[row / IVectorBlocks.BlockRows];
             checksum = Crc32C.Of(vector, checksum);
             section.Write(vector);
         }
 
+        foreach (var reader in readers) reader.EndVectors();
         return checksums;
     }
 
-    private void WriteTexts(SectionWriter file)
+    private byte[] WriteTexts(List<IRowReader> readers, SectionWriter file)
     {
         var table = new byte[_rows.Length * SegmentFormat.TextEntrySize];
-        using (var section = file.Begin())
+        using var section = file.Begin();
+        for (var row = 0; row < _rows.Length; row++)
         {
-            var text = new ByteWriter();
-            for (var row = 0; row < _rows.Length; row++)
-            {
-                text.Clear();
-                text.Text(_sources[_rows[row].Source].Text(_rows[row].Row));
-                section.Write(text.Written);
-                var entry = table.AsSpan(row * SegmentFormat.TextEntrySize);
-                BinaryPrimitives.WriteInt64LittleEndian(entry, section.Position);
-                BinaryPrimitives.WriteUInt32LittleEndian(entry[sizeof(long)..], Crc32C.Of(text.Written));
-            }
+            var text = readers[_rows[row].Source].Text(_rows[row].Row);
+            section.Write(text);
+            var entry = table.AsSpan(row * SegmentFormat.TextEntrySize);
+            BinaryPrimitives.WriteInt64LittleEndian(entry, section.Position);
+            BinaryPrimitives.WriteUInt32LittleEndian(entry[sizeof(long)..], Crc32C.Of(text));
         }
 
-        file.Add(table);
+        return table;
     }
 
     private List<MergeSource> LexicalSources()

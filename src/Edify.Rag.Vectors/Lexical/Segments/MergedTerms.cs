@@ -53,7 +53,7 @@ internal static class MergedTerms
                 cursors.RemoveAt(i);
         }
 
-        CollectionsMarshal.AsSpan(postings).Sort((a, b) => a.Row.CompareTo(b.Row));
+        CollectionsMarshal.AsSpan(postings).Sort();
     }
 
     private static void AddMapped(ITermPostings source, int[] map, List<Posting> postings)
