@@ -19,7 +19,7 @@ internal static partial class AnswerPatterns
     [GeneratedRegex(@"\d|\b(?:" + NumberWord + @"|once|twice|none|all|daily|weekly|monthly|dozen)\b|[一二三四五六七八九十百]", Options)]
     public static partial Regex Quantity { get; }
 
-    [GeneratedRegex(@"(?:\d|\b(?:" + NumberWord + @"|an?))[\s-]*(?:\w+\s+)?(?:seconds?|minutes?|min|hours?|h|days?|weeks?|months?|years?|terms?|minuten|stunden|tage|wochen|jahre|heures?|jours|ans|mm|cm|m|km|met(?:re|er)s?|kilomet(?:re|er)s?)\b", Options)]
+    [GeneratedRegex(@"(?:\d|\b(?:" + NumberWord + @"|an?))[\s-]*(?:\w{1,20}\s+)?(?:seconds?|minutes?|min|hours?|h|days?|weeks?|months?|years?|terms?|minuten|stunden|tage|wochen|jahre|heures?|jours|ans|mm|cm|m|km|met(?:re|er)s?|kilomet(?:re|er)s?)\b", Options)]
     public static partial Regex Duration { get; }
 
     [GeneratedRegex(@"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\d{4}-\d\d-\d\d|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|\b1\d{3}\b|\b20\d\d\b", Options)]
