@@ -160,11 +160,13 @@ internal sealed class EvidenceReader
 
     private void AddRow(TableRow row)
     {
-        if (!Injection.IsAddressedToModel(row.Text))
+        if (Injection.IsAddressedToModel(row.Text)) return;
+        _evidence.Add(new(_passage, row.Line.Part, row.Text, ContextWith(string.Empty))
         {
-            var (text, cells, header) = (row.Text, row.Cells, row.Header);
-            _evidence.Add(new(_passage, row.Line.Part, text, ContextWith(string.Empty)) { Own = cells, Header = header, IsTitled = true });
-        }
+            Own = row.Cells,
+            Header = row.Header,
+            IsTitled = true,
+        });
     }
 
     private Evidence? Add(Range part, string text, Evidence? previous = null, ExerciseRole role = ExerciseRole.None)

@@ -15,7 +15,7 @@ internal static class Synonyms
         "percent cent percentage", "big large size", "high tall height", "long length", "old age aged", "deep depth", "wide width breadth", "heavy weight weigh",
         "strong strength", "quick fast", "lose lost loss", "borrow issue loan", "leave left",
         "return returned", "email mail", "divide division", "multiply multiplication", "subtract subtraction", "add addition", "produce product production",
-        "hour timing timings", "limit maximum", "submit submission", "pass passing passed",  "sick ill illness",
+        "hour timing timings", "limit maximum", "submit submission", "pass passing passed", "sick ill illness",
     ];
 
     // The forms that no stemmer derives, each behind its infinitive.
