@@ -7,8 +7,11 @@ namespace Edify.Rag.Generation.Citations;
 internal static partial class CitationSyntax
 {
     // A number with a target, [1](link), is a link of Markdown.
-    private const string Group = @"(?:\[\s*{0}\s*\](?!\([^()\s]+\))|【\s*{0}\s*(?:†[^】\n]*)?】)";
-    private const string Numbers = @"\d{1,9}(?:\s*[-–—,;、，]\s*\d{1,9})*";
+    private const string LinkTarget = @"\([^()\s]+\)";
+
+    // The source after a dagger holds no brackets: two citations must not become one that spans what stands between them.
+    private const string Group = @"(?:\[\s*{0}\s*\](?!" + LinkTarget + @")|【\s*{0}\s*(?:†[^】【\[\]\n]*)?】)";
+    private const string Numbers = @"\d+(?:\s*[-–—,;、，]\s*\d+)*";
 
     // Code is matched so as to be passed over: brackets mean something else there.
     private static readonly Regex ClusterOrCode = new(
@@ -20,8 +23,8 @@ internal static partial class CitationSyntax
     {
         foreach (Match match in NumberOrRange.Matches(Source.Replace(cluster, "】")))
         {
-            var first = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
-            var last = match.Groups[2].Success ? int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : first;
+            var first = Parse(match.Groups[1].ValueSpan);
+            var last = match.Groups[2].Success ? Parse(match.Groups[2].ValueSpan) : first;
             yield return (Math.Min(first, last), Math.Max(first, last));
         }
     }
@@ -36,10 +39,24 @@ internal static partial class CitationSyntax
     /// <summary>A text without anything that reads like a citation.</summary>
     public static string Strip(string text) => ReplaceClusters(text, _ => string.Empty);
 
+    /// <summary>Whether a number in brackets would read as a link, were it written at a place in a text.</summary>
+    public static bool IsLinkAt(string text, int index) => Target.IsMatch(text, index);
+
+    // In digits of any script; what is too large for a number is the largest.
+    private static int Parse(ReadOnlySpan<char> digits)
+    {
+        var number = 0L;
+        foreach (var digit in digits) number = Math.Min(int.MaxValue, (10 * number) + CharUnicodeInfo.GetDecimalDigitValue(digit));
+        return (int)number;
+    }
+
     private static string AnyGroup => Group.Replace("{0}", Numbers, StringComparison.Ordinal);
 
     [GeneratedRegex(@"(\d+)(?:\s*[-–—]\s*(\d+))?")]
     private static partial Regex NumberOrRange { get; }
+
+    [GeneratedRegex(@"\G" + LinkTarget)]
+    private static partial Regex Target { get; }
 
     [GeneratedRegex(@"†[^】]*】")]
     private static partial Regex Source { get; }

@@ -11,15 +11,12 @@ internal sealed class CitationVerifier : ICitationVerifier
         ArgumentNullException.ThrowIfNull(context);
 
         var passages = context.Passages.DistinctBy(p => p.Number).ToDictionary(p => p.Number);
-        var clean = UnknownCitations.Remove(text, passages.ContainsKey, out var dropped);
+        var clean = KnownCitations.Keep(text, passages.ContainsKey, out var dropped);
         var citations = new List<Citation>();
         var numbers = new Dictionary<int, int>();
         var renumbered = CitationSyntax.ReplaceClusters(clean, match => string.Concat(CitationSyntax
             .Ranges(match.Value)
-            .SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1))
-            .Select(passage => NumberOf(passages[passage], match.Index))
-            .Distinct()
-            .Select(number => $"[{number}]")));
+            .Select(range => $"[{NumberOf(passages[range.First], match.Index)}]")));
         return new(renumbered, citations, dropped);
 
         int NumberOf(ContextPassage passage, int position)

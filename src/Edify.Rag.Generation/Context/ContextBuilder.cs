@@ -36,6 +36,7 @@ internal sealed class ContextBuilder(ContextOptions options, TokenCounter tokens
         if (sentences.Count == 0) return null;
 
         var whole = sentences[0].Start..sentences[^1].End;
-        return tokens.Count(text.AsSpan(whole.Start.Value..whole.End.Value)) <= budget ? whole : SentenceWindow.Best(text, sentences, wanted, budget, tokens);
+        var fits = tokens.Count(text.AsSpan(whole.Start.Value..whole.End.Value)) <= budget;
+        return fits ? whole : SentenceWindow.Best(text, sentences, wanted, budget, tokens);
     }
 }

@@ -1,8 +1,7 @@
 using Edify.Rag.Generation.Context;
 using Edify.Rag.Generation.Text;
+using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Edify.Rag;
 
@@ -17,11 +16,9 @@ public static class ContextRagBuilderExtensions
     /// <param name="configure">Changes the defaults.</param>
     public static IRagBuilder UseContextBudget(this IRagBuilder builder, Action<ContextOptions>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddOptions<ContextOptions>(builder.Name).Configure(configure ?? (_ => { })).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ContextOptions>, ContextOptionsValidator>());
+        builder.AddValidatedOptions<ContextOptions, ContextOptionsValidator>(configure);
         return builder.Use<IContextBuilder>("token budget", services => new ContextBuilder(
-            services.GetRequiredService<IOptionsMonitor<ContextOptions>>().Get(builder.Name),
+            services.GetOptions<ContextOptions>(builder.Name),
             new TokenCounter(services.GetKeyedService<ITextTokenizer>(builder.Name))));
     }
 }

@@ -45,7 +45,8 @@ internal sealed class SeenText
     }
 
     private static long? StartOf(RetrievedChunk chunk) =>
-        chunk.Record.Fields.TryGetValue(RagFields.Start, out var start) && start.Kind == FieldKind.Integer && (chunk.DocumentId != Guid.Empty || chunk.Name.Length > 0)
+        chunk.Record.Fields.TryGetValue(RagFields.Start, out var start) && start.Kind == FieldKind.Integer &&
+        (chunk.DocumentId != Guid.Empty || chunk.Name.Length > 0)
             ? start.AsInteger()
             : null;
 

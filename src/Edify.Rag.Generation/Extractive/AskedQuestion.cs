@@ -17,10 +17,16 @@ internal sealed class AskedQuestion
     /// <summary>The numbers it names.</summary>
     public IReadOnlyList<RequiredNumber> Numbers { get; }
 
-    /// <summary>What the answer is one of, such as "organ" in "which organ"; <see langword="null"/> when the question does not tell. An answer need not repeat it.</summary>
+    /// <summary>
+    /// What the answer is one of, such as "organ" in "which organ"; <see langword="null"/> when the question does not tell.
+    /// An answer need not repeat it.
+    /// </summary>
     public string? Class { get; private init; }
 
-    /// <summary>What it wants to know of something, such as "capital" in "the capital of France"; <see langword="null"/> when it does not tell.</summary>
+    /// <summary>
+    /// What it wants to know of something, such as "capital" in "the capital of France"; <see langword="null"/> when it does
+    /// not tell.
+    /// </summary>
     public string? Attribute { get; private init; }
 
     /// <summary>Whether yes or no answers it, so that its own words may be the answer.</summary>
@@ -38,7 +44,12 @@ internal sealed class AskedQuestion
         if (terms.Count == 0) terms = [.. content.Select(t => t.Stem).Distinct()];
         var names = NamesIn(content, scanned).Where(n => !AnswerKinds.IsPartOf(kind, n)).ToList();
         var asked = QuestionWords.From(question);
-        return new(terms, names, NumbersIn(scanned), kind) { Class = ClassIn(scanned), Attribute = AttributeIn(asked, terms), IsYesOrNo = asked.Length == 0 };
+        return new(terms, names, NumbersIn(scanned), kind)
+        {
+            Class = ClassIn(scanned),
+            Attribute = AttributeIn(QuestionPatterns.Attribute.Match(asked).Groups["attribute"].Value, terms),
+            IsYesOrNo = asked.Length == 0,
+        };
     }
 
     // A capital within a sentence marks a name, unless the question is written In Title Case.
@@ -70,13 +81,11 @@ internal sealed class AskedQuestion
         return asks >= 0 && asks + 1 < scanned.Count && scanned[asks + 1] is { Kind: TermKind.Word } term ? term.Stem : null;
     }
 
-    private static string? AttributeIn(string asked, List<string> terms)
-    {
-        var attribute = TermScanner.Scan(QuestionPatterns.Attribute.Match(asked).Groups["attribute"].Value);
-        return attribute is [var term] && terms.Contains(term.Stem) && !LightWords.Contains(term.Stem) ? term.Stem : null;
-    }
+    private static string? AttributeIn(string word, List<string> terms) =>
+        TermScanner.Scan(word) is [var term] && terms.Contains(term.Stem) && !LightWords.Contains(term.Stem) ? term.Stem : null;
 
     // The letter of "zone A" or "block C"; a lone capital elsewhere begins a sentence.
     private static bool IsLetter(List<Term> scanned, int i) =>
-        i > 0 && scanned[i] is { Length: 1, IsCapitalized: true } letter && char.IsAsciiLetter(letter.Stem[0]) && scanned[i - 1].Kind == TermKind.Word;
+        i > 0 && scanned[i - 1].Kind == TermKind.Word &&
+        scanned[i] is { Length: 1, IsCapitalized: true } letter && char.IsAsciiLetter(letter.Stem[0]);
 }

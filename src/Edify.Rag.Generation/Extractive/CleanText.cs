@@ -7,8 +7,12 @@ namespace Edify.Rag.Generation.Extractive;
 internal static partial class CleanText
 {
     /// <summary>The words, on one line; nothing in them reads like a citation of ours.</summary>
-    public static string Of(string text) =>
-        WhiteSpace.Replace(Markup.Replace(UnknownCitations.Remove(text.Replace('`', ' '), _ => false, out _), "$1"), " ").Trim();
+    public static string Of(string text)
+    {
+        // Markup goes first: without it "[**1**]" reads like a citation.
+        var plain = WhiteSpace.Replace(Markup.Replace(text.Replace('`', ' '), "$1"), " ");
+        return KnownCitations.Keep(plain, _ => false, out _).Trim();
+    }
 
     // **strong**, __strong__ and [label](target).
     [GeneratedRegex(@"\*\*|__|\[([^\]\n]*)\]\([^)\n]*\)")]

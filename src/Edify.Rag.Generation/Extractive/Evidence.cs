@@ -43,6 +43,9 @@ internal sealed record Evidence(ContextPassage Source, Range Part, string Text, 
     /// <summary>Its stems.</summary>
     public HashSet<string> Stems => field ??= [.. Terms.Select(t => t.Stem)];
 
+    /// <summary>The numbers it holds.</summary>
+    public HashSet<string> Numbers => field ??= [.. Terms.Where(t => t.Kind == TermKind.Number).Select(t => t.Stem)];
+
     /// <summary>The stems of its header.</summary>
     public HashSet<string> HeaderStems => field ??= [.. TermScanner.Scan(Header).Select(t => t.Stem)];
 

@@ -102,7 +102,7 @@ internal sealed class EvidenceReader
             part = part.Start..item.Part.End;
         }
 
-        if (!part.Equals(introduction.Part)) Add(part, text + ".");
+        if (!part.Equals(introduction.Part)) Add(part, CleanText.Of(text + "."));
     }
 
     private int ReadParagraph(Line line, int i)
@@ -160,8 +160,13 @@ internal sealed class EvidenceReader
 
     private void AddRow(TableRow row)
     {
-        if (!Injection.IsAddressedToModel(row.Text))
-            _evidence.Add(new(_passage, row.Line.Part, row.Text, ContextWith(string.Empty)) { Own = row.Cells, Header = row.Header, IsTitled = true });
+        if (Injection.IsAddressedToModel(row.Text)) return;
+        _evidence.Add(new(_passage, row.Line.Part, row.Text, ContextWith(string.Empty))
+        {
+            Own = row.Cells,
+            Header = row.Header,
+            IsTitled = true,
+        });
     }
 
     private Evidence? Add(Range part, string text, Evidence? previous = null, ExerciseRole role = ExerciseRole.None)

@@ -8,10 +8,14 @@ internal sealed class EvidenceSelector(ExtractiveOptions options)
     private const double NearDuplicate = 0.7;
     private const double NewlyCovered = 0.4;
 
+    // How close to the best another must come to be said too; one fact is better said once.
+    private const double NearlyAsGood = 0.9;
+    private const double NearlyTheFact = 0.95;
+
     /// <summary>The evidence for an answer, in reading order; none when the passages hold no answer.</summary>
     public IReadOnlyList<Evidence> Select(string question, IReadOnlyList<ContextPassage> passages)
     {
-        var read = passages.ToDictionary(p => p, EvidenceReader.Read);
+        var read = passages.DistinctBy(p => p.Number).ToDictionary(p => p, EvidenceReader.Read);
         if (Comparison.Split(question) is not { } pair) return Answer(AskedQuestion.Read(question), read);
 
         // A comparison with one side missing would mislead.
@@ -50,7 +54,7 @@ internal sealed class EvidenceSelector(ExtractiveOptions options)
     {
         var best = chosen[0];
         if (candidate.Fit == AnswerFit.None && best.Fit != AnswerFit.None) return false;
-        var isNearlyAsGood = candidate.Score >= (AnswerKinds.IsOneFact(kind) ? 0.95 : 0.9) * best.Score;
+        var isNearlyAsGood = candidate.Score >= (AnswerKinds.IsOneFact(kind) ? NearlyTheFact : NearlyAsGood) * best.Score;
         var coversMore = candidate.Matches.Where((match, i) => match - chosen.Max(c => c.Matches[i]) >= NewlyCovered).Any();
         return isNearlyAsGood || coversMore;
     }
@@ -60,11 +64,7 @@ internal sealed class EvidenceSelector(ExtractiveOptions options)
         !chosen.Exists(c => c.Evidence.Overlaps(candidate.Evidence) || Repeats(c.Evidence, candidate.Evidence));
 
     private static bool Repeats(Evidence one, Evidence other) =>
-        Numbers(one).SetEquals(Numbers(other)) && Similarity.Jaccard(Stems(one), Stems(other)) >= NearDuplicate;
-
-    private static HashSet<string> Stems(Evidence evidence) => [.. evidence.Terms.Select(t => t.Stem)];
-
-    private static HashSet<string> Numbers(Evidence evidence) => [.. evidence.Terms.Where(t => t.Kind == TermKind.Number).Select(t => t.Stem)];
+        one.Numbers.SetEquals(other.Numbers) && Similarity.Jaccard(one.Stems, other.Stems) >= NearDuplicate;
 
     // "It starts at ten" says nothing without the sentence before it.
     private List<Evidence> WithAntecedents(List<Evidence> chosen)

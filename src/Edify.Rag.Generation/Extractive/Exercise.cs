@@ -10,7 +10,8 @@ internal static partial class Exercise
         line.Kind is LineKind.Paragraph or LineKind.Item or LineKind.Introduction && (line.IsQuestion || LastOrder.IsMatch(line.Text));
 
     /// <summary>Whether a line states a problem that the next line works out.</summary>
-    public static bool IsWorkedOut(Line line, Line next) => line.Kind == LineKind.Item && !IsWorking(line.Text) && IsStep(next) && IsWorking(next.Text);
+    public static bool IsWorkedOut(Line line, Line next) =>
+        line.Kind == LineKind.Item && !IsWorking(line.Text) && IsStep(next) && IsWorking(next.Text);
 
     /// <summary>How many sentences of a paragraph state the problem that the others work out; 0 where nothing is worked out.</summary>
     public static int ProblemIn(List<string> sentences) => Math.Max(0, sentences.FindIndex(IsWorking));
@@ -31,6 +32,7 @@ internal static partial class Exercise
         return end - 1;
     }
 
-    [GeneratedRegex(@"(?:^|[.!?]\s+)(?:Find|Solve|Calculate|Work out|Show that|Prove|Simplify|Evaluate|Compute|Determine)\b[^.]*\.?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:^|[.!?]\s+)(?:Find|Solve|Calculate|Work out|Show that|Prove|Simplify|Evaluate|Compute|Determine)\b[^.]*\.?$", RegexOptions.CultureInvariant)]
     private static partial Regex LastOrder { get; }
 }

@@ -1,8 +1,7 @@
 using Edify.Rag.Generation.Extractive;
+using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Edify.Rag;
 
@@ -14,7 +13,7 @@ public static class ExtractiveRagBuilderExtensions
     /// <param name="configure">Changes the defaults.</param>
     public static IRagBuilder UseExtractiveAnswers(this IRagBuilder builder, Action<ExtractiveOptions>? configure = null)
     {
-        AddOptions(builder, configure);
+        builder.AddValidatedOptions<ExtractiveOptions, ExtractiveOptionsValidator>(configure);
         return builder.Use<IChatClient>("extractive", services => Create(services, builder.Name));
     }
 
@@ -26,19 +25,11 @@ public static class ExtractiveRagBuilderExtensions
     /// <param name="configure">Changes the defaults.</param>
     public static IRagBuilder UseExtractiveFallback(this IRagBuilder builder, Action<ExtractiveOptions>? configure = null)
     {
-        AddOptions(builder, configure);
+        builder.AddValidatedOptions<ExtractiveOptions, ExtractiveOptionsValidator>(configure);
         var name = builder.Name;
         builder.Services.AddKeyedSingleton<IChatClient>(RagServices.FallbackOf(name), (services, _) => Create(services, name));
         return builder;
     }
 
-    private static void AddOptions(IRagBuilder builder, Action<ExtractiveOptions>? configure)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddOptions<ExtractiveOptions>(builder.Name).Configure(configure ?? (_ => { })).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ExtractiveOptions>, ExtractiveOptionsValidator>());
-    }
-
-    private static ExtractiveChatClient Create(IServiceProvider services, string name) =>
-        new(services.GetRequiredService<IOptionsMonitor<ExtractiveOptions>>().Get(name));
+    private static ExtractiveChatClient Create(IServiceProvider services, string name) => new(services.GetOptions<ExtractiveOptions>(name));
 }

@@ -22,15 +22,16 @@ internal enum LineKind
 internal sealed partial record Line(Range Part, Range Content, string Raw, string Text, LineKind Kind)
 {
     private const int LongestHeading = 80;
+    private const int MostHeadingTerms = 10;
     private const int LongestItem = 160;
     private const int ShortestCut = 40;
 
     /// <summary>Whether it asks something.</summary>
     public bool IsQuestion => Text.EndsWith('?') || Text.EndsWith('？');
 
-    private bool EndsSentence => Text.Length > 0 && ".!?।。！？".Contains(Text[^1], StringComparison.Ordinal);
+    private bool EndsSentence => ".!?।。！？".Contains(Text[^1], StringComparison.Ordinal);
 
-    /// <summary>The lines of a text that are not blank.</summary>
+    /// <summary>The lines of a text that hold words; those that are blank or mere markup divide nothing.</summary>
     /// <param name="text">A passage's text.</param>
     /// <param name="headings">What is known to be a heading.</param>
     public static List<Line> Split(string text, HashSet<string> headings)
@@ -40,7 +41,7 @@ internal sealed partial record Line(Range Part, Range Content, string Raw, strin
         {
             var end = text.IndexOf('\n', start);
             if (end < 0) end = text.Length;
-            if (!string.IsNullOrWhiteSpace(text[start..end])) lines.Add(Read(text, start, end, headings));
+            if (Read(text, start, end, headings) is { Text.Length: > 0 } line) lines.Add(line);
             start = end + 1;
         }
 
@@ -50,8 +51,7 @@ internal sealed partial record Line(Range Part, Range Content, string Raw, strin
         for (var i = 0; i + 1 < lines.Count; i++)
         {
             var next = lines[i + 1];
-            var isAbove = next.EndsSentence || next.Kind is LineKind.Row or LineKind.Item or LineKind.Introduction || next.Text.Length > LongestHeading;
-            if (isAbove && lines[i].LooksLikeHeading()) lines[i] = lines[i] with { Kind = LineKind.Heading };
+            if (next.MayStandUnderHeading() && lines[i].LooksLikeHeading()) lines[i] = lines[i] with { Kind = LineKind.Heading };
         }
 
         return lines;
@@ -71,16 +71,20 @@ internal sealed partial record Line(Range Part, Range Content, string Raw, strin
     }
 
     private bool IsCut =>
-        Kind is LineKind.Paragraph or LineKind.Item && Text.Length >= ShortestCut && !EndsSentence && char.IsUpper(Text[0]) && Text[^1] is not (':' or ';');
+        Kind is LineKind.Paragraph or LineKind.Item && Text.Length >= ShortestCut &&
+        char.IsUpper(Text[0]) && !EndsSentence && Text[^1] is not (':' or ';');
 
     /// <summary>Whether it goes on with a list that starts with another line.</summary>
     public bool ContinuesList(Line first) =>
         Kind == first.Kind && Kind is LineKind.Item or LineKind.Paragraph &&
         (Kind == LineKind.Item || (Text.Length <= LongestItem && EndsSentence == first.EndsSentence));
 
+    private bool MayStandUnderHeading() =>
+        EndsSentence || Text.Length > LongestHeading || Kind is LineKind.Row or LineKind.Item or LineKind.Introduction;
+
     private bool LooksLikeHeading() =>
         Kind == LineKind.Paragraph && Text.Length <= LongestHeading && !EndsSentence && !Text.Contains(": ", StringComparison.Ordinal) &&
-        Text[^1] is not (',' or ';') && TermScanner.Scan(Text).Count <= 10;
+        Text[^1] is not (',' or ';') && TermScanner.Scan(Text).Count <= MostHeadingTerms;
 
     private static Line Read(string text, int start, int end, HashSet<string> headings)
     {

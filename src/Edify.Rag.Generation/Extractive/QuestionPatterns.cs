@@ -15,7 +15,9 @@ internal static partial class QuestionPatterns
         (AnswerKind.Amount, Cost), (AnswerKind.Designation, Designation),
     ];
 
-    [GeneratedRegex(@"^how (?:long|quickly|fast|soon|much (?:extra |more )?time)\b|^how many (?:\w+ )?(?:seconds|minutes|hours|days|weeks|months|years)\b|\bwie lange\b|\bcombien de temps\b", Options)]
+    [GeneratedRegex(
+        @"^how (?:long|quickly|fast|soon|much (?:extra |more )?time)\b|^how many (?:\w+ )?(?:seconds|minutes|hours|days|weeks" +
+        @"|months|years)\b|\bwie lange\b|\bcombien de temps\b", Options)]
     private static partial Regex Duration { get; }
 
     [GeneratedRegex(@"^how much\b|\bcombien co[uû]te|\bwie viel kostet|\bwas kostet|\bcu[aá]nto cuesta|फीस|शुल्क|多少钱|いくら", Options)]
@@ -30,7 +32,9 @@ internal static partial class QuestionPatterns
     [GeneratedRegex(@"^(?:what|which) years?\b(?! group)", Options)]
     private static partial Regex Year { get; }
 
-    [GeneratedRegex(@"^when\b|^(?:what|which)(?: is| was)?(?: the)? (?:\w+ )?(?:day|date|month)s?\b|^what\b.*\bdeadline\b|\bwann\b|\bquand\b|\bcu[aá]ndo\b|कब|什么时候|いつ", Options)]
+    [GeneratedRegex(
+        @"^when\b|^(?:what|which)(?: is| was)?(?: the)? (?:\w+ )?(?:day|date|month)s?\b|^what\b.*\bdeadline\b|\bwann\b|\bquand\b" +
+        @"|\bcu[aá]ndo\b|कब|什么时候|いつ", Options)]
     private static partial Regex Date { get; }
 
     [GeneratedRegex(@"^(?:what|which)(?: is| are| was)?(?: the)? colou?rs?\b", Options)]

@@ -8,7 +8,8 @@ internal static partial class Table
     private const int LongestHeaderCell = 40;
 
     /// <summary>Whether a line is a row: cells separated by tabs, or by bars as in Markdown.</summary>
-    public static bool IsRow(string line) => line.Contains('\t') || line.AsSpan().Trim().Count('|') >= 2 || line.Contains(" | ", StringComparison.Ordinal);
+    public static bool IsRow(string line) =>
+        line.Contains('\t') || line.AsSpan().Trim().Count('|') >= 2 || line.Contains(" | ", StringComparison.Ordinal);
 
     /// <summary>The rows as they read in an answer, without the header's own.</summary>
     /// <param name="rows">The lines of one table.</param>
@@ -21,7 +22,8 @@ internal static partial class Table
         var header = HasHeader([.. table.Select(r => r.Cells)], startsHere) ? table[0].Cells : null;
         foreach (var (row, cells) in header is null ? table : table[1..])
         {
-            var text = header is null ? Plain(cells) : Labelled(header, cells);
+            // Clean once more: cells that are harmless by themselves may read like a citation side by side.
+            var text = CleanText.Of(header is null ? Plain(cells) : Labelled(header, cells));
             if (text.Length > 0) yield return new(row, text, string.Join("; ", cells), header is null ? string.Empty : string.Join("; ", header));
         }
     }
@@ -50,7 +52,7 @@ internal static partial class Table
         cell.StartsWith(header, StringComparison.OrdinalIgnoreCase) ? cell : $"{header}: {cell}";
 
     // What fills a table and does not head it: 12, Rs 500, −3.5; but "Age on 1 June" is a header.
-    [GeneratedRegex(@"^[\s<>≤≥~≈+−–-]*(?:(?:Rs\.?|INR|₹|\$|€|£)\s*)?\d", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[\s<>≤≥~≈+−–-]*(?:(?:Rs\.?|INR|₹|\$|€|£)\s*)?\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Value { get; }
 
     private static string Plain(string[] cells)

@@ -18,8 +18,8 @@ internal static class EnglishStemmer
     {
         if (word.EndsWith("sses", StringComparison.Ordinal)) return word[..^2];
         if (word.EndsWith("ies", StringComparison.Ordinal)) return word[..^3] + "y";
-        if (word.EndsWith("shes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal))
-            return word[..^2];
+        if (word.EndsWith("shes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal)) return word[..^2];
+        if (word.EndsWith("xes", StringComparison.Ordinal)) return word[..^2];
         return word[^1] == 's' && word[^2] is not ('s' or 'u' or 'i') ? word[..^1] : word;
     }
 

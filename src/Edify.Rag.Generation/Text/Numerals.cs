@@ -46,7 +46,8 @@ internal static class Numerals
     /// <summary>Where a school year such as 2024-25 or 2024–2025 ends; the end of the number when it begins none.</summary>
     public static int EndOfSchoolYear(string text, int start, int end)
     {
-        if (end - start != 4 || end + 2 >= text.Length || !YearSeparators.Contains(text[end]) || !TryYear(text, start, end, out var first)) return end;
+        if (end - start != 4 || end + 2 >= text.Length || !YearSeparators.Contains(text[end])) return end;
+        if (!TryYear(text, start, end, out var first)) return end;
         var last = end + 1;
         while (last < text.Length && char.IsAsciiLetterOrDigit(text[last])) last++;
         var digits = last - end - 1;

@@ -4,6 +4,7 @@ namespace Edify.Rag.Generation.Text;
 internal static class Similarity
 {
     private const int ShortestFuzzy = 5;
+    private const int LongestFuzzy = 40; // no word of prose is longer, and comparing takes the product of both lengths
     private const int ShortestPrefix = 4;
     private const int LongestSuffix = 3;
 
@@ -14,7 +15,7 @@ internal static class Similarity
         var longer = Math.Max(left.Length, right.Length);
         var common = left.AsSpan().CommonPrefixLength(right);
         if (common == shorter && common >= ShortestPrefix && longer - common <= LongestSuffix) return true;
-        if (shorter < ShortestFuzzy || left[0] != right[0] || char.IsAsciiDigit(left[0])) return false;
+        if (shorter < ShortestFuzzy || longer > LongestFuzzy || left[0] != right[0] || char.IsAsciiDigit(left[0])) return false;
         return common >= 0.75 * longer || Dice(left, right) >= 0.72;
     }
 

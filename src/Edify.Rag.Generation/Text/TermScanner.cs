@@ -88,7 +88,8 @@ internal static class TermScanner
 
         var folded = Fold(raw);
         if (StopWords.Contains(folded)) return new(start, end - start, folded, TermKind.Stop, char.IsUpper(raw[0]));
-        return new(start, end - start, Numerals.OfWord(folded) ?? Synonyms.Canonical(EnglishStemmer.Stem(folded)), TermKind.Word, char.IsUpper(raw[0]));
+        var stem = Numerals.OfWord(folded) ?? Synonyms.Canonical(EnglishStemmer.Stem(folded));
+        return new(start, end - start, stem, TermKind.Word, char.IsUpper(raw[0]));
     }
 
     /// <summary>Lower case, compatibility forms unified, accents of Latin, Greek and Cyrillic letters dropped.</summary>

@@ -26,6 +26,10 @@ public sealed class CitationVerifierTests
     [InlineData("Zero [0], many [2-7].", "Zero, many [1][2].", 5)]
     [InlineData("Huge [4-999999999].", "Huge.", 999999996)]
     [InlineData("Nested [[9]8].", "Nested.", 2)]
+    [InlineData("Beyond all numbers [999999999999].", "Beyond all numbers.", 1)]
+    [InlineData("हिन्दी [२]।", "हिन्दी [1]।", 0)]
+    [InlineData("Wide 【2】(x), plain [3].", "Wide [1] (x), plain [2].", 0)]
+    [InlineData("Known [3]【9】(`), then [2].", "Known [1] (`), then [2].", 1)]
     [InlineData("Code `a[1]` and [a] and [1](link).", "Code `a[1]` and [a] and [1](link).", 0)]
     [InlineData("```\nx[2]\n```\nDone [2].", "```\nx[2]\n```\nDone [1].", 0)]
     public void Citations_are_checked_and_renumbered(string text, string expected, int dropped)
@@ -46,7 +50,7 @@ public sealed class CitationVerifierTests
 
     [Fact]
     public void Checking_twice_changes_nothing() =>
-        Prop.ForAll(Texts(), text =>
+        Prop.ForAll(TextsWithCode(), text =>
         {
             var once = Verify(text).Text;
             var twice = Verify(once);
@@ -91,7 +95,13 @@ public sealed class CitationVerifierTests
     private static VerifiedAnswer Verify(string text) =>
         Verifier.Verify(text, TestPassages.Context("q", "First passage.", "Second passage.", "Third passage."));
 
-    private static Arbitrary<string> Texts() =>
-        Gen.Elements("[", "]", "【", "】", "(", ")", "1", "2", "3", "9", ",", "-", ";", " ", "\n", ".", "word", "[1]", "[3]", "[7]", "[2, 8]", "[1-4]", "†")
-            .ListOf().Select(string.Concat).ToArbitrary();
+    private static readonly string[] Pieces =
+    [
+        "[", "]", "【", "】", "(", ")", "1", "2", "3", "9", ",", "-", ";", " ", "\n", ".", "word", "†", "(x)", "[[", "१",
+        "[1]", "[3]", "[7]", "[2, 8]", "[1-4]", "【2】",
+    ];
+
+    private static Arbitrary<string> Texts() => Gen.Elements(Pieces).ListOf().Select(string.Concat).ToArbitrary();
+
+    private static Arbitrary<string> TextsWithCode() => Gen.Elements([.. Pieces, "`", "```", "`a"]).ListOf().Select(string.Concat).ToArbitrary();
 }

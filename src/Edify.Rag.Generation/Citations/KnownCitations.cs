@@ -2,43 +2,48 @@ using System.Text;
 
 namespace Edify.Rag.Generation.Citations;
 
-/// <summary>Takes out citations that name no passage, with the gaps they leave.</summary>
-internal static class UnknownCitations
+/// <summary>Writes citations that name passages as [1][2], and takes out the others with the gaps they leave.</summary>
+internal static class KnownCitations
 {
-    /// <summary>The text without them.</summary>
+    // Nobody nests citations; whoever does so deeper than this wants the time it takes to unravel them.
+    private const int MostRounds = 8;
+
+    /// <summary>The text with no other citations than known ones; keeping them again changes nothing.</summary>
     /// <param name="text">What the model wrote.</param>
     /// <param name="isKnown">Whether a number names a passage.</param>
     /// <param name="dropped">How many numbers went.</param>
-    public static string Remove(string text, Func<int, bool> isKnown, out int dropped)
+    public static string Keep(string text, Func<int, bool> isKnown, out int dropped)
     {
         var total = 0L;
-        string before;
-        do
+        var isStable = false;
+        for (var round = 0; round < MostRounds && !isStable; round++)
         {
             // What is left when one is taken out may read like another, as in "[[9]8]".
-            before = text;
-            text = RemoveOnce(before, isKnown, ref total);
+            var before = text;
+            text = KeepOnce(before, isKnown, ref total);
+            isStable = text == before;
         }
-        while (text != before);
 
         dropped = (int)Math.Min(int.MaxValue, total);
-        return text;
+        return isStable ? text : WithoutBrackets(text);
     }
 
-    private static string RemoveOnce(string text, Func<int, bool> isKnown, ref long dropped)
+    private static string WithoutBrackets(string text) => string.Concat(text.Split('[', ']', '【', '】'));
+
+    private static string KeepOnce(string text, Func<int, bool> isKnown, ref long dropped)
     {
         var kept = new StringBuilder(text.Length);
         var copied = 0;
         foreach (var cluster in CitationSyntax.Clusters(text))
         {
-            var known = Known(cluster.Value, isKnown, out var unknown);
-            if (unknown == 0) continue;
+            var known = string.Concat(Known(cluster.Value, isKnown, out var unknown).Distinct().Select(number => $"[{number}]"));
+            if (known == cluster.Value) continue;
 
             dropped += unknown;
-            kept.Append(text, copied, cluster.Index - copied);
+            kept.Append(text, copied, cluster.Index - copied).Append(known);
             copied = cluster.Index + cluster.Length;
-            foreach (var number in known) kept.Append('[').Append(number).Append(']');
-            if (known.Count == 0) copied = CloseGap(kept, text, copied);
+            if (known.Length == 0) copied = CloseGap(kept, text, copied);
+            else if (CitationSyntax.IsLinkAt(text, copied)) kept.Append(' ');
         }
 
         return kept.Append(text, copied, text.Length - copied).ToString();
