@@ -291,6 +291,19 @@ public sealed class PersistenceTests : IDisposable
         await WithStore(async store => Assert.Equal(Enumerable.Range(0, 300), (await Scan(store)).Select(Number)));
     }
 
+    [Fact]
+    public Task A_collection_can_be_looked_at_while_segments_are_sealed_and_merged() => WithStore(
+        async store =>
+        {
+            await store.EnsureCollectionAsync(Definition);
+            for (var i = 0; i < 100; i++)
+            {
+                await store.UpsertAsync("books", Records(i * 5, 5));
+                for (var j = 0; j < 20; j++) Assert.Equal((i + 1) * 5, (await store.GetCollectionAsync("books"))!.Records);
+            }
+        },
+        sealAfter: 5);
+
     private static VectorRecord[] Records(int first, int count, string text = "words") =>
         [.. Enumerable.Range(first, count).Select(i => new VectorRecord(
             new Guid(i, 0, 0, new byte[8]), text, new Dictionary<string, FieldValue> { [RagFields.Tenant] = "t", ["number"] = (long)i })

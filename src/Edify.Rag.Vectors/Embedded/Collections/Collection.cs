@@ -96,9 +96,10 @@ internal sealed class Collection(CollectionFiles files, TextAnalyzer analyzer, S
         },
         cancellationToken);
 
-    /// <summary>How many bytes the collection's files take.</summary>
-    public long SizeOnDisk() =>
-        Directory.Exists(files.Directory) ? new DirectoryInfo(files.Directory).EnumerateFiles().Sum(file => file.Length) : 0;
+    /// <summary>How many bytes the collection's files take; those that a seal beside it makes or deletes may be among them or not.</summary>
+    public long SizeOnDisk() => Directory.Exists(files.Directory)
+        ? new DirectoryInfo(files.Directory).EnumerateFiles().Sum(file => file.Exists ? file.Length : 0)
+        : 0;
 
     public void Dispose()
     {
