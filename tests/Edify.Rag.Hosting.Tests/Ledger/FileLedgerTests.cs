@@ -1,5 +1,4 @@
 using Edify.Rag.Hosting.Ledger;
-using Edify.Rag.Hosting.Tests.Support;
 
 namespace Edify.Rag.Hosting.Tests.Ledger;
 

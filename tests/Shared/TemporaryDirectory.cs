@@ -1,9 +1,9 @@
-namespace Edify.Rag.Vectors.Tests;
+namespace Edify.Rag.Tests.Shared;
 
 /// <summary>A directory that goes with the test.</summary>
-public sealed class TemporaryDirectory : IDisposable
+internal sealed class TemporaryDirectory : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("edify-vectors-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("edify-test-").FullName;
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
