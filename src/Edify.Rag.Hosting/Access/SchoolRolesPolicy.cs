@@ -31,14 +31,11 @@ internal sealed class SchoolRolesPolicy(SchoolRolesOptions options) : IAccessPol
         var grades = GradeNames.Spellings(user.Grades);
         if (role.OwnGradesOnly && grades.Count == 0) return VectorFilter.None;
 
-        var content = AnyOf(RagFields.Module, role.Modules);
-        if (role.OwnGradesOnly) content &= AnyOf(RagFields.Grade, grades);
+        var content = FieldFilter.AnyOf(RagFields.Module, role.Modules);
+        if (role.OwnGradesOnly) content &= FieldFilter.AnyOf(RagFields.Grade, grades);
         return role.OwnFiles ? content | OwnFilesOf(user) : content;
     }
 
     private static VectorFilter OwnFilesOf(RagUser user) =>
         VectorFilter.Equal(RagFields.Module, RagModules.Personal) & VectorFilter.Equal(RagFields.Owner, user.Id);
-
-    private static VectorFilter AnyOf(string field, IEnumerable<string> values) =>
-        VectorFilter.AnyOf(field, [.. values.Select(v => (FieldValue)v)]);
 }

@@ -49,10 +49,3 @@ internal static class ChunkRecords
     private static IEnumerable<string> Versions(DocumentJob job, Guid id) =>
         job.Stored.TryGetValue(id, out var stored) ? stored.Where(v => v != job.Version).Append(job.Version) : [job.Version];
 }
-
-/// <summary>Conditions that name documents.</summary>
-internal static class DocumentFilter
-{
-    public static VectorFilter Of(string tenant, IEnumerable<Guid> documents) =>
-        VectorFilter.Equal(RagFields.Tenant, tenant) & VectorFilter.AnyOf(RagFields.Document, [.. documents.Select(id => (FieldValue)id.ToString())]);
-}

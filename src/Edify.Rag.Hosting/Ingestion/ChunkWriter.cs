@@ -50,15 +50,15 @@ internal sealed class ChunkWriter(IngestionParts parts, ByteBudget budget, RunTa
     private async Task DropOldVersionsAsync(IReadOnlyList<DocumentJob> jobs, CancellationToken cancellationToken)
     {
         if (jobs.Count == 0) return;
-        var old = DocumentFilter.Of(jobs[0].Key.Tenant, jobs.Select(j => j.DocumentId)) & !AnyOf(RagFields.Version, jobs.Select(j => j.Version));
+        var old = FieldFilter.Documents(jobs[0].Key.Tenant, jobs.Select(j => j.DocumentId)) & !FieldFilter.AnyOf(RagFields.Version, jobs.Select(j => j.Version));
         await parts.Store.DeleteAsync(parts.Collection, old, cancellationToken).ConfigureAwait(false);
     }
 
     // What the previous versions hold stays; what only the failed one brought goes.
     private async Task TakeBackAsync(DocumentJob job, CancellationToken cancellationToken)
     {
-        var kept = AnyOf(RagFields.Version, job.Stored.Values.SelectMany(v => v).Distinct().Where(v => v != job.Version));
-        await parts.Store.DeleteAsync(parts.Collection, DocumentFilter.Of(job.Key.Tenant, [job.DocumentId]) & !kept, cancellationToken).ConfigureAwait(false);
+        var kept = FieldFilter.AnyOf(RagFields.Version, job.Stored.Values.SelectMany(v => v).Distinct().Where(v => v != job.Version));
+        await parts.Store.DeleteAsync(parts.Collection, FieldFilter.Documents(job.Key.Tenant, [job.DocumentId]) & !kept, cancellationToken).ConfigureAwait(false);
     }
 
     private LedgerEntry Entry(DocumentJob job) => new(job.Key, job.Blob.ETag, job.Blob.Size)
@@ -74,7 +74,4 @@ internal sealed class ChunkWriter(IngestionParts parts, ByteBudget budget, RunTa
     // A passage is about what its headings say, even where it does not repeat it.
     private static string TextToEmbed(Chunk chunk) =>
         chunk.HeadingPath.Count == 0 ? chunk.Text : $"{string.Join(" > ", chunk.HeadingPath)}\n{chunk.Text}";
-
-    private static VectorFilter AnyOf(string field, IEnumerable<string> values) =>
-        VectorFilter.AnyOf(field, [.. values.Select(v => (FieldValue)v)]);
 }

@@ -74,7 +74,7 @@ internal sealed class DocumentFeed(
     {
         var stored = new Dictionary<Guid, IReadOnlyList<string>>();
         var scope = AccessScope.ForSystem(job.Key.Tenant, "ingestion");
-        var options = new ScanOptions { Filter = DocumentFilter.Of(job.Key.Tenant, [job.DocumentId]) };
+        var options = new ScanOptions { Filter = FieldFilter.Documents(job.Key.Tenant, [job.DocumentId]) };
         await foreach (var record in parts.Store.ScanAsync(parts.Collection, scope, options, cancellationToken).ConfigureAwait(false))
             stored[record.Id] = record.Fields.TryGetValue(RagFields.Version, out var versions) ? versions.Items ?? [] : [];
         return stored;

@@ -38,7 +38,7 @@ internal sealed class IngestionPipeline(IngestionParts parts, ILogger<IngestionP
         }
 
         if (keys.Count == 0) return null;
-        var deleted = await parts.Store.DeleteAsync(parts.Collection, DocumentFilter.Of(tenant, keys.Select(k => k.DocumentId)), cancellationToken).ConfigureAwait(false);
+        var deleted = await parts.Store.DeleteAsync(parts.Collection, FieldFilter.Documents(tenant, keys.Select(k => k.DocumentId)), cancellationToken).ConfigureAwait(false);
         await parts.Ledger.RemoveAsync(keys, cancellationToken).ConfigureAwait(false);
         return deleted;
     }

@@ -109,7 +109,7 @@ internal sealed class IngestionRun(IngestionParts parts, IngestionRequest reques
         foreach (var group in gone.Chunk(RemoveAtOnce))
         {
             var documents = group.Select(e => e.Key.DocumentId);
-            await parts.Store.DeleteAsync(parts.Collection, DocumentFilter.Of(request.Tenant, documents), cancellationToken).ConfigureAwait(false);
+            await parts.Store.DeleteAsync(parts.Collection, FieldFilter.Documents(request.Tenant, documents), cancellationToken).ConfigureAwait(false);
             await parts.Ledger.RemoveAsync([.. group.Select(e => e.Key)], cancellationToken).ConfigureAwait(false);
             foreach (var entry in group) _tally.Removed(entry.Key.Name);
         }
