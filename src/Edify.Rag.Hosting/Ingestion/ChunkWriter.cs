@@ -66,7 +66,7 @@ internal sealed class ChunkWriter(IngestionParts parts, ByteBudget budget, RunTa
         Fingerprint = job.Fingerprint,
         Status = job.Failure is null ? LedgerStatus.Ingested : LedgerStatus.Failed,
         Reason = job.Failure ?? string.Join("; ", job.Warnings),
-        Chunks = job.Failure is null ? job.Chunks : job.Previous?.Chunks ?? 0,
+        Chunks = job.Failure is null ? job.Chunks : job.Stored.Count,
         Attempts = job.Failure is null ? 0 : (job.Previous?.Attempts ?? 0) + 1,
         ProcessedAt = parts.Time.GetUtcNow(),
     };

@@ -138,6 +138,22 @@ public class IngestionPipelineTests
     }
 
     [Fact]
+    public async Task The_ledger_counts_what_the_store_keeps_of_a_failed_document()
+    {
+        var reader = new BreakableReader();
+        await using var school = new SmallSchool(rag => rag.Add<IDocumentReader>("breakable", _ => reader).Use<IChunker>("lines", _ => new LineChunker()));
+        await school.PutAsync("General/a.lines", "one\ntwo\nthree");
+        await school.IngestAsync();
+        await school.Ledger.RemoveAsync([(await EntryAsync(school, "General/a.lines")).Key]);
+
+        reader.FailsAfter = 2;
+        await school.PutAsync("General/a.lines", "one\nTWO\nthree");
+        await school.IngestAsync();
+        Assert.Equal(["one", "three", "two"], await school.TextsAsync());
+        Assert.Equal(3, (await EntryAsync(school, "General/a.lines")).Chunks);
+    }
+
+    [Fact]
     public async Task An_empty_document_is_ingested_without_chunks_and_loses_its_old_ones()
     {
         await using var school = new SmallSchool();
