@@ -21,6 +21,9 @@ public sealed record DocumentContext
 
     /// <summary>Receives page counts, undecodable characters and warnings as they appear.</summary>
     public IProgress<ReadEvent>? Report { get; init; }
+
+    /// <summary>Receives what the document says of itself, at most once and before its first element.</summary>
+    public IProgress<DocumentInfo>? Info { get; init; }
 }
 
 /// <summary>Budgets for one document. Exceeding one raises <see cref="DocumentReadException"/> naming it.</summary>
@@ -37,13 +40,39 @@ public sealed record DocumentLimits
     /// <summary>Time spent reading.</summary>
     /// <value>Default: 2 minutes.</value>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Parts of the file that are parsed: objects of a PDF, elements of a markup, entries of an archive.</summary>
+    /// <value>Default: 20,000,000.</value>
+    public long MaxObjects { get; init; } = 20_000_000;
+
+    /// <summary>How deep parts may lie within parts: arrays, forms within forms, archives within archives count each by their own kind.</summary>
+    /// <value>Default: 256.</value>
+    public int MaxNesting { get; init; } = 256;
+
+    /// <summary>Drawing operators of all pages.</summary>
+    /// <value>Default: 1,000,000,000.</value>
+    public long MaxOperations { get; init; } = 1_000_000_000;
+
+    /// <summary>Characters shown on all pages, before they are put in order.</summary>
+    /// <value>Default: 500,000,000.</value>
+    public long MaxGlyphs { get; init; } = 500_000_000;
 }
 
 /// <summary>Something worth reporting while a document is read.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Page">Where, from 1; 0 for the document.</param>
 /// <param name="Detail">In words, without the document's text.</param>
-public readonly record struct ReadEvent(ReadEventKind Kind, int Page, string Detail);
+public readonly record struct ReadEvent(ReadEventKind Kind, int Page, string Detail)
+{
+    /// <summary>Characters on the page, whether decoded or not, for <see cref="ReadEventKind.PageRead"/>.</summary>
+    public int Characters { get; init; }
+
+    /// <summary>Characters that could not be decoded, for <see cref="ReadEventKind.Undecodable"/>.</summary>
+    public int Undecodable { get; init; }
+
+    /// <summary>Share of the page that images cover, from 0 to 1, for <see cref="ReadEventKind.PageRead"/> and <see cref="ReadEventKind.NeedsOcr"/>.</summary>
+    public double ImageShare { get; init; }
+}
 
 /// <summary>Kinds of <see cref="ReadEvent"/>.</summary>
 public enum ReadEventKind
@@ -59,4 +88,7 @@ public enum ReadEventKind
 
     /// <summary>The file breaks its format and was repaired.</summary>
     Repaired,
+
+    /// <summary>The text of a page was recognized in its image.</summary>
+    Recognized,
 }

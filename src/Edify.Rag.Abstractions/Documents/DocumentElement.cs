@@ -2,8 +2,9 @@ namespace Edify.Rag;
 
 /// <summary>The smallest piece a reader yields: a heading, a paragraph, a list item, a table.</summary>
 /// <remarks>
-/// The text of a document is, by definition, the texts of its elements in order, each followed by one line feed. An
-/// element's <see cref="Start"/> is its offset in that text, so that a span found in a chunk leads back to element and page.
+/// The text of a document is, by definition, the texts of its elements in order, each followed by one line feed; running
+/// heads stand beside it and take no room in it. An element's <see cref="Start"/> is its offset in that text, so that a span
+/// found in a chunk leads back to element and page.
 /// </remarks>
 /// <param name="Kind">What the piece is.</param>
 /// <param name="Text">Its text: not empty, NFC, lines joined (but for tables and code), without layout artefacts or NUL.</param>
@@ -22,7 +23,7 @@ public sealed record DocumentElement(ElementKind Kind, string Text)
     public long Start { get; init; }
 
     /// <summary>Where <see cref="Text"/> lies in the document's text.</summary>
-    public TextSpan Span => new(Start, Start + Text.Length);
+    public TextSpan Span => new(Start, Kind == ElementKind.RunningHead ? Start : Start + Text.Length);
 }
 
 /// <summary>Kinds of document elements.</summary>
@@ -48,6 +49,9 @@ public enum ElementKind
 
     /// <summary>A foot- or endnote.</summary>
     Note,
+
+    /// <summary>A header, a footer or a page number that recurs on the pages; no part of the document's text, and of no chunk.</summary>
+    RunningHead,
 }
 
 /// <summary>A half-open range of text.</summary>

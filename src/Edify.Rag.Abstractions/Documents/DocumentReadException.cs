@@ -13,6 +13,9 @@ public sealed class DocumentReadException(string document, DocumentFault fault, 
 
     /// <summary>Why.</summary>
     public DocumentFault Fault { get; } = fault;
+
+    /// <summary>The member of <see cref="DocumentLimits"/> that was exceeded; <see langword="null"/> for other faults.</summary>
+    public string? Limit { get; init; }
 }
 
 /// <summary>Why a document could not be read.</summary>

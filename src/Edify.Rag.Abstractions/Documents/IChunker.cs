@@ -12,7 +12,7 @@ public interface IChunker
     /// <param name="cancellationToken">Observed between elements.</param>
     /// <returns>
     /// Chunks in order, ordinals from 0 without gaps. The text of a chunk is exactly what its span covers of the document's
-    /// text, and the spans together cover everything but white space.
+    /// text, and the spans together cover everything but white space and boilerplate that was there before.
     /// </returns>
     IAsyncEnumerable<Chunk> ChunkAsync(IAsyncEnumerable<DocumentElement> elements, CancellationToken cancellationToken = default);
 }
@@ -39,6 +39,21 @@ public sealed record Chunk(int Ordinal, string Text)
 
     /// <summary>Length in the chunker's tokens; 0 when it measures in characters.</summary>
     public int TokenCount { get; init; }
+
+    /// <summary>
+    /// What a reader has to know before the passage: the header row of the table that it continues, for one. Embedded and
+    /// shown to models before <see cref="Text"/>, but no part of it or of <see cref="Span"/>; empty where there is nothing to say.
+    /// </summary>
+    public string Preface { get; init; } = string.Empty;
+
+    /// <summary>
+    /// The passage with what stands around it, for models to read in its place; exactly what <see cref="WindowSpan"/> covers
+    /// of the document's text. Empty where the passage stands for itself.
+    /// </summary>
+    public string Window { get; init; } = string.Empty;
+
+    /// <summary>Where <see cref="Window"/> lies in the document's text, in UTF-16 units.</summary>
+    public TextSpan WindowSpan { get; init; }
 }
 
 /// <summary>Counts tokens the way a model does.</summary>

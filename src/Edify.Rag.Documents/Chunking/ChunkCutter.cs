@@ -26,7 +26,7 @@ internal sealed class ChunkCutter
     /// <param name="element">It; one without text is passed over.</param>
     public void Add(DocumentElement element)
     {
-        if (element.Text.Length == 0) return;
+        if (element.Text.Length == 0 || element.Kind == ElementKind.RunningHead) return;
         var moved = _window.Discard(_start);
         _start -= moved;
         _fresh -= moved;

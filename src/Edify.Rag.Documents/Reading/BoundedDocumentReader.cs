@@ -74,5 +74,5 @@ internal sealed class BoundedDocumentReader(IDocumentReader inner, TimeProvider 
         string.Create(
             CultureInfo.InvariantCulture,
             $"Reading '{context.Name}' took longer than {nameof(DocumentLimits.MaxDuration)} ({context.Limits.MaxDuration.TotalSeconds:0.###} s). Raise the limit, or split the file."),
-        inner);
+        inner) { Limit = nameof(DocumentLimits.MaxDuration) };
 }

@@ -20,4 +20,22 @@ internal enum DocumentFormat
 
     /// <summary>Text without markup.</summary>
     Text,
+
+    /// <summary>Office Open XML presentation.</summary>
+    Pptx,
+
+    /// <summary>Office Open XML workbook.</summary>
+    Xlsx,
+
+    /// <summary>Rows of values, separated by commas, semicolons or tabs.</summary>
+    Csv,
+
+    /// <summary>EPUB publication.</summary>
+    Epub,
+
+    /// <summary>Internet message.</summary>
+    Eml,
+
+    /// <summary>ZIP archive that is none of the others.</summary>
+    Zip,
 }

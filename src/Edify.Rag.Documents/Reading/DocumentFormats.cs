@@ -14,6 +14,9 @@ internal static class DocumentFormats
 {
     private const string WordMediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+    private const string SlidesMediaType = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+    private const string SheetMediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     // How far into a file the header of a PDF may stand (ISO 32000-1, annex H).
     private const int PdfHeaderReach = 1024;
 
@@ -26,6 +29,12 @@ internal static class DocumentFormats
         [".docx"] = DocumentFormat.Docx, [".docm"] = DocumentFormat.Docx, [".dotx"] = DocumentFormat.Docx, [".dotm"] = DocumentFormat.Docx,
         [".html"] = DocumentFormat.Html, [".htm"] = DocumentFormat.Html, [".xhtml"] = DocumentFormat.Html,
         [".md"] = DocumentFormat.Markdown, [".markdown"] = DocumentFormat.Markdown, [".mkd"] = DocumentFormat.Markdown,
+        [".pptx"] = DocumentFormat.Pptx, [".pptm"] = DocumentFormat.Pptx, [".ppsx"] = DocumentFormat.Pptx, [".potx"] = DocumentFormat.Pptx,
+        [".xlsx"] = DocumentFormat.Xlsx, [".xlsm"] = DocumentFormat.Xlsx, [".xltx"] = DocumentFormat.Xlsx,
+        [".csv"] = DocumentFormat.Csv, [".tsv"] = DocumentFormat.Csv, [".tab"] = DocumentFormat.Csv,
+        [".epub"] = DocumentFormat.Epub,
+        [".eml"] = DocumentFormat.Eml,
+        [".zip"] = DocumentFormat.Zip,
         [".txt"] = DocumentFormat.Text, [".text"] = DocumentFormat.Text, [".log"] = DocumentFormat.Text,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -41,14 +50,14 @@ internal static class DocumentFormats
         var extension = Path.GetExtension(probe.Name) ?? string.Empty;
         var byName = Extensions.GetValueOrDefault(extension);
 
-        var isBinaryByName = byName is DocumentFormat.Pdf or DocumentFormat.Docx;
+        var isBinaryByName = byName is DocumentFormat.Pdf || IsPackage(byName);
 
         if (head.IsEmpty) return isBinaryByName ? byName : DocumentFormat.Text;
         if (IsPdf(head, byName)) return DocumentFormat.Pdf;
         if (head.StartsWith("PK\x03\x04"u8)) return DetectPackage(head, byName, probe.ContentType);
-        if (head.StartsWith(OleSignature)) return byName == DocumentFormat.Docx ? DocumentFormat.Docx : DocumentFormat.Unknown;
+        if (head.StartsWith(OleSignature)) return IsOffice(byName) ? byName : DocumentFormat.Unknown;
         if (EncodingDetector.Detect(head) is not { } encoding) return isBinaryByName ? byName : DocumentFormat.Unknown;
-        if (byName is not (DocumentFormat.Unknown or DocumentFormat.Pdf)) return byName;
+        if (byName != DocumentFormat.Unknown && !isBinaryByName) return byName;
         return Unreadable.Contains(extension) ? DocumentFormat.Unknown : DetectText(encoding.GetString(head), probe.ContentType);
     }
 
@@ -64,13 +73,22 @@ internal static class DocumentFormats
         return !isTextByName || !head[..at].ContainsAnyExcept(Padding);
     }
 
-    // Names of entries stand uncompressed before each entry; those of spreadsheets and slides rule DOCX out.
+    // Names of entries stand uncompressed before each entry, and an EPUB begins with its media type.
     private static DocumentFormat DetectPackage(ReadOnlySpan<byte> head, DocumentFormat byName, string? contentType)
     {
-        if (head.IndexOf("word/"u8) >= 0 || byName == DocumentFormat.Docx) return DocumentFormat.Docx;
-        var isOffice = head.IndexOf("[Content_Types].xml"u8) >= 0 && head.IndexOf("xl/"u8) < 0 && head.IndexOf("ppt/"u8) < 0;
-        return isOffice && IsMediaType(contentType, WordMediaType) ? DocumentFormat.Docx : DocumentFormat.Unknown;
+        if (head.IndexOf("mimetypeapplication/epub+zip"u8) >= 0) return DocumentFormat.Epub;
+        if (head.IndexOf("word/"u8) >= 0) return DocumentFormat.Docx;
+        if (head.IndexOf("ppt/"u8) >= 0) return DocumentFormat.Pptx;
+        if (head.IndexOf("xl/"u8) >= 0) return DocumentFormat.Xlsx;
+        if (IsPackage(byName)) return byName;
+        if (IsMediaType(contentType, WordMediaType)) return DocumentFormat.Docx;
+        if (IsMediaType(contentType, SlidesMediaType)) return DocumentFormat.Pptx;
+        return IsMediaType(contentType, SheetMediaType) ? DocumentFormat.Xlsx : DocumentFormat.Zip;
     }
+
+    private static bool IsOffice(DocumentFormat format) => format is DocumentFormat.Docx or DocumentFormat.Pptx or DocumentFormat.Xlsx;
+
+    private static bool IsPackage(DocumentFormat format) => IsOffice(format) || format is DocumentFormat.Epub or DocumentFormat.Zip;
 
     private static DocumentFormat DetectText(string head, string? contentType)
     {

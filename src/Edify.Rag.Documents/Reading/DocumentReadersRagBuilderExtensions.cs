@@ -5,6 +5,7 @@ using Edify.Rag.Documents.Pdf;
 using Edify.Rag.Documents.Reading;
 using Edify.Rag.Documents.Text;
 using Edify.Rag.Shared.Composition;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag;
 
@@ -14,17 +15,22 @@ public static class DocumentReadersRagBuilderExtensions
     /// <summary>Reads PDF, DOCX, HTML, Markdown and text; each file by its content, then its name.</summary>
     /// <remarks>Readers added before are asked first. Every reader is held to the <see cref="DocumentLimits"/>.</remarks>
     /// <param name="builder">The pipeline.</param>
-    public static IRagBuilder UseDocumentReaders(this IRagBuilder builder)
+    /// <param name="configure">Sets the options.</param>
+    public static IRagBuilder UseDocumentReaders(this IRagBuilder builder, Action<DocumentReaderOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        var options = builder.Services.AddOptions<DocumentReaderOptions>(builder.Name);
+        if (configure is not null) options.Configure(configure);
         return builder
-            .AddReader("pdf", new PdfDocumentReader())
-            .AddReader("docx", new DocxDocumentReader())
-            .AddReader("html", new HtmlDocumentReader())
-            .AddReader("markdown", new MarkdownDocumentReader())
-            .AddReader("text", new TextDocumentReader());
+            .AddReader("pdf", (_, _) => new PdfDocumentReader())
+            .AddReader("docx", (_, _) => new DocxDocumentReader())
+            .AddReader("html", (_, _) => new HtmlDocumentReader())
+            .AddReader("markdown", (_, _) => new MarkdownDocumentReader())
+            .AddReader("text", (_, _) => new TextDocumentReader());
     }
 
-    private static IRagBuilder AddReader(this IRagBuilder builder, string format, IDocumentReader reader) =>
-        builder.Add<IDocumentReader>(format, services => new BoundedDocumentReader(reader, services.GetTime()));
+    private static IRagBuilder AddReader(
+        this IRagBuilder builder, string format, Func<IServiceProvider, DocumentReaderOptions, IDocumentReader> make) =>
+        builder.Add<IDocumentReader>(format, services => new BoundedDocumentReader(
+            make(services, services.GetOptions<DocumentReaderOptions>(builder.Name)), services.GetTime()));
 }

@@ -20,7 +20,7 @@ internal sealed class ElementComposer
         if (kind == ElementKind.Heading) LeaveSections(level);
 
         var element = new DocumentElement(kind, clean) { Page = page, Level = level, HeadingPath = _path, Start = _position };
-        _position += clean.Length + 1;
+        if (kind != ElementKind.RunningHead) _position += clean.Length + 1;
         if (kind == ElementKind.Heading) EnterSection(level, clean);
         return element;
     }

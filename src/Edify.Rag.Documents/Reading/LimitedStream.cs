@@ -41,7 +41,7 @@ internal sealed class LimitedStream(Stream inner, Action<int> onRead, bool leave
     public static DocumentReadException TooBig(DocumentContext context, string limit, long bytes) => new(
         context.Name,
         DocumentFault.OverLimit,
-        string.Create(CultureInfo.InvariantCulture, $"'{context.Name}' is over {limit} ({bytes} bytes). Raise the limit, or split the file."));
+        string.Create(CultureInfo.InvariantCulture, $"'{context.Name}' is over {limit} ({bytes} bytes). Raise the limit, or split the file.")) { Limit = limit };
 
     public override int Read(Span<byte> buffer)
     {

@@ -18,6 +18,11 @@ internal static class ShippedProviders
             rag.Services.Configure<PathTemplateOptions>(rag.Name, section, RagSettings.Strict);
             rag.UsePathTemplates();
         }),
+        new("Documents", "Readers", (rag, section) =>
+        {
+            rag.Services.Configure<DocumentReaderOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseDocumentReaders();
+        }),
         new("Chunking", "Recursive", (rag, section) =>
         {
             rag.Services.Configure<ChunkerOptions>(rag.Name, section, RagSettings.Strict);

@@ -66,6 +66,10 @@ internal sealed class DocumentFeed(
             MaxFileBytes = parts.Options.MaxFileBytes,
             MaxInflatedBytes = parts.Options.MaxInflatedBytes,
             MaxDuration = parts.Options.MaxFileDuration,
+            MaxObjects = parts.Options.MaxObjects,
+            MaxNesting = parts.Options.MaxNesting,
+            MaxOperations = parts.Options.MaxOperations,
+            MaxGlyphs = parts.Options.MaxGlyphs,
         },
         Report = new ReadWarnings(job.Warnings),
     };

@@ -29,6 +29,22 @@ public sealed class IngestionOptions
     /// <value>Default: 10 minutes. More than zero.</value>
     public TimeSpan MaxFileDuration { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Parts of one file that are parsed, such as the objects of a PDF; one that has more fails.</summary>
+    /// <value>Default: 20,000,000. At least 1.</value>
+    public long MaxObjects { get; set; } = 20_000_000;
+
+    /// <summary>How deep the parts of one file may lie within each other; one that goes deeper fails.</summary>
+    /// <value>Default: 256. Range: 1 to 10,000.</value>
+    public int MaxNesting { get; set; } = 256;
+
+    /// <summary>Drawing operators of one file; one that has more fails.</summary>
+    /// <value>Default: 1,000,000,000. At least 1.</value>
+    public long MaxOperations { get; set; } = 1_000_000_000;
+
+    /// <summary>Characters shown on the pages of one file; one that has more fails.</summary>
+    /// <value>Default: 500,000,000. At least 1.</value>
+    public long MaxGlyphs { get; set; } = 500_000_000;
+
     /// <summary>Whether hidden files are ingested: those with a segment that begins with '.' or "~$", and Thumbs.db and desktop.ini.</summary>
     /// <value>Default: false.</value>
     public bool IncludeHidden { get; set; }
@@ -50,6 +66,10 @@ internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOpti
         Check(result, options.MaxFileBytes >= 1, nameof(options.MaxFileBytes), options.MaxFileBytes, "at least 1");
         Check(result, options.MaxInflatedBytes >= 1, nameof(options.MaxInflatedBytes), options.MaxInflatedBytes, "at least 1");
         Check(result, options.MaxFileDuration > TimeSpan.Zero, nameof(options.MaxFileDuration), options.MaxFileDuration, "more than zero");
+        Check(result, options.MaxObjects >= 1, nameof(options.MaxObjects), options.MaxObjects, "at least 1");
+        Check(result, options.MaxNesting is >= 1 and <= 10_000, nameof(options.MaxNesting), options.MaxNesting, "1 to 10,000");
+        Check(result, options.MaxOperations >= 1, nameof(options.MaxOperations), options.MaxOperations, "at least 1");
+        Check(result, options.MaxGlyphs >= 1, nameof(options.MaxGlyphs), options.MaxGlyphs, "at least 1");
         return result.Build();
     }
 

@@ -36,8 +36,8 @@ public class DocumentFormatsTests
     {
         var docx = DocxFile.Build(DocxFile.P(DocxFile.T("x")));
         Assert.Equal(DocumentFormat.Docx, DocumentFormats.Detect(TestDocuments.Probe("a.txt", docx)));
-        Assert.Equal(DocumentFormat.Unknown, DocumentFormats.Detect(TestDocuments.Probe("a.zip", DocxFile.Zip(("readme.txt", "x")))));
-        Assert.Equal(DocumentFormat.Unknown, DocumentFormats.Detect(TestDocuments.Probe("a.xlsx", DocxFile.Zip(("[Content_Types].xml", "x"), ("xl/workbook.xml", "x")))));
+        Assert.Equal(DocumentFormat.Zip, DocumentFormats.Detect(TestDocuments.Probe("a.zip", DocxFile.Zip(("readme.txt", "x")))));
+        Assert.Equal(DocumentFormat.Xlsx, DocumentFormats.Detect(TestDocuments.Probe("a.xlsx", DocxFile.Zip(("[Content_Types].xml", "x"), ("xl/workbook.xml", "x")))));
         Assert.Equal(DocumentFormat.Unknown, DocumentFormats.Detect(TestDocuments.Probe("a.doc", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0])));
         Assert.Equal(DocumentFormat.Html, DocumentFormats.Detect(TestDocuments.Probe("a", Encoding.Unicode.GetBytes("<html><p>UTF-16"))));
     }
