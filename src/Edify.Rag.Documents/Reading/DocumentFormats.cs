@@ -57,7 +57,7 @@ internal static class DocumentFormats
         if (head.StartsWith("PK\x03\x04"u8)) return DetectPackage(head, byName, probe.ContentType);
         if (head.StartsWith(OleSignature)) return IsOffice(byName) ? byName : DocumentFormat.Unknown;
         if (EncodingDetector.Detect(head) is not { } encoding) return isBinaryByName ? byName : DocumentFormat.Unknown;
-        if (byName != DocumentFormat.Unknown && !isBinaryByName) return byName;
+        if (byName is not (DocumentFormat.Unknown or DocumentFormat.Pdf)) return byName;
         return Unreadable.Contains(extension) ? DocumentFormat.Unknown : DetectText(encoding.GetString(head), probe.ContentType);
     }
 

@@ -18,4 +18,12 @@ public sealed class DocumentReaderOptions
     /// <summary>Whether only the main content of a web page is read: its article, without navigation, teasers and comments.</summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool MainContentOnly { get; set; } = true;
+
+    /// <summary>Files of one archive, or attachments of one message, that are read; one that holds more fails. From 1 to 1,000,000.</summary>
+    /// <value>Default: 10,000.</value>
+    public int MaxArchiveEntries { get; set; } = 10_000;
+
+    /// <summary>How many archives and messages may lie within each other; those further in are left out and reported. From 1 to 16.</summary>
+    /// <value>Default: 3.</value>
+    public int MaxArchiveDepth { get; set; } = 3;
 }

@@ -5,7 +5,6 @@ using Edify.Rag.Documents.Pdf;
 using Edify.Rag.Documents.Reading;
 using Edify.Rag.Documents.Text;
 using Edify.Rag.Shared.Composition;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag;
 
@@ -19,8 +18,7 @@ public static class DocumentReadersRagBuilderExtensions
     public static IRagBuilder UseDocumentReaders(this IRagBuilder builder, Action<DocumentReaderOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var options = builder.Services.AddOptions<DocumentReaderOptions>(builder.Name);
-        if (configure is not null) options.Configure(configure);
+        builder.AddValidatedOptions<DocumentReaderOptions, DocumentReaderOptionsValidator>(configure);
         return builder
             .AddReader("pdf", (_, _) => new PdfDocumentReader())
             .AddReader("docx", (_, _) => new DocxDocumentReader())
