@@ -1,8 +1,8 @@
 using System.Text;
-using Edify.Rag.Documents.Docx;
+using Edify.Rag.Documents.OpenXml.Docx;
 using Edify.Rag.Documents.Html;
 using Edify.Rag.Documents.Markdown;
-using Edify.Rag.Documents.Tests.Docx;
+using Edify.Rag.Documents.Tests.OpenXml.Docx;
 using Edify.Rag.Documents.Text;
 
 namespace Edify.Rag.Documents.Tests.Reading;
