@@ -1,6 +1,8 @@
 using Edify.Rag.Documents.Html;
 using Edify.Rag.Documents.Markdown;
 using Edify.Rag.Documents.OpenXml.Docx;
+using Edify.Rag.Documents.OpenXml.Pptx;
+using Edify.Rag.Documents.OpenXml.Xlsx;
 using Edify.Rag.Documents.Pdf;
 using Edify.Rag.Documents.Reading;
 using Edify.Rag.Documents.Text;
@@ -11,7 +13,7 @@ namespace Edify.Rag;
 /// <summary>Adds the document readers.</summary>
 public static class DocumentReadersRagBuilderExtensions
 {
-    /// <summary>Reads PDF, DOCX, HTML, Markdown and text; each file by its content, then its name.</summary>
+    /// <summary>Reads PDF, DOCX, PPTX, XLSX, HTML, Markdown and text; each file by its content, then its name.</summary>
     /// <remarks>Readers added before are asked first. Every reader is held to the <see cref="DocumentLimits"/>.</remarks>
     /// <param name="builder">The pipeline.</param>
     /// <param name="configure">Sets the options.</param>
@@ -22,6 +24,8 @@ public static class DocumentReadersRagBuilderExtensions
         return builder
             .AddReader("pdf", (_, _) => new PdfDocumentReader())
             .AddReader("docx", (_, options) => new DocxDocumentReader(options))
+            .AddReader("pptx", (_, options) => new PptxDocumentReader(options))
+            .AddReader("xlsx", (_, options) => new XlsxDocumentReader(options))
             .AddReader("html", (_, _) => new HtmlDocumentReader())
             .AddReader("markdown", (_, _) => new MarkdownDocumentReader())
             .AddReader("text", (_, _) => new TextDocumentReader());

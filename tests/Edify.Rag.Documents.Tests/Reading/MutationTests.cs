@@ -1,8 +1,12 @@
 using System.Text;
 using Edify.Rag.Documents.OpenXml.Docx;
+using Edify.Rag.Documents.OpenXml.Pptx;
+using Edify.Rag.Documents.OpenXml.Xlsx;
 using Edify.Rag.Documents.Html;
 using Edify.Rag.Documents.Markdown;
 using Edify.Rag.Documents.Tests.OpenXml.Docx;
+using Edify.Rag.Documents.Tests.OpenXml.Pptx;
+using Edify.Rag.Documents.Tests.OpenXml.Xlsx;
 using Edify.Rag.Documents.Text;
 
 namespace Edify.Rag.Documents.Tests.Reading;
@@ -11,7 +15,7 @@ public class MutationTests
 {
     private const string Page = "<!doctype html><meta charset=utf-8><h1>T</h1><ul><li>a<li>b</ul><table><tr><td>1<td>2</table><pre>x\n y</pre><p>ü &amp; ö";
 
-    public static TheoryData<string> Formats => ["docx", "html", "markdown", "text"];
+    public static TheoryData<string> Formats => ["docx", "pptx", "xlsx", "html", "markdown", "text"];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -38,6 +42,8 @@ public class MutationTests
     private static (IDocumentReader Reader, byte[] Original) Make(string format) => format switch
     {
         "docx" => (new DocxDocumentReader(), DocxFile.Build(DocxFile.P(DocxFile.T("a")) + "<w:tbl><w:tr><w:tc>" + DocxFile.P(DocxFile.T("b")) + "</w:tc></w:tr></w:tbl>", "<w:style/>", "<w:footnote/>")),
+        "pptx" => (new PptxDocumentReader(new()), PptxFile.Build(PptxFile.Slide(PptxFile.Shape(PptxFile.P("a"), "<p:ph type='title'/>") + PptxFile.Shape(PptxFile.P("b"))))),
+        "xlsx" => (new XlsxDocumentReader(new()), XlsxFile.Build(XlsxFile.Row(1, "a", "b") + XlsxFile.Row(2, "<c s='1'><v>1</v></c>", "c"), "<si><t>s</t></si>", "<cellXfs><xf numFmtId='14'/></cellXfs>")),
         "html" => (new HtmlDocumentReader(), Encoding.UTF8.GetBytes(Page)),
         "markdown" => (new MarkdownDocumentReader(), Encoding.UTF8.GetBytes("# T\n\n- a\n  - b\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> q\n\n```\nx\n```\n\n" + Page)),
         _ => (new TextDocumentReader(), Encoding.UTF8.GetBytes("Title\n=====\n\n- a\n- b\n\fSchüler 😀\r\nlernen.")),

@@ -26,7 +26,21 @@ internal sealed class DocxChunks(OfficePackage package, DocumentReaderOptions op
     {
         var pieces = new List<OfficePiece>();
         if (part is null || depth >= Deepest || !_taken.Add(part)) return pieces;
-        if (await ReaderAsync(part).ConfigureAwait(false) is not { } reader) return pieces;
+        try
+        {
+            await AddAsync(part, pieces).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is DocumentReadException { Fault: not DocumentFault.OverLimit } || OfficeDocument.IsDamage(e))
+        {
+            package.Context.Report?.Report(new(ReadEventKind.Repaired, 0, "a damaged document within the document was left out"));
+        }
+
+        return pieces;
+    }
+
+    private async Task AddAsync(string part, List<OfficePiece> pieces)
+    {
+        if (await ReaderAsync(part).ConfigureAwait(false) is not { } reader) return;
 
         var content = await ContentAsync(part, reader.NeedsSeeking).ConfigureAwait(false);
         await using var disposal = content.ConfigureAwait(false);
@@ -38,8 +52,6 @@ internal sealed class DocxChunks(OfficePackage package, DocumentReaderOptions op
             if (_characters > MostCharacters) throw TooLong();
             pieces.Add(new(element.Kind, element.Text, element.Level));
         }
-
-        return pieces;
     }
 
     private async Task<IDocumentReader?> ReaderAsync(string part)

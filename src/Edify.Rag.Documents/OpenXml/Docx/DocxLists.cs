@@ -46,7 +46,7 @@ internal sealed class DocxLists
 
     private async ValueTask AddAbstractAsync(PartXml xml)
     {
-        var (id, depth) = (xml.Attribute("abstractNumId") ?? string.Empty, xml.Depth);
+        var (id, depth) = (xml.Attribute("abstractNumId") ?? string.Empty, xml.Inside);
         var levels = NewLevels();
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
@@ -60,7 +60,7 @@ internal sealed class DocxLists
 
     private async ValueTask AddAsync(PartXml xml)
     {
-        var (id, depth) = (xml.Attribute("numId") ?? string.Empty, xml.Depth);
+        var (id, depth) = (xml.Attribute("numId") ?? string.Empty, xml.Inside);
         string? of = null;
         var starts = new Dictionary<int, int>();
         var level = 0;
@@ -78,8 +78,8 @@ internal sealed class DocxLists
 
     private static async ValueTask<DocxNumberingLevel> ReadLevelAsync(PartXml xml)
     {
-        var (level, depth) = (new DocxNumberingLevel(), xml.Depth);
-        while (!xml.IsEmpty && await xml.ReadInAsync(depth).ConfigureAwait(false))
+        var (level, depth) = (new DocxNumberingLevel(), xml.Inside);
+        while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (!xml.IsStart) continue;
             switch (xml.Name)

@@ -25,17 +25,15 @@ internal sealed class DocxNumbering(DocxLists lists, DocxStyles styles)
         if (level >= levels.Length) return (string.Empty, 0);
 
         if (!_counters.TryGetValue(list.Abstract, out var counters)) _counters[list.Abstract] = counters = new int?[Levels];
-        var restarts = _begun.Add(place.List);
-        foreach (var (overridden, start) in list.Starts)
-            if (restarts) counters[overridden] = start - 1;
-        Count(counters, levels, level);
+        if (_begun.Add(place.List) && list.Starts.Count > 0) Array.Clear(counters, list.Starts.Keys.Min(), Levels - list.Starts.Keys.Min());
+        Count(counters, levels, list.Starts, level);
         return levels[level].IsNumbered ? Write(levels[level], levels, counters) : (string.Empty, 0);
     }
 
-    private static void Count(int?[] counters, DocxNumberingLevel[] levels, int level)
+    private static void Count(int?[] counters, DocxNumberingLevel[] levels, Dictionary<int, int> starts, int level)
     {
-        counters[level] = counters[level] + 1 ?? levels[level].Start;
-        for (var above = 0; above < level; above++) counters[above] ??= levels[above].Start;
+        counters[level] = counters[level] + 1 ?? starts.GetValueOrDefault(level, levels[level].Start);
+        for (var above = 0; above < level; above++) counters[above] ??= starts.GetValueOrDefault(above, levels[above].Start);
         for (var below = level + 1; below < Levels; below++)
             if (levels[below].Restart is not { } restart || (restart > 0 && level < restart)) counters[below] = null;
     }

@@ -32,7 +32,7 @@ internal sealed record DocxParagraphProperties
     {
         if (xml.IsEmpty) return None;
         var properties = new DocxParagraphProperties();
-        var depth = xml.Depth;
+        var depth = xml.Inside;
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (!xml.IsStart) continue;

@@ -50,7 +50,7 @@ internal sealed class DocxRuns(PartXml xml)
     private async ValueTask ReadRunPropertiesAsync()
     {
         if (xml.IsEmpty) return;
-        var depth = xml.Depth;
+        var depth = xml.Inside;
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (!xml.IsStart) continue;

@@ -15,7 +15,7 @@ internal static class DocxStory
     {
         if (xml.IsEmpty) return true;
         var runs = new DocxRuns(xml);
-        var depth = xml.Depth;
+        var depth = xml.Inside;
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (xml.IsStart && xml.Name == "pPr") await xml.SkipAsync().ConfigureAwait(false);

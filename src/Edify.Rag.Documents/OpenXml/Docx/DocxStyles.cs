@@ -73,7 +73,7 @@ internal sealed class DocxStyles
     {
         if (xml.Attribute("styleId") is not { } id) return;
         var style = new Style();
-        var depth = xml.Depth;
+        var depth = xml.Inside;
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (!xml.IsStart) continue;
@@ -88,7 +88,7 @@ internal sealed class DocxStyles
     private static async ValueTask<string?> ReadLanguageAsync(PartXml xml)
     {
         string? language = null;
-        var depth = xml.Depth;
+        var depth = xml.Inside;
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
             if (xml.IsStart && xml.Name == "lang") language = xml.Attribute("val");
         return string.IsNullOrWhiteSpace(language) ? null : language;

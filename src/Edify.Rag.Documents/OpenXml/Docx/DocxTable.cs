@@ -39,8 +39,8 @@ internal sealed class DocxTable(DocxOutput output)
     /// <param name="xml">At its start; afterwards at its end.</param>
     public async ValueTask ReadRowPropertiesAsync(PartXml xml)
     {
-        var depth = xml.Depth;
-        while (!xml.IsEmpty && await xml.ReadInAsync(depth).ConfigureAwait(false))
+        var depth = xml.Inside;
+        while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (!xml.IsStart) continue;
             if (xml.Name == "del") _rows.DeleteRow();
@@ -52,8 +52,8 @@ internal sealed class DocxTable(DocxOutput output)
     /// <param name="xml">At its start; afterwards at its end.</param>
     public async ValueTask ReadCellPropertiesAsync(PartXml xml)
     {
-        var depth = xml.Depth;
-        while (!xml.IsEmpty && await xml.ReadInAsync(depth).ConfigureAwait(false))
+        var depth = xml.Inside;
+        while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (xml.IsStart && xml.Name == "gridSpan" && _spans.TryPop(out _)) _spans.Push((int)Math.Clamp(xml.Number() ?? 1, 1, WidestCell));
         }

@@ -31,7 +31,7 @@ internal sealed class ChartText
 
     private async ValueTask AddTitleAsync(PartXml xml)
     {
-        var (text, depth) = (new StringBuilder(), xml.Depth);
+        var (text, depth) = (new StringBuilder(), xml.Inside);
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (xml.IsText) await xml.AppendTextAsync(text, LongestText).ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class ChartText
 
     private async ValueTask AddSeriesAsync(PartXml xml)
     {
-        var (series, depth) = (new Series(), xml.Depth);
+        var (series, depth) = (new Series(), xml.Inside);
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (!xml.IsStart || xml.IsEmpty) continue;
@@ -59,7 +59,7 @@ internal sealed class ChartText
     // The values as they were when the chart was last drawn; where points are missing, their places stay empty.
     private async ValueTask<List<string>> ReadValuesAsync(PartXml xml)
     {
-        var (values, index, depth) = (new List<string>(), 0L, xml.Depth);
+        var (values, index, depth) = (new List<string>(), 0L, xml.Inside);
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (!xml.IsStart) continue;

@@ -35,8 +35,8 @@ internal sealed class DiagramText
         var (id, type, text) = (xml.Attribute("modelId"), xml.Attribute("type"), new StringBuilder());
         if (id is null || type is not (null or "node" or "asst" or "doc")) return;
         if (_order.Count > MostPoints) throw new InvalidDataException("A diagram has more points than people draw.");
-        var (depth, isInText) = (xml.Depth, false);
-        while (!xml.IsEmpty && await xml.ReadInAsync(depth).ConfigureAwait(false))
+        var (depth, isInText) = (xml.Inside, false);
+        while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (xml.IsText && isInText) await xml.AppendTextAsync(text, LongestText).ConfigureAwait(false);
             else if (xml.Name == "t" && xml.Depth > depth + 1) isInText = xml.IsStart && !xml.IsEmpty;

@@ -11,6 +11,8 @@ namespace Edify.Rag.Documents.OpenXml.Packaging;
 /// </remarks>
 internal sealed class PartXml(XmlReader xml, PackageMeter meter) : IDisposable
 {
+    private const int Nothing = -1;
+
     private readonly char[] _part = new char[4096];
     private readonly Stack<Alternatives> _alternatives = new();
 
@@ -32,6 +34,9 @@ internal sealed class PartXml(XmlReader xml, PackageMeter meter) : IDisposable
     /// <summary>How many elements lie around this node.</summary>
     public int Depth => xml.Depth;
 
+    /// <summary>At the start of an element, how deep nodes are at most that no longer belong to it.</summary>
+    public int Inside => xml.IsEmptyElement ? Nothing : xml.Depth;
+
     /// <summary>Whether the element belongs to the markup of equations, which shares names with that of text.</summary>
     public bool IsMath => xml.NamespaceURI.EndsWith("/math", StringComparison.Ordinal);
 
@@ -52,9 +57,10 @@ internal sealed class PartXml(XmlReader xml, PackageMeter meter) : IDisposable
     }
 
     /// <summary>Moves to the next node inside an element.</summary>
-    /// <param name="depth">Depth of the element, taken at its start.</param>
+    /// <param name="inside">What <see cref="Inside"/> was at its start.</param>
     /// <returns><see langword="false"/> at the end of the element.</returns>
-    public async ValueTask<bool> ReadInAsync(int depth) => await ReadAsync().ConfigureAwait(false) && xml.Depth > depth;
+    public async ValueTask<bool> ReadInAsync(int inside) =>
+        inside != Nothing && await ReadAsync().ConfigureAwait(false) && xml.Depth > inside;
 
     /// <summary>Moves to the end of the current element, past everything in it.</summary>
     public async ValueTask SkipAsync()
@@ -107,9 +113,8 @@ internal sealed class PartXml(XmlReader xml, PackageMeter meter) : IDisposable
     /// <param name="most">Most characters that may stand there.</param>
     public async ValueTask AppendContentAsync(StringBuilder text, int most)
     {
-        if (xml.IsEmptyElement) return;
-        var depth = xml.Depth;
-        while (await ReadInAsync(depth).ConfigureAwait(false))
+        var inside = Inside;
+        while (await ReadInAsync(inside).ConfigureAwait(false))
             if (IsText) await AppendTextAsync(text, most).ConfigureAwait(false);
     }
 

@@ -32,10 +32,19 @@ internal static class DocxFile
         return stream.ToArray();
     }
 
+    /// <summary>A document whose main part refers to others, each by its type and by the identifier r0, r1, and so on.</summary>
+    public static byte[] BuildWith(string body, params (string Type, string Part, string Text)[] parts) => Zip(
+    [
+        ("_rels/.rels", Relationships(("officeDocument", "word/document.xml"))),
+        ("word/_rels/document.xml.rels", Relationships([.. parts.Select(p => (p.Type, p.Part))])),
+        ("word/document.xml", $"<w:document {Namespaces} xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>{body}</w:body></w:document>"),
+        .. parts.Select(p => ("word/" + p.Part, p.Text)),
+    ]);
+
     public static string P(string runs, string properties = "") => $"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>";
 
     public static string T(string text) => $"<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>";
 
     public static string Relationships(params (string Type, string Target)[] relationships) =>
-        $"<Relationships>{string.Concat(relationships.Select(r => $"<Relationship Id=\"x\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{r.Type}\" Target=\"{r.Target}\"/>"))}</Relationships>";
+        $"<Relationships>{string.Concat(relationships.Select((r, i) => $"<Relationship Id=\"r{i}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{r.Type}\" Target=\"{r.Target}\"/>"))}</Relationships>";
 }
