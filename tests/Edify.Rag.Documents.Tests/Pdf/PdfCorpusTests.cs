@@ -9,7 +9,7 @@ public class PdfCorpusTests
     [Fact]
     public async Task Every_file_opens_or_says_why_not()
     {
-        var files = PdfCorpus.Files();
+        var files = PdfCorpus.Files(ConformanceData.Folder("pdf"));
         var refused = new List<string>();
         foreach (var file in files)
         {
@@ -30,7 +30,7 @@ public class PdfCorpusTests
     public async Task Its_words_are_those_that_pdftotext_finds()
     {
         var scores = new List<double>();
-        foreach (var file in PdfCorpus.Files())
+        foreach (var file in PdfCorpus.Files(ConformanceData.Folder("pdf")))
         {
             if (!file.IsReadable || file.Reference is not { } reference) continue;
             try
@@ -52,7 +52,7 @@ public class PdfCorpusTests
     public async Task Encrypted_files_open_with_their_password_and_only_with_it()
     {
         // Two of the files have, contrary to their names, an empty user password.
-        var protectedFiles = PdfCorpus.Files()
+        var protectedFiles = PdfCorpus.Files(ConformanceData.Folder("pdf"))
             .Where(f => f.Category == "encrypted" && f.Password.Length > 0 && !f.Name.EndsWith("r5-user-password.pdf", StringComparison.Ordinal) && !f.Name.EndsWith("r6-user-password.pdf", StringComparison.Ordinal))
             .ToList();
         Assert.Equal(9, protectedFiles.Count);
@@ -68,7 +68,7 @@ public class PdfCorpusTests
     [Fact]
     public async Task Offsets_and_pages_never_go_back()
     {
-        foreach (var file in PdfCorpus.Files().Where(f => f.Category is "normal" or "multi-column-tables"))
+        foreach (var file in PdfCorpus.Files(ConformanceData.Folder("pdf")).Where(f => f.Category is "normal" or "multi-column-tables"))
         {
             var elements = (await PdfReading.ReadAsync(await File.ReadAllBytesAsync(file.Path))).Elements;
             long position = 0;
