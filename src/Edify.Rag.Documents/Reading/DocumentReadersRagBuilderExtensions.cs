@@ -1,6 +1,6 @@
-using Edify.Rag.Documents.Docx;
 using Edify.Rag.Documents.Html;
 using Edify.Rag.Documents.Markdown;
+using Edify.Rag.Documents.OpenXml.Docx;
 using Edify.Rag.Documents.Pdf;
 using Edify.Rag.Documents.Reading;
 using Edify.Rag.Documents.Text;
@@ -21,7 +21,7 @@ public static class DocumentReadersRagBuilderExtensions
         builder.AddValidatedOptions<DocumentReaderOptions, DocumentReaderOptionsValidator>(configure);
         return builder
             .AddReader("pdf", (_, _) => new PdfDocumentReader())
-            .AddReader("docx", (_, _) => new DocxDocumentReader())
+            .AddReader("docx", (_, options) => new DocxDocumentReader(options))
             .AddReader("html", (_, _) => new HtmlDocumentReader())
             .AddReader("markdown", (_, _) => new MarkdownDocumentReader())
             .AddReader("text", (_, _) => new TextDocumentReader());

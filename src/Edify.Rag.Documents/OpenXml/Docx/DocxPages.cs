@@ -1,4 +1,6 @@
-namespace Edify.Rag.Documents.Docx;
+using Edify.Rag.Documents.OpenXml.Packaging;
+
+namespace Edify.Rag.Documents.OpenXml.Docx;
 
 /// <summary>Tells whether a document records where its pages break.</summary>
 internal static class DocxPages
@@ -10,7 +12,7 @@ internal static class DocxPages
     /// <summary>Whether a page break stands in the first 16 MiB of the main part.</summary>
     /// <param name="package">The document.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<bool> ExistAsync(DocxPackage package, CancellationToken cancellationToken)
+    public static async Task<bool> ExistAsync(OfficePackage package, CancellationToken cancellationToken)
     {
         var stream = await package.OpenAsync(package.MainPart, isCounted: false, cancellationToken).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);

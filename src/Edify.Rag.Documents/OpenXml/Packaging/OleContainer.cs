@@ -1,9 +1,9 @@
 using System.Text;
 using Edify.Rag.Documents.Reading;
 
-namespace Edify.Rag.Documents.Docx;
+namespace Edify.Rag.Documents.OpenXml.Packaging;
 
-/// <summary>Recognises OLE compound files: encrypted documents, and those of Word 97 under a newer name.</summary>
+/// <summary>Recognises OLE compound files: encrypted documents, and those of Office 97 under a newer name.</summary>
 internal static class OleContainer
 {
     private const int BlockBytes = 64 * 1024;
@@ -12,10 +12,11 @@ internal static class OleContainer
 
     /// <summary>Raises an error if the file is one; otherwise leaves it at its start.</summary>
     /// <param name="content">The file.</param>
+    /// <param name="format">What was expected in it.</param>
     /// <param name="context">Its name.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="DocumentReadException">It is an OLE compound file.</exception>
-    public static async ValueTask RefuseAsync(Stream content, DocumentContext context, CancellationToken cancellationToken)
+    public static async ValueTask RefuseAsync(Stream content, OfficeFormat format, DocumentContext context, CancellationToken cancellationToken)
     {
         var block = new byte[BlockBytes];
         var length = await content.ReadAtLeastAsync(block, BlockBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
@@ -29,7 +30,9 @@ internal static class OleContainer
         if (isOle)
         {
             throw new DocumentReadException(
-                context.Name, DocumentFault.Unsupported, $"'{context.Name}' is a document of Word 97-2003. Save it as .docx, then try again.");
+                context.Name,
+                DocumentFault.Unsupported,
+                $"'{context.Name}' is a document of {format.Program} 97-2003. Save it as {format.Extension}, then try again.");
         }
 
         content.Position = 0;

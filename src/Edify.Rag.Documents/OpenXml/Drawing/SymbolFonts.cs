@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Edify.Rag.Documents.Docx;
+namespace Edify.Rag.Documents.OpenXml.Drawing;
 
 /// <summary>Translates characters of symbol fonts, which documents store in the private use area.</summary>
 internal static class SymbolFonts

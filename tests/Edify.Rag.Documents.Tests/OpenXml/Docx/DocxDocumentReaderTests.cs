@@ -1,8 +1,8 @@
 using System.Text;
-using Edify.Rag.Documents.Docx;
-using static Edify.Rag.Documents.Tests.Docx.DocxFile;
+using Edify.Rag.Documents.OpenXml.Docx;
+using static Edify.Rag.Documents.Tests.OpenXml.Docx.DocxFile;
 
-namespace Edify.Rag.Documents.Tests.Docx;
+namespace Edify.Rag.Documents.Tests.OpenXml.Docx;
 
 public class DocxDocumentReaderTests
 {

@@ -1,6 +1,6 @@
-using Edify.Rag.Documents.Docx;
+using Edify.Rag.Documents.OpenXml.Docx;
 
-namespace Edify.Rag.Documents.Tests.Docx;
+namespace Edify.Rag.Documents.Tests.OpenXml.Docx;
 
 public class DocxConformanceTests
 {

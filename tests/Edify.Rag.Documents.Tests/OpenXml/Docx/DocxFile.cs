@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace Edify.Rag.Documents.Tests.Docx;
+namespace Edify.Rag.Documents.Tests.OpenXml.Docx;
 
 /// <summary>Builds documents part by part.</summary>
 internal static class DocxFile
