@@ -7,7 +7,7 @@ namespace Edify.Rag.Documents.Tests;
 public class VerbTests
 {
     [Theory]
-    [InlineData("a.html", "html/1")]
+    [InlineData("a.html", "html/2")]
     [InlineData("a.md", "markdown/1")]
     [InlineData("a.unknown", "text/1")]
     [InlineData("a.docx", "docx/2")]

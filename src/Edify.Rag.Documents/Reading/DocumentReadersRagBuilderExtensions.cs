@@ -22,7 +22,7 @@ public static class DocumentReadersRagBuilderExtensions
         return builder
             .AddReader("pdf", (_, _) => new PdfDocumentReader())
             .AddReader("docx", (_, options) => new DocxDocumentReader(options))
-            .AddReader("html", (_, _) => new HtmlDocumentReader())
+            .AddReader("html", (_, options) => new HtmlDocumentReader(options.MainContentOnly))
             .AddReader("markdown", (_, _) => new MarkdownDocumentReader())
             .AddReader("text", (_, _) => new TextDocumentReader());
     }
