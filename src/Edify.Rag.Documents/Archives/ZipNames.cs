@@ -1,4 +1,5 @@
 using System.Text;
+using Edify.Rag.Documents.Text;
 
 namespace Edify.Rag.Documents.Archives;
 
@@ -6,7 +7,7 @@ namespace Edify.Rag.Documents.Archives;
 internal sealed class ZipNames : Encoding
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-    private static readonly Encoding Dos = CodePagesEncodingProvider.Instance.GetEncoding(437)!;
+    private static readonly Encoding Dos = CodePages.Get(437);
 
     private ZipNames()
     {

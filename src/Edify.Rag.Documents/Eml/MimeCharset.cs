@@ -23,9 +23,9 @@ internal static class MimeCharset
 
         // What the first standard of a name lacks, its successors have at the same places.
         "ISO-8859-1" or "LATIN1" => EncodingDetector.Windows1252,
-        "GB2312" or "GBK" or "GB_2312-80" => CodePagesEncodingProvider.Instance.GetEncoding(54936)!,
-        "KS_C_5601-1987" or "KS_C_5601" or "EUC-KR" => CodePagesEncodingProvider.Instance.GetEncoding(949)!,
-        "SHIFT_JIS" or "SHIFT-JIS" or "X-SJIS" or "CP932" => CodePagesEncodingProvider.Instance.GetEncoding(932)!,
-        _ => CodePagesEncodingProvider.Instance.GetEncoding(label) ?? EncodingDetector.Detect(bytes) ?? Encoding.UTF8,
+        "GB2312" or "GBK" or "GB_2312-80" => CodePages.Get(54936),
+        "KS_C_5601-1987" or "KS_C_5601" or "EUC-KR" => CodePages.Get(949),
+        "SHIFT_JIS" or "SHIFT-JIS" or "X-SJIS" or "CP932" => CodePages.Get(932),
+        _ => CodePages.Find(label) ?? EncodingDetector.Detect(bytes) ?? Encoding.UTF8,
     };
 }

@@ -1,13 +1,17 @@
+using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using AngleSharp.Html.Parser;
 using Edify.Rag.Documents.Markdown;
 
 namespace Edify.Rag.Documents.Tests.Markdown;
 
-public partial class CommonMarkSpecTests
+public class CommonMarkSpecTests
 {
+    // HTML elements that begin in one block and end in another, and what HTML makes of XML's CDATA.
+    private static readonly int[] RawHtmlAlone = [148, 192, 631];
+
     [Fact]
-    public async Task Headings_and_code_of_every_example_of_the_specification_are_found()
+    public async Task Headings_lists_code_and_quotes_of_every_example_of_the_specification_are_found_in_order()
     {
         var file = Path.Combine(ConformanceData.Folder("commonmark"), "spec.derived.json");
         using var examples = JsonDocument.Parse(await File.ReadAllTextAsync(file));
@@ -15,29 +19,15 @@ public partial class CommonMarkSpecTests
         var count = 0;
         foreach (var example in examples.RootElement.EnumerateArray())
         {
-            var markdown = example.GetProperty("markdown").GetString()!;
-            var html = example.GetProperty("html").GetString()!;
-            if (markdown.StartsWith("---\n", StringComparison.Ordinal) || RawHtml().IsMatch(markdown)) continue;
-
             count++;
-            var elements = await new MarkdownDocumentReader().ReadAsync(markdown);
-            var headings = Heading().Matches(html).Select(m => m.Groups[1].Value).ToList();
-            var found = elements.Where(e => e.Kind == ElementKind.Heading).Select(e => e.Level.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToList();
-            var code = Code().Count(html);
-            if (!headings.SequenceEqual(found) || code != elements.Count(e => e.Kind == ElementKind.Code)) failures.Add(example.GetProperty("example").ToString());
+            var expected = RenderedPieces.Of(new HtmlParser().ParseDocument(example.GetProperty("html").GetString()!).Body!);
+            var elements = await new MarkdownDocumentReader().ReadAsync(example.GetProperty("markdown").GetString()!);
+            var found = elements.Select(e => new RenderedPiece(e.Kind, e.Level, RenderedPieces.Normalize(e.Text))).ToList();
+            if (!expected.SequenceEqual(found) && !RawHtmlAlone.Contains(example.GetProperty("example").GetInt32()))
+                failures.Add(string.Create(CultureInfo.InvariantCulture, $"{example.GetProperty("example")}: {string.Join(" | ", expected)} but {string.Join(" | ", found)}"));
         }
 
-        Assert.Empty(failures);
-        Assert.True(count > 400, "Most of the examples are checked.");
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+        Assert.Equal(655, count);
     }
-
-    // Only those with text: an element without any does not exist.
-    [GeneratedRegex("<h([1-6])>(?!\\s*</h)")]
-    private static partial Regex Heading();
-
-    [GeneratedRegex("<pre><code[^>]*>(?!\\s*</code>)")]
-    private static partial Regex Code();
-
-    [GeneratedRegex("^ {0,3}</?[a-zA-Z!?]", RegexOptions.Multiline)]
-    private static partial Regex RawHtml();
 }
