@@ -8,8 +8,8 @@ public class VerbTests
 {
     [Theory]
     [InlineData("a.html", "html/2")]
-    [InlineData("a.md", "markdown/1")]
-    [InlineData("a.unknown", "text/1")]
+    [InlineData("a.md", "markdown/2")]
+    [InlineData("a.unknown", "text/2")]
     [InlineData("a.docx", "docx/2")]
     public void The_first_reader_that_can_read_a_file_is_the_one_for_its_format(string name, string fingerprint)
     {
