@@ -50,8 +50,11 @@ internal sealed class TextPainter(PageContent page, PdfBudget budget)
         if (Math.Max(glyph.X, glyph.EndX) < -Margin || Math.Min(glyph.X, glyph.EndX) > page.Width + Margin) return;
         if (Math.Max(glyph.Y, glyph.EndY) < -Margin - 0.2 * glyph.Size || Math.Min(glyph.Y, glyph.EndY) > page.Height + Margin) return;
         if (page.Glyphs.Count >= PdfBudget.MaxGlyphsPerPage) throw budget.TooManyGlyphsOnPage();
-        page.Glyphs.Add(glyph);
+        if (page.Glyphs.Count > 0 && (IsAccent(glyph) || IsAccent(page.Glyphs[^1])) && AccentComposer.TryCompose(page.Glyphs[^1], glyph, out var composed)) page.Glyphs[^1] = composed;
+        else page.Glyphs.Add(glyph);
     }
+
+    private static bool IsAccent(in Glyph glyph) => glyph.Text.Length == 1 && AccentComposer.IsAccent(glyph.Text[0]);
 
     /// <summary>What the glyphs of one string have in common.</summary>
     private readonly struct Placement
