@@ -10,13 +10,15 @@ public sealed record PdfCorpusFile(string Name, string Category, string Password
     public string Path => System.IO.Path.Combine(PdfCorpus.Folder, Name);
 
     /// <summary>What pdftotext says; <see langword="null"/> when it says nothing.</summary>
-    public string? Reference
+    public string? Reference => ReadText("poppler-text");
+
+    /// <summary>What the suite says that the file comes from; <see langword="null"/> when it says nothing.</summary>
+    public string? Expected => ReadText("expected");
+
+    private string? ReadText(string folder)
     {
-        get
-        {
-            var path = System.IO.Path.Combine(PdfCorpus.Folder, "poppler-text", System.IO.Path.GetFileName(Name) + ".txt");
-            return File.Exists(path) ? File.ReadAllText(path) : null;
-        }
+        var path = System.IO.Path.Combine(PdfCorpus.Folder, folder, System.IO.Path.GetFileName(Name) + ".txt");
+        return File.Exists(path) ? File.ReadAllText(path) : null;
     }
 }
 

@@ -31,8 +31,6 @@ internal static class MathGlyphNames
         "visiblespace" => "\u2423",
         "vector" => "\u20D7",
         "hat" => "\u02C6",
-        "square" => "\u25A1",
-        "triangle" => "\u25B3",
         "union" => "\u222A",
         "intersection" => "\u2229",
         "logicaland" => "\u2227",

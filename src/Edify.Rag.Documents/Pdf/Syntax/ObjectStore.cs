@@ -20,7 +20,7 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
     private readonly ReadLog _log;
     private readonly IndirectObjectReader _reader;
     private readonly Dictionary<int, PdfObject?> _cache = [];
-    private readonly HashSet<int> _loading = [];
+    private HashSet<int> _loading = [];
     private readonly ObjectStreams _objectStreams;
     private readonly StreamDecoder _decoder;
     private CrossReferenceTable _table;
@@ -173,6 +173,8 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
     {
         if (_toRepair is not { } found || _isRepairing || _security is null && Trailer.Contains("Encrypt")) return;
         _isRepairing = true;
+        // Among what is being loaded may be what the repair needs; in the new table it lies elsewhere.
+        (var loading, _loading) = (_loading, []);
         try
         {
             for (; found.ObjectStreams.TryPeek(out var stream); found.ObjectStreams.Dequeue()) ListObjectStream(stream);
@@ -181,7 +183,7 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
         }
         finally
         {
-            _isRepairing = false;
+            (_isRepairing, _loading) = (false, loading);
         }
     }
 
