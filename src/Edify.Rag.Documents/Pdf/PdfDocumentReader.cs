@@ -13,7 +13,7 @@ namespace Edify.Rag.Documents.Pdf;
 /// </remarks>
 internal sealed class PdfDocumentReader : IDocumentReader
 {
-    public string Fingerprint => "pdf/1";
+    public string Fingerprint => "pdf/2";
 
     public bool NeedsSeeking => true;
 
