@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Edify.Rag.Documents.Pdf.Structure;
+namespace Edify.Rag.Documents.Pdf.Layout;
 
 /// <summary>Joins lines to running text: words cut by a hyphen become whole, ideographs are joined without a space.</summary>
 internal static class LineJoiner
