@@ -7,9 +7,9 @@ namespace Edify.Rag.Documents.Tests;
 public class VerbTests
 {
     [Theory]
-    [InlineData("a.html", "html/1")]
-    [InlineData("a.md", "markdown/1")]
-    [InlineData("a.unknown", "text/1")]
+    [InlineData("a.html", "html/2")]
+    [InlineData("a.md", "markdown/2")]
+    [InlineData("a.unknown", "text/2")]
     [InlineData("a.docx", "docx/2")]
     [InlineData("a.pptx", "pptx/1")]
     [InlineData("a.xlsx", "xlsx/1")]

@@ -63,7 +63,7 @@ internal sealed class DocxChunks(OfficePackage package, DocumentReaderOptions op
         if (part.Contains(".mht", StringComparison.OrdinalIgnoreCase)) return null;
         return DocumentFormats.Detect(new DocumentProbe(part, null, head.AsMemory(0, length))) switch
         {
-            DocumentFormat.Html => new HtmlDocumentReader(),
+            DocumentFormat.Html => new HtmlDocumentReader(mainContentOnly: false),
             DocumentFormat.Text or DocumentFormat.Markdown => new TextDocumentReader(),
             DocumentFormat.Docx => new DocxDocumentReader(options, depth + 1),
             _ => null,

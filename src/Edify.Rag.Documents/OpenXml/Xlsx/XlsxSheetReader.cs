@@ -41,7 +41,7 @@ internal sealed class XlsxSheetReader(PartXml xml, XlsxWorkbook workbook, XlsxTa
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (!xml.IsStart || xml.Name != "c") continue;
-            column = Math.Max(column + 1, Column(xml.Attribute("r")));
+            column = Math.Max(column + 1, Column(xml.PlainAttribute("r")));
             if (await ReadCellAsync().ConfigureAwait(false) is not { Length: > 0 } text) continue;
             length += text.Length;
             if (column > LastColumn || length > LongestRow) throw new InvalidDataException("A row of the sheet is longer than any that people write.");
@@ -54,7 +54,7 @@ internal sealed class XlsxSheetReader(PartXml xml, XlsxWorkbook workbook, XlsxTa
     private async ValueTask<string> ReadCellAsync()
     {
         if (xml.IsEmpty) return string.Empty;
-        var (type, style, depth) = (xml.Attribute("t"), xml.Attribute("s"), xml.Inside);
+        var (type, style, depth) = (xml.PlainAttribute("t"), xml.PlainAttribute("s"), xml.Inside);
         _value.Clear();
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
