@@ -58,18 +58,20 @@ internal static class YamlScalar
     {
         var items = new List<string>();
         var item = new StringBuilder();
-        var quote = '\0';
+        var (quote, isBlank) = ('\0', true);
         foreach (var c in list.Trim().TrimStart('[').TrimEnd(']'))
         {
             if (quote == '\0' && c == ',')
             {
                 items.Add(Text(item.ToString().Trim()));
                 item.Clear();
+                isBlank = true;
                 continue;
             }
 
             if (c == quote) quote = '\0';
-            else if (quote == '\0' && c is '"' or '\'' && string.IsNullOrWhiteSpace(item.ToString())) quote = c;
+            else if (quote == '\0' && c is '"' or '\'' && isBlank) quote = c;
+            isBlank &= char.IsWhiteSpace(c);
             item.Append(c);
         }
 
