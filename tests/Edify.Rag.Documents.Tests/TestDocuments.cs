@@ -34,7 +34,7 @@ internal sealed class ReportedEvents : IProgress<ReadEvent>
 /// <summary>Keeps what documents say of themselves.</summary>
 internal sealed class ReportedInfo : IProgress<DocumentInfo>
 {
-    public List<DocumentInfo> Reported { get; } = [];
+    public List<DocumentInfo> Values { get; } = [];
 
-    public void Report(DocumentInfo value) => Reported.Add(value);
+    public void Report(DocumentInfo value) => Values.Add(value);
 }

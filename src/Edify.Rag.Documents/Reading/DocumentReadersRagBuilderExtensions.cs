@@ -1,10 +1,10 @@
 using Edify.Rag.Documents.Archives;
 using Edify.Rag.Documents.Containers;
 using Edify.Rag.Documents.Csv;
-using Edify.Rag.Documents.Docx;
 using Edify.Rag.Documents.Eml;
 using Edify.Rag.Documents.Html;
 using Edify.Rag.Documents.Markdown;
+using Edify.Rag.Documents.OpenXml.Docx;
 using Edify.Rag.Documents.Pdf;
 using Edify.Rag.Documents.Reading;
 using Edify.Rag.Documents.Text;
@@ -25,8 +25,8 @@ public static class DocumentReadersRagBuilderExtensions
         builder.AddValidatedOptions<DocumentReaderOptions, DocumentReaderOptionsValidator>(configure);
         return builder
             .AddReader("pdf", (_, _) => new PdfDocumentReader())
-            .AddReader("docx", (_, _) => new DocxDocumentReader())
-            .AddReader("html", (_, _) => new HtmlDocumentReader())
+            .AddReader("docx", (_, options) => new DocxDocumentReader(options))
+            .AddReader("html", (_, options) => new HtmlDocumentReader(options.MainContentOnly))
             .AddReader("markdown", (_, _) => new MarkdownDocumentReader())
             .AddReader("csv", (_, _) => new CsvDocumentReader())
             .AddReader("eml", (services, options) => new EmlDocumentReader(AllReaders(services, options)))

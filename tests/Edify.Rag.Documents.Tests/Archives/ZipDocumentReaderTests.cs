@@ -1,6 +1,6 @@
 using System.Text;
 using Edify.Rag.Documents.Tests.Containers;
-using Edify.Rag.Documents.Tests.Docx;
+using Edify.Rag.Documents.Tests.OpenXml.Docx;
 
 namespace Edify.Rag.Documents.Tests.Archives;
 

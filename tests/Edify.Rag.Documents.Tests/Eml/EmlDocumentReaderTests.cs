@@ -21,7 +21,7 @@ public class EmlDocumentReaderTests
                 (ElementKind.Paragraph, "Dear all,", 0), (ElementKind.Paragraph, "we leave at eight.", 0),
             ],
             elements.Select(e => (e.Kind, e.Text, e.Level)));
-        var reported = Assert.Single(info.Reported);
+        var reported = Assert.Single(info.Values);
         Assert.Equal(("School trip", "Ann Example"), (reported.Title, reported.Author));
         Assert.Equal(new DateTimeOffset(2026, 5, 12, 8, 11, 0, TimeSpan.Zero), reported.Properties["date"].AsTime());
     }

@@ -113,6 +113,6 @@ public class FrontMatterTests
     {
         var info = new ReportedInfo();
         var elements = await new MarkdownDocumentReader().ReadAsync(Encoding.UTF8.GetBytes(markdown), new DocumentContext { Name = "a.md", Info = info });
-        return (info.Reported.SingleOrDefault(), elements);
+        return (info.Values.SingleOrDefault(), elements);
     }
 }
