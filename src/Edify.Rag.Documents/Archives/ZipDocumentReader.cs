@@ -41,9 +41,11 @@ internal sealed class ZipDocumentReader(ReaderSet readers) : IDocumentReader
     {
         var documents = new ContainedDocuments(readers, context, new ElementComposer());
         documents.CheckDepth();
-        documents.CheckCount(await ZipDirectory.MeasureAsync(content, cancellationToken).ConfigureAwait(false) / MostBytesPerEntry);
+        var directory = await ZipDirectory.MeasureAsync(content, cancellationToken).ConfigureAwait(false);
+        documents.CheckCount(directory / MostBytesPerEntry);
 
-        var archive = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, ZipNames.Instance, cancellationToken).ConfigureAwait(false);
+        var archive = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, ZipNames.Instance, cancellationToken)
+            .ConfigureAwait(false);
         await using var disposal = archive.ConfigureAwait(false);
         if (FindReader(archive, context.Name) is { } package)
         {
@@ -76,5 +78,7 @@ internal sealed class ZipDocumentReader(ReaderSet readers) : IDocumentReader
     }
 
     private static DocumentReadException Encrypted(DocumentContext context) => new(
-        context.Name, DocumentFault.Encrypted, $"All files in '{context.Name}' are encrypted. Unpack it, pack it anew without a password, then try again.");
+        context.Name,
+        DocumentFault.Encrypted,
+        $"All files in '{context.Name}' are encrypted. Unpack it, pack it anew without a password, then try again.");
 }

@@ -3,7 +3,10 @@ using Edify.Rag.Documents.Text;
 
 namespace Edify.Rag.Documents.Archives;
 
-/// <summary>How names of entries are decoded that are not marked as UTF-8: as UTF-8 where they are valid, as programs write it unmarked, else as code page 437.</summary>
+/// <summary>
+/// How names of entries are decoded that are not marked as UTF-8: as UTF-8 where they are valid, since programs write it
+/// unmarked, else as code page 437.
+/// </summary>
 internal sealed class ZipNames : Encoding
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);

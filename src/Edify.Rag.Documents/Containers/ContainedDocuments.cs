@@ -26,7 +26,9 @@ internal sealed class ContainedDocuments(ReaderSet readers, DocumentContext cont
     /// <exception cref="DocumentReadException">It is larger than the memory that containers may take.</exception>
     public async Task<HeldStream> HoldAsync(Stream content, CancellationToken cancellationToken) =>
         await HeldStream.ReadAsync(content, _scope, cancellationToken).ConfigureAwait(false) ?? throw new DocumentReadException(
-            context.Name, DocumentFault.OverLimit, $"'{context.Name}' is larger than the {ContainerScope.MostHeld >> 20} MiB of memory that containers may take. Split it.");
+            context.Name,
+            DocumentFault.OverLimit,
+            $"'{context.Name}' is larger than the {ContainerScope.MostHeld >> 20} MiB of memory that containers may take. Split it.");
 
     /// <summary>Refuses a container that lies too deep within others.</summary>
     /// <exception cref="DocumentReadException">It does.</exception>
@@ -49,7 +51,8 @@ internal sealed class ContainedDocuments(ReaderSet readers, DocumentContext cont
             ? (nameof(DocumentReaderOptions.MaxArchiveEntries), readers.Options.MaxArchiveEntries)
             : (nameof(DocumentLimits.MaxObjects), context.Limits.MaxObjects);
         if (count <= most) return;
-        throw new DocumentReadException(context.Name, DocumentFault.OverLimit, $"'{context.Name}' holds more files than {limit} ({most}) allows.") { Limit = limit };
+        var message = $"'{context.Name}' holds more files than {limit} ({most}) allows.";
+        throw new DocumentReadException(context.Name, DocumentFault.OverLimit, message) { Limit = limit };
     }
 
     /// <summary>Reads a file.</summary>

@@ -63,7 +63,8 @@ internal sealed class ContainedReading(ContainedFile file, ReaderSet readers, Co
             return whole;
         }
 
-        scope.LeaveOut(file.Name, "its format needs random access, and it is larger than the memory that containers may take; put it beside its container");
+        scope.LeaveOut(
+            file.Name, "its format needs random access, and it is larger than the memory that containers may take; put it beside its container");
         return null;
     }
 }

@@ -9,8 +9,8 @@ internal static class EntryName
     /// <param name="name">The name as it stands in the container.</param>
     public static string Clean(string name)
     {
-        var parts = name.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(part => part is not ("." or ".."));
-        var clean = string.Concat(string.Join('/', parts).Select(c => char.IsControl(c) ? ' ' : c));
+        var parts = name.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var clean = string.Concat(string.Join('/', parts.Where(part => part is not ("." or ".."))).Select(c => char.IsControl(c) ? ' ' : c));
         return clean.Length <= Longest ? clean : clean[^Longest..];
     }
 }

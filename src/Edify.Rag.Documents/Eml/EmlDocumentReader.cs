@@ -45,7 +45,8 @@ internal sealed class EmlDocumentReader(ReaderSet readers) : IDocumentReader
             documents.CheckCount(++count);
             var message = new MessageReading(MimeEntity.Read(bytes), documents, composer);
             if (count == 1) context.Info?.Report(message.Head.Info);
-            await foreach (var element in message.ReadAsync(context, readers.Options.MaxArchiveEntries, cancellationToken).ConfigureAwait(false)) yield return element;
+            var elements = message.ReadAsync(context, readers.Options.MaxArchiveEntries, cancellationToken);
+            await foreach (var element in elements.ConfigureAwait(false)) yield return element;
         }
     }
 }

@@ -24,7 +24,8 @@ internal static partial class EncodedWords
             if (!continues) decoded.Append(between);
             charset = label;
             var bytes = Encoding.ASCII.GetBytes(word.Groups["text"].Value);
-            pending.AddRange(word.Groups["encoding"].Value is "B" or "b" ? TransferEncoding.FromBase64(bytes) : TransferEncoding.FromQuotedPrintable(bytes, isWord: true));
+            var isBase64 = word.Groups["encoding"].Value is "B" or "b";
+            pending.AddRange(isBase64 ? TransferEncoding.FromBase64(bytes) : TransferEncoding.FromQuotedPrintable(bytes, isWord: true));
             at = word.Index + word.Length;
         }
 

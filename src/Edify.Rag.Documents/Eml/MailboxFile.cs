@@ -26,8 +26,12 @@ internal static class MailboxFile
     // The line follows an empty one; in texts it is quoted as ">From ".
     private static int NextMessage(ReadOnlySpan<byte> file)
     {
-        var (unix, dos) = (file.IndexOf("\n\nFrom "u8), file.IndexOf("\r\n\r\nFrom "u8));
-        if (unix >= 0 && (dos < 0 || unix < dos)) return unix + 2;
-        return dos >= 0 ? dos + 4 : file.Length;
+        for (var at = 0; file[at..].IndexOf("\nFrom "u8) is >= 0 and var offset; at += offset + 1)
+        {
+            var before = file[..(at + offset)];
+            if (before.EndsWith("\n"u8) || before.EndsWith("\n\r"u8)) return before.Length + 1;
+        }
+
+        return file.Length;
     }
 }

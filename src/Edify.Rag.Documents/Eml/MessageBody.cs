@@ -7,6 +7,9 @@ internal sealed class MessageBody(int mostParts, CancellationToken cancellationT
 {
     private const int DeepestPart = 32;
 
+    // A page beyond this is read like an attached one, which the reader of pages may refuse.
+    private const int LargestPage = 16 * 1024 * 1024;
+
     /// <summary>How many parts could not be read, because they are encrypted or wrapped in their signature.</summary>
     public int Encrypted { get; private set; }
 
@@ -23,7 +26,7 @@ internal sealed class MessageBody(int mostParts, CancellationToken cancellationT
             case "application/pkcs7-mime" or "application/x-pkcs7-mime" or "application/pgp-encrypted":
                 Encrypted++;
                 return [];
-            case "text/html" when !part.IsAttached: return MessageText.OfHtml(part, cancellationToken);
+            case "text/html" when !part.IsAttached && part.Size <= LargestPage: return MessageText.OfHtml(part, cancellationToken);
             case "text/plain" or "message/delivery-status" or "text/rfc822-headers" or "" when !part.IsAttached: return MessageText.OfPlain(part);
             default: return [new(ElementKind.Paragraph, string.Empty, 0) { Attached = part }];
         }
@@ -68,7 +71,8 @@ internal sealed class MessageBody(int mostParts, CancellationToken cancellationT
     private static bool IsDecoration(MimeEntity part)
     {
         var type = part.Type.Value;
-        var isPartOfPage = part.Disposition.Value != "attachment" && (part.Headers["Content-ID"].Length > 0 || part.Headers["Content-Location"].Length > 0);
+        var isNamedByPage = part.Headers["Content-ID"].Length > 0 || part.Headers["Content-Location"].Length > 0;
+        var isPartOfPage = isNamedByPage && part.Disposition.Value != "attachment";
         return type.StartsWith("image/", StringComparison.Ordinal) || type.StartsWith("font/", StringComparison.Ordinal) || isPartOfPage;
     }
 }

@@ -58,5 +58,7 @@ internal sealed class MessageReading(MimeEntity message, ContainedDocuments docu
     }
 
     private static DocumentReadException Encrypted(DocumentContext context) => new(
-        context.Name, DocumentFault.Encrypted, $"'{context.Name}' is an encrypted message. Open it in its program, save it without encryption, then try again.");
+        context.Name,
+        DocumentFault.Encrypted,
+        $"'{context.Name}' is an encrypted message. Open it in its program, save it without encryption, then try again.");
 }

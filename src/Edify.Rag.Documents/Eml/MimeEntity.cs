@@ -40,6 +40,9 @@ internal sealed class MimeEntity
         return new(headers, body, defaultType);
     }
 
+    /// <summary>Bytes of its body as it stands in the file.</summary>
+    public int Size => _body.Length;
+
     /// <summary>Its bytes, ready to be used.</summary>
     public ReadOnlyMemory<byte> Content() => TransferEncoding.Decode(_body, Headers["Content-Transfer-Encoding"]);
 

@@ -47,8 +47,9 @@ internal sealed class MimeValue
         for (var i = 0; ; i++)
         {
             if (_parameters.TryGetValue($"{name}*{i}", out var plain)) text.Append(plain);
-            else if (_parameters.TryGetValue($"{name}*{i}*", out var extended)) text.Append(i == 0 ? DecodeExtended(extended, true, out label) : DecodeExtended(extended, false, out _, label));
-            else return i == 0 ? null : text.ToString();
+            else if (!_parameters.TryGetValue($"{name}*{i}*", out var extended)) return i == 0 ? null : text.ToString();
+            else if (i == 0) text.Append(DecodeExtended(extended, isFirst: true, out label));
+            else text.Append(DecodeExtended(extended, isFirst: false, out _, label));
         }
     }
 

@@ -53,7 +53,9 @@ internal sealed class MarkdownBlocks(DocumentContext context)
     }
 
     private DocumentReadException TooDeep() => new(
-        context.Name, DocumentFault.OverLimit, $"'{context.Name}' is nested deeper than {nameof(DocumentLimits.MaxNesting)} ({context.Limits.MaxNesting}) allows. Raise the limit.")
+        context.Name,
+        DocumentFault.OverLimit,
+        $"'{context.Name}' is nested deeper than {nameof(DocumentLimits.MaxNesting)} ({context.Limits.MaxNesting}) allows. Raise the limit.")
     {
         Limit = nameof(DocumentLimits.MaxNesting),
     };

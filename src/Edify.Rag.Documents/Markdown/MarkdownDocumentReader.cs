@@ -56,7 +56,8 @@ internal sealed class MarkdownDocumentReader(int mostCharacters = MarkdownDocume
         var blocks = new MarkdownBlocks(context);
 
         // As on a web page, the title stands above the text unless the text has one.
-        if (info?.Title is { } title && !document.Descendants<HeadingBlock>().Any(heading => heading.Level == 1) && blocks.Title(title) is { } top) yield return top;
+        var hasTitle = document.Descendants<HeadingBlock>().Any(heading => heading.Level == 1);
+        if (!hasTitle && info?.Title is { } title && blocks.Title(title) is { } top) yield return top;
         foreach (var block in document)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -71,7 +72,9 @@ internal sealed class MarkdownDocumentReader(int mostCharacters = MarkdownDocume
         throw new DocumentReadException(
             context.Name,
             DocumentFault.OverLimit,
-            string.Create(CultureInfo.InvariantCulture, $"'{context.Name}' has more parts than {nameof(DocumentLimits.MaxObjects)} ({context.Limits.MaxObjects}) allows. Raise the limit, or split the file."))
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{context.Name}' has more parts than {nameof(DocumentLimits.MaxObjects)} ({context.Limits.MaxObjects}) allows. Raise the limit, or split the file."))
         { Limit = nameof(DocumentLimits.MaxObjects) };
     }
 

@@ -62,7 +62,7 @@ internal static class DocumentFormats
         if (IsPdf(head, claim.ByName)) return DocumentFormat.Pdf;
         if (PackageFormats.IsArchive(head)) return PackageFormats.Detect(head, claim);
         if (head.StartsWith(OleSignature)) return claim.IsOfficeByName ? claim.ByName : DocumentFormat.Unknown;
-        if (EncodingDetector.Detect(head) is not { } encoding) return claim.IsBinaryByName ? claim.ByName : DocumentFormat.Unknown;
+        if (EncodingDetector.Detect(head, isMarkupEnough: true) is not { } encoding) return claim.IsBinaryByName ? claim.ByName : DocumentFormat.Unknown;
         return TextFormats.Detect(encoding.GetString(head), claim);
     }
 

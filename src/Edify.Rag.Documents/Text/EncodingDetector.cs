@@ -35,12 +35,14 @@ internal static class EncodingDetector
 
     /// <summary>The encoding of a text; <see langword="null"/> when the bytes are not text.</summary>
     /// <param name="head">First bytes of the file; they may end within a character.</param>
-    public static Encoding? Detect(ReadOnlySpan<byte> head)
+    /// <param name="isMarkupEnough">Whether only ASCII has to be right; then letters are not judged, which takes time.</param>
+    public static Encoding? Detect(ReadOnlySpan<byte> head, bool isMarkupEnough = false)
     {
         if (DetectMark(head) is { } marked) return marked;
         if (head.Contains((byte)0)) return UnmarkedUnicode.Detect(head);
         if (CountControls(head) * 20 > head.Length) return null;
-        return Utf8Evidence.In(head).IsUtf8 ? Encoding.UTF8 : LegacyEncodings.Guess(head);
+        if (Utf8Evidence.In(head).IsUtf8) return Encoding.UTF8;
+        return isMarkupEnough ? Windows1252 : LegacyEncodings.Guess(head);
     }
 
     private static int CountControls(ReadOnlySpan<byte> bytes)

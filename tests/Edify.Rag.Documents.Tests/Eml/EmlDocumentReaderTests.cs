@@ -109,11 +109,14 @@ public class EmlDocumentReaderTests
         Assert.Equal(["s", "Yes.", "Do we meet?", "At eight.", "See you."], elements.Select(e => e.Text));
     }
 
-    [Fact]
-    public async Task A_mailbox_is_one_message_after_the_other()
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public async Task A_mailbox_is_one_message_after_the_other(string lineEnd)
     {
-        var elements = await Reader.ReadAsync("From ann Tue May 12\nSubject: one\n\nFirst.\n\n>From here on.\n\nFrom bob Wed May 13\nSubject: two\n\nSecond.\n");
-        Assert.Equal(["one", "First.", "From here on.", "two", "Second."], elements.Select(e => e.Text));
+        const string Mailbox = "From ann Tue May 12\nSubject: one\n\nFirst.\n\n>From here on.\n\nFrom bob Wed May 13\nSubject: two\n\nSecond\nFrom Bern.\n";
+        var elements = await Reader.ReadAsync(Mailbox.Replace("\n", lineEnd, StringComparison.Ordinal));
+        Assert.Equal(["one", "First.", "From here on.", "two", "Second From Bern."], elements.Select(e => e.Text));
     }
 
     [Fact]

@@ -36,6 +36,11 @@ public class FrontMatterTests
             folded: >-
               one
               line
+            long: goes
+              on here
+            spread: [a,
+              b
+            ]
             url: https://example.org/#top
             ---
             Text.
@@ -55,6 +60,8 @@ public class FrontMatterTests
                 ["contact.room.floor"] = 2L,
                 ["note"] = "two\nlines",
                 ["folded"] = "one line",
+                ["long"] = "goes on here",
+                ["spread"] = FieldValue.Many("a", "b"),
                 ["url"] = "https://example.org/#top",
             },
             info.Properties);

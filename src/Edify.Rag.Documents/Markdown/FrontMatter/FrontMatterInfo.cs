@@ -17,7 +17,9 @@ internal static partial class FrontMatterInfo
             {
                 case "TITLE" when title is null && value.Kind != FieldKind.Texts: title = TextOf(value); break;
                 case "AUTHOR" or "AUTHORS" or "CREATOR" when author is null: author = TextOf(value); break;
-                case "LANG" or "LANGUAGE" or "LOCALE" when language is null && LanguageTag().IsMatch(TextOf(value)): language = TextOf(value).Replace('_', '-'); break;
+                case "LANG" or "LANGUAGE" or "LOCALE" when language is null && LanguageTag().IsMatch(TextOf(value)):
+                    language = TextOf(value).Replace('_', '-');
+                    break;
                 default: properties.TryAdd(key, value); break;
             }
         }

@@ -45,7 +45,7 @@ internal sealed class YamlFields
         while (_parents.TryPeek(out var parent) && parent.Indent >= indent) _parents.Pop();
         var path = _parents.TryPeek(out var outer) ? $"{outer.Key}.{key}" : key;
         if (value.Length > 0 && value[0] is '|' or '>') Add(path, BlockScalar(indent, value));
-        else if (value.Length > 0) Add(path, YamlScalar.Read(value));
+        else if (value.Length > 0) Add(path, YamlScalar.Read(WithContinuation(indent, value)));
         else if (NextIsItem(indent)) Add(path, FieldValue.Many(Items(indent)));
         else _parents.Push((indent, path));
     }
@@ -74,6 +74,20 @@ internal sealed class YamlFields
         }
 
         return items;
+    }
+
+    // A value may go on in lines that are indented further and hold no key, or until its bracket is closed.
+    private string WithContinuation(int indent, string value)
+    {
+        for (; _at < _lines.Count; _at++)
+        {
+            var line = _lines[_at];
+            var isOpen = value[0] == '[' && !value.EndsWith(']');
+            if (IsBlank(line) || (IndentOf(line) <= indent && !isOpen) || (!isOpen && SplitKey(line.Trim()) is not null)) break;
+            value = $"{value} {line.Trim()}";
+        }
+
+        return value;
     }
 
     // "|" keeps lines, ">" joins them.

@@ -10,7 +10,10 @@ internal static class YamlScalar
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789+-.eE");
 
     private static readonly string[] TimeFormats =
-        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss K", "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm"];
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss K", "yyyy-MM-dd HH:mm:ss zzz",
+    ];
 
     /// <summary>The value; <see langword="null"/> for one that is null.</summary>
     /// <param name="text">What stands after the key, without comment.</param>
@@ -55,18 +58,20 @@ internal static class YamlScalar
     {
         var items = new List<string>();
         var item = new StringBuilder();
-        var quote = '\0';
+        var (quote, isBlank) = ('\0', true);
         foreach (var c in list.Trim().TrimStart('[').TrimEnd(']'))
         {
             if (quote == '\0' && c == ',')
             {
                 items.Add(Text(item.ToString().Trim()));
                 item.Clear();
+                isBlank = true;
                 continue;
             }
 
             if (c == quote) quote = '\0';
-            else if (quote == '\0' && c is '"' or '\'' && string.IsNullOrWhiteSpace(item.ToString())) quote = c;
+            else if (quote == '\0' && c is '"' or '\'' && isBlank) quote = c;
+            isBlank &= char.IsWhiteSpace(c);
             item.Append(c);
         }
 
@@ -89,7 +94,7 @@ internal static class YamlScalar
             }
 
             var escaped = text[++i];
-            if (escaped == 'u' && i + 4 < text.Length && ushort.TryParse(text.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code))
+            if (escaped == 'u' && i + 4 < text.Length && ushort.TryParse(text.AsSpan(i + 1, 4), NumberStyles.HexNumber, null, out var code))
             {
                 plain.Append((char)code);
                 i += 4;
