@@ -1,4 +1,5 @@
 using Edify.Rag.Documents.Docx;
+using Edify.Rag.Documents.Epub;
 using Edify.Rag.Documents.Html;
 using Edify.Rag.Documents.Markdown;
 using Edify.Rag.Documents.Pdf;
@@ -11,7 +12,7 @@ namespace Edify.Rag;
 /// <summary>Adds the document readers.</summary>
 public static class DocumentReadersRagBuilderExtensions
 {
-    /// <summary>Reads PDF, DOCX, HTML, Markdown and text; each file by its content, then its name.</summary>
+    /// <summary>Reads PDF, DOCX, HTML, EPUB, Markdown and text; each file by its content, then its name.</summary>
     /// <remarks>Readers added before are asked first. Every reader is held to the <see cref="DocumentLimits"/>.</remarks>
     /// <param name="builder">The pipeline.</param>
     /// <param name="configure">Sets the options.</param>
@@ -23,6 +24,7 @@ public static class DocumentReadersRagBuilderExtensions
             .AddReader("pdf", (_, _) => new PdfDocumentReader())
             .AddReader("docx", (_, _) => new DocxDocumentReader())
             .AddReader("html", (_, options) => new HtmlDocumentReader(options.MainContentOnly))
+            .AddReader("epub", (_, _) => new EpubDocumentReader())
             .AddReader("markdown", (_, _) => new MarkdownDocumentReader())
             .AddReader("text", (_, _) => new TextDocumentReader());
     }

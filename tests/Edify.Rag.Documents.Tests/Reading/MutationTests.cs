@@ -1,8 +1,10 @@
 using System.Text;
 using Edify.Rag.Documents.Docx;
+using Edify.Rag.Documents.Epub;
 using Edify.Rag.Documents.Html;
 using Edify.Rag.Documents.Markdown;
 using Edify.Rag.Documents.Tests.Docx;
+using Edify.Rag.Documents.Tests.Epub;
 using Edify.Rag.Documents.Text;
 
 namespace Edify.Rag.Documents.Tests.Reading;
@@ -11,7 +13,7 @@ public class MutationTests
 {
     private const string Page = "<!doctype html><meta charset=utf-8><h1>T</h1><ul><li>a<li>b</ul><table><tr><td>1<td>2</table><pre>x\n y</pre><p>ü &amp; ö";
 
-    public static TheoryData<string> Formats => ["docx", "html", "markdown", "text"];
+    public static TheoryData<string> Formats => ["docx", "html", "epub", "markdown", "text"];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -39,6 +41,7 @@ public class MutationTests
     {
         "docx" => (new DocxDocumentReader(), DocxFile.Build(DocxFile.P(DocxFile.T("a")) + "<w:tbl><w:tr><w:tc>" + DocxFile.P(DocxFile.T("b")) + "</w:tc></w:tr></w:tbl>", "<w:style/>", "<w:footnote/>")),
         "html" => (new HtmlDocumentReader(), Encoding.UTF8.GetBytes(Page)),
+        "epub" => (new EpubDocumentReader(), new EpubFile().Chapter("a.xhtml", "<h1>T</h1><p epub:type='footnote'>n</p>").Chapter("b.xhtml", Page).Item("toc.ncx", "<ncx/>", "application/x-dtbncx+xml").Build()),
         "markdown" => (new MarkdownDocumentReader(), Encoding.UTF8.GetBytes("# T\n\n- a\n  - b\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> q\n\n```\nx\n```\n\n" + Page)),
         _ => (new TextDocumentReader(), Encoding.UTF8.GetBytes("Title\n=====\n\n- a\n- b\n\fSchüler 😀\r\nlernen.")),
     };
