@@ -72,6 +72,14 @@ public class MainContentTests
     }
 
     [Fact]
+    public async Task Whom_to_call_stands_beside_the_article_and_is_kept()
+    {
+        var texts = await TextsAsync(
+            $"<div><div class=\"text\">{Story}</div><div class=\"box\">Ms Example, room 12 <a href=\"mailto:music@school.example\">music@school.example</a></div><div class=\"more\"><a href=\"/x\">More</a></div></div>");
+        Assert.Equal("Ms Example, room 12 music@school.example", texts[^1]);
+    }
+
+    [Fact]
     public async Task A_page_of_links_keeps_its_links()
     {
         var items = string.Concat(Enumerable.Range(1, 40).Select(i => $"<li><a href=\"/club/{i}\">Club number {i}</a></li>"));

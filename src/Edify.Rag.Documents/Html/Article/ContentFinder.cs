@@ -14,6 +14,7 @@ internal static class ContentFinder
     private const double ShortestArticle = 300;
 
     private const double ShortestProse = 40;
+    private const int ShortestBox = 20;
     private const double MostLinks = 0.3;
 
     // What lies beside the article must have this share of running text in its text to be part of it.
@@ -109,8 +110,11 @@ internal static class ContentFinder
         if (CookieNotices.IsOne(tree, sibling)) return false;
         if (sibling.Name is "p" or "blockquote" or "pre" or "dl" or "details" || ElementNames.IsHeading(sibling.Name)) return true;
         var isAlike = article.Element!.ClassName is { Length: > 0 } names && names == sibling.Element!.ClassName;
-        return isAlike || HasData(tree, sibling) || (sibling.Prose > ShortestProse && sibling.Prose > sibling.Length * ProseOfSibling);
+        return isAlike || IsPlain(sibling) || HasData(tree, sibling) || (sibling.Prose > ShortestProse && sibling.Prose > sibling.Length * ProseOfSibling);
     }
+
+    // A box without links leads nowhere: whom to call, when to come.
+    private static bool IsPlain(PageNode node) => node.LinkLength == 0 && node.Length >= ShortestBox;
 
     private static bool HasData(PageTree tree, PageNode node)
     {
