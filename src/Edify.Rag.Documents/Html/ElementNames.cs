@@ -29,7 +29,8 @@ internal static class ElementNames
     /// <summary>Whether a browser shows the text of an element.</summary>
     public static bool IsShown(IElement element)
     {
-        if (NeverShown.Contains(element.LocalName) || element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true") return false;
+        if (element.HasAttribute("hidden") && !HtmlNotes.IsNote(element)) return false;
+        if (NeverShown.Contains(element.LocalName) || element.GetAttribute("aria-hidden") == "true") return false;
         return element.GetAttribute("style") is not { } style || !IsHiding(style);
     }
 

@@ -6,8 +6,8 @@ namespace Edify.Rag.Documents.Html;
 /// <param name="Level">Level of a heading, depth of a list item; 0 otherwise.</param>
 internal readonly record struct HtmlPiece(ElementKind Kind, string Text, int Level)
 {
-    /// <summary>Breaks between printed pages that stand before it.</summary>
-    public int PageBreaks { get; init; }
+    /// <summary>Printed page on which it starts, from 1; 0 where none is known.</summary>
+    public int Page { get; init; }
 }
 
 /// <summary>Reads markup that stands within other formats.</summary>
@@ -19,7 +19,7 @@ internal static class HtmlContent
     /// <param name="cancellationToken">Stops parser and walk.</param>
     public static List<HtmlPiece> Read(string html, bool isFragment, CancellationToken cancellationToken = default)
     {
-        using var page = HtmlPage.Parse(html, context: null, cancellationToken);
-        return isFragment ? page.ReadAll(isPageBreak: null, cancellationToken) : page.Read(mainContentOnly: true, cancellationToken);
+        using var page = HtmlPage.Parse(html, budget: null, cancellationToken);
+        return isFragment ? page.ReadAll(cancellationToken) : page.Read(mainContentOnly: true, cancellationToken);
     }
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Edify.Rag.Documents.Reading;
-using Edify.Rag.Documents.Text;
 
 namespace Edify.Rag.Documents.Html;
 
@@ -10,8 +8,6 @@ namespace Edify.Rag.Documents.Html;
 /// <param name="mainContentOnly">Whether what surrounds the content is left out; otherwise everything that can be seen is read.</param>
 internal sealed class HtmlDocumentReader(bool mainContentOnly = true) : IDocumentReader
 {
-    private const int MostCharacters = 64 * 1024 * 1024;
-
     /// <inheritdoc/>
     public string Fingerprint => mainContentOnly ? "html/2" : "html/2:whole";
 
@@ -32,23 +28,15 @@ internal sealed class HtmlDocumentReader(bool mainContentOnly = true) : IDocumen
     private async IAsyncEnumerable<DocumentElement> ReadPageAsync(
         Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var decoder = new TextDecoder(content, HtmlCharset.Declared);
-        var html = await decoder.ReadAtMostAsync(MostCharacters, cancellationToken).ConfigureAwait(false);
-        if (html.Length > MostCharacters) throw TooLong(context);
-        decoder.ReportLosses(context);
+        var html = await HtmlText.ReadAsync(content, context, cancellationToken).ConfigureAwait(false);
+        using var page = HtmlPage.Parse(html, new HtmlBudget(context), cancellationToken);
+        context.Info?.Report(page.Info);
 
         var composer = new ElementComposer();
-        using var page = HtmlPage.Parse(html.ToString(), context, cancellationToken);
-        context.Info?.Report(page.Info);
         foreach (var piece in page.Read(mainContentOnly, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (composer.Compose(piece.Kind, piece.Text, level: piece.Level) is { } element) yield return element;
         }
     }
-
-    private static DocumentReadException TooLong(DocumentContext context) => new(
-        context.Name,
-        DocumentFault.OverLimit,
-        string.Create(CultureInfo.InvariantCulture, $"'{context.Name}' is longer than the {MostCharacters} characters that are read of HTML. Split the file."));
 }

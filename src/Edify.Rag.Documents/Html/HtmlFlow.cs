@@ -9,18 +9,18 @@ internal sealed class HtmlFlow
 {
     private readonly List<HtmlPiece> _pieces = [];
     private readonly HashSet<PageNode> _layoutTables;
-    private readonly Func<IElement, bool>? _isPageBreak;
+    private readonly Func<IElement, int>? _pageAt;
     private readonly StringBuilder _text = new();
     private readonly Stack<BlockKind> _kinds = new([BlockKind.Paragraph]);
     private readonly HtmlTable _table = new();
     private readonly StringBuilder _term = new();
     private int _listDepth;
     private int _headingLevel;
-    private int _pageBreaks;
-    private int _breaksBeforeText;
-    private int _breaksBeforeTable;
+    private int _page;
+    private int _pageOfText;
+    private int _pageOfTable;
 
-    private HtmlFlow(HashSet<PageNode> layoutTables, Func<IElement, bool>? isPageBreak) => (_layoutTables, _isPageBreak) = (layoutTables, isPageBreak);
+    private HtmlFlow(HashSet<PageNode> layoutTables, Func<IElement, int>? pageAt, int page) => (_layoutTables, _pageAt, _page) = (layoutTables, pageAt, page);
 
     private enum BlockKind
     {
@@ -36,17 +36,19 @@ internal sealed class HtmlFlow
 
     /// <summary>The pieces of what is not dropped.</summary>
     /// <param name="tree">The page.</param>
-    /// <param name="isPageBreak">Tells where the pages of the printed edition begin.</param>
+    /// <param name="pageAt">The printed page that begins at an element; 0 where none does.</param>
+    /// <param name="page">The printed page that it begins on; 0 where there are none.</param>
     /// <param name="cancellationToken">Stops the walk.</param>
-    public static List<HtmlPiece> Read(PageTree tree, Func<IElement, bool>? isPageBreak, CancellationToken cancellationToken)
+    public static List<HtmlPiece> Read(PageTree tree, Func<IElement, int>? pageAt, int page, CancellationToken cancellationToken)
     {
-        var flow = new HtmlFlow(LayoutTables.In(tree), isPageBreak);
+        var flow = new HtmlFlow(LayoutTables.In(tree), pageAt, page);
         var open = new Stack<PageNode>();
         for (var i = 0; i < tree.Nodes.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var node = tree.Nodes[i];
             while (open.TryPeek(out var top) && top.End <= i) flow.Leave(open.Pop());
+            flow.Turn(node);
             if (node.IsDropped)
             {
                 i = node.End - 1;
@@ -62,13 +64,17 @@ internal sealed class HtmlFlow
         return flow._pieces;
     }
 
+    private void Turn(PageNode node)
+    {
+        if (node.Element is { } element && _pageAt?.Invoke(element) is > 0 and var page) _page = page;
+    }
+
     private void Enter(PageNode node)
     {
         if (node.Name == "img") AddAlternative(node.Element!);
         else if (node.Name == "br") _text.Append('\n');
         var isBlock = ElementNames.IsBlock(node.Name);
         if (isBlock) EndPiece();
-        if (_isPageBreak?.Invoke(node.Element!) == true) _pageBreaks++;
         if (!isBlock) return;
 
         if (node.Name is "ul" or "ol" or "dl" or "menu") _listDepth++;
@@ -90,7 +96,7 @@ internal sealed class HtmlFlow
 
     private void Add(string text)
     {
-        if (_text.Length == 0 || (_breaksBeforeText != _pageBreaks && string.IsNullOrWhiteSpace(_text.ToString()))) _breaksBeforeText = _pageBreaks;
+        if (_text.Length == 0 || (_pageOfText != _page && string.IsNullOrWhiteSpace(_text.ToString()))) _pageOfText = _page;
         _text.Append(text);
     }
 
@@ -146,14 +152,14 @@ internal sealed class HtmlFlow
 
     private void BeginTable()
     {
-        if (!_table.IsOpen) _breaksBeforeTable = _pageBreaks;
+        if (!_table.IsOpen) _pageOfTable = _page;
         _table.Begin();
     }
 
     private void EndTable()
     {
         _table.End();
-        if (!_table.IsOpen) _pieces.Add(Piece(ElementKind.Table, _table.TakeRows(), 0) with { PageBreaks = _breaksBeforeTable });
+        if (!_table.IsOpen) _pieces.Add(Piece(ElementKind.Table, _table.TakeRows(), 0) with { Page = _pageOfTable });
     }
 
     private void EndPiece()
@@ -200,7 +206,7 @@ internal sealed class HtmlFlow
         if (kind == BlockKind.ListItem) LeaveItemText();
     }
 
-    private HtmlPiece Piece(ElementKind kind, string text, int level) => new(kind, text, level) { PageBreaks = _breaksBeforeText };
+    private HtmlPiece Piece(ElementKind kind, string text, int level) => new(kind, text, level) { Page = _pageOfText };
 
     // A term that nothing defines.
     private void EndTerm()

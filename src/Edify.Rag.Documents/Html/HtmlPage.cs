@@ -1,4 +1,3 @@
-using System.Globalization;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -14,20 +13,22 @@ internal sealed class HtmlPage : IDisposable
 
     private HtmlPage(string html, IHtmlDocument? document) => (_html, _document) = (html, document);
 
+    /// <summary>The tree; <see langword="null"/> for a page that was not parsed.</summary>
+    public IHtmlDocument? Document => _document;
+
     /// <summary>What the page says of itself.</summary>
     public DocumentInfo Info => _document is null ? new() : HtmlMetadata.Of(_document);
 
     /// <summary>Parses a page. What is nested absurdly deep is not parsed: its text alone is read.</summary>
     /// <param name="html">The page, or a part of one.</param>
-    /// <param name="context">Name and limits, where they are to be held.</param>
+    /// <param name="budget">Counts the elements, where they are limited.</param>
     /// <param name="cancellationToken">Stops the parser, at its next element.</param>
     /// <exception cref="DocumentReadException">There are more elements than <see cref="DocumentLimits.MaxObjects"/>.</exception>
-    public static HtmlPage Parse(string html, DocumentContext? context, CancellationToken cancellationToken)
+    public static HtmlPage Parse(string html, HtmlBudget? budget, CancellationToken cancellationToken)
     {
         if (html.AsSpan().TrimStart("\uFEFF \t\r\n").StartsWith("<?xml")) html = XhtmlTags.Expand(html);
         if (HtmlNesting.IsTooDeep(html)) return new(html, document: null);
 
-        var elements = 0L;
         var options = new HtmlParserOptions
         {
             IsScripting = false,
@@ -35,7 +36,7 @@ internal sealed class HtmlPage : IDisposable
             OnCreated = (_, _) =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (++elements > context?.Limits.MaxObjects) throw TooMany(context);
+                budget?.Count();
             },
         };
         return new(html, new HtmlParser(options).ParseDocument(html));
@@ -50,31 +51,31 @@ internal sealed class HtmlPage : IDisposable
         if (_document.Body is not { } body) return [];
         var tree = PageTree.Of(body, cancellationToken);
         if (mainContentOnly) ContentFinder.Mark(tree);
-        var pieces = HtmlFlow.Read(tree, isPageBreak: null, cancellationToken);
+        var pieces = HtmlFlow.Read(tree, pageAt: null, page: 0, cancellationToken);
         if (!pieces.Exists(piece => piece is { Kind: ElementKind.Heading, Level: 1 }) && PageTitle.Of(_document, tree) is { } title)
             pieces.Insert(0, new(ElementKind.Heading, title, 1));
         return pieces;
     }
 
-    /// <summary>All pieces of a part of a page or of a book.</summary>
-    /// <param name="isPageBreak">Tells where the pages of the printed edition begin.</param>
+    /// <summary>All pieces of a part of a page.</summary>
     /// <param name="cancellationToken">Stops the walk.</param>
-    public List<HtmlPiece> ReadAll(Func<IElement, bool>? isPageBreak, CancellationToken cancellationToken)
+    public List<HtmlPiece> ReadAll(CancellationToken cancellationToken) => ReadAll(_ => false, pageAt: null, page: 0, cancellationToken);
+
+    /// <summary>The pieces of a chapter of a book.</summary>
+    /// <param name="isLeftOut">Tells which elements are no text of the book.</param>
+    /// <param name="pageAt">The printed page that begins at an element; 0 where none does.</param>
+    /// <param name="page">The printed page that the chapter begins on; 0 where there are none.</param>
+    /// <param name="cancellationToken">Stops the walk.</param>
+    public List<HtmlPiece> ReadAll(Func<IElement, bool> isLeftOut, Func<IElement, int>? pageAt, int page, CancellationToken cancellationToken)
     {
         if (_document is null) return HtmlNesting.TextOf(_html);
-        return _document.Body is { } body ? HtmlFlow.Read(PageTree.Of(body, cancellationToken), isPageBreak, cancellationToken) : [];
+        if (_document.Body is not { } body) return [];
+        var tree = PageTree.Of(body, cancellationToken);
+        foreach (var node in tree.Nodes)
+            if (node.Element is { } element && isLeftOut(element)) node.IsDropped = true;
+        return HtmlFlow.Read(tree, pageAt, page, cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _document?.Dispose();
-
-    private static DocumentReadException TooMany(DocumentContext context) => new(
-        context.Name,
-        DocumentFault.OverLimit,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"'{context.Name}' is over {nameof(DocumentLimits.MaxObjects)} ({context.Limits.MaxObjects} elements). Raise the limit, or split the file."))
-    {
-        Limit = nameof(DocumentLimits.MaxObjects),
-    };
 }

@@ -79,10 +79,10 @@ internal sealed class PageTree
     private void Close(PageNode node)
     {
         node.End = _nodes.Count;
-        if (node.Name == "a")
+        if (node.Name == "a" && node.Element!.GetAttribute("href") is { } target && !FileLinks.IsAddress(target))
         {
             (node.LinkLength, node.OwnLinkLength) = (node.Length, node.OwnLength);
-            node.HasFiles = FileLinks.IsFile(node.Element!.GetAttribute("href"));
+            node.HasFiles = FileLinks.IsFile(target);
         }
 
         if (node.Parent is not { } parent) return;

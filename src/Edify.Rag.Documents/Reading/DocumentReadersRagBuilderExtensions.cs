@@ -2,6 +2,7 @@ using Edify.Rag.Documents.Archives;
 using Edify.Rag.Documents.Containers;
 using Edify.Rag.Documents.Csv;
 using Edify.Rag.Documents.Eml;
+using Edify.Rag.Documents.Epub;
 using Edify.Rag.Documents.Html;
 using Edify.Rag.Documents.Markdown;
 using Edify.Rag.Documents.OpenXml.Docx;
@@ -17,7 +18,7 @@ namespace Edify.Rag;
 /// <summary>Adds the document readers.</summary>
 public static class DocumentReadersRagBuilderExtensions
 {
-    /// <summary>Reads PDF, DOCX, PPTX, XLSX, HTML, Markdown, CSV, messages, ZIP archives and text; each file by its content, then its name.</summary>
+    /// <summary>Reads PDF, DOCX, PPTX, XLSX, HTML, EPUB, Markdown, CSV, messages, ZIP archives and text; each file by its content, then its name.</summary>
     /// <remarks>Readers added before are asked first. Every reader is held to the <see cref="DocumentLimits"/>.</remarks>
     /// <param name="builder">The pipeline.</param>
     /// <param name="configure">Sets the options.</param>
@@ -31,6 +32,7 @@ public static class DocumentReadersRagBuilderExtensions
             .AddReader("pptx", (_, options) => new PptxDocumentReader(options))
             .AddReader("xlsx", (_, options) => new XlsxDocumentReader(options))
             .AddReader("html", (_, options) => new HtmlDocumentReader(options.MainContentOnly))
+            .AddReader("epub", (_, _) => new EpubDocumentReader())
             .AddReader("markdown", (_, _) => new MarkdownDocumentReader())
             .AddReader("csv", (_, _) => new CsvDocumentReader())
             .AddReader("eml", (services, options) => new EmlDocumentReader(AllReaders(services, options)))

@@ -13,7 +13,7 @@ public class ArticleCorpusTests
     {
         var (precision, recall) = await MeasureAsync(e => e);
         TestContext.Current.TestOutputHelper?.WriteLine($"all text: precision {precision:0.0000}, recall {recall:0.0000}, F1 {ShingleOverlap.F1(precision, recall):0.0000}");
-        Assert.True(ShingleOverlap.F1(precision, recall) >= 0.93, $"F1 is {ShingleOverlap.F1(precision, recall):0.0000}.");
+        Assert.True(ShingleOverlap.F1(precision, recall) >= 0.945, $"F1 is {ShingleOverlap.F1(precision, recall):0.0000}.");
     }
 
     // Its bodies hold no captions either; the reader yields them as elements of their own kind.
@@ -22,7 +22,7 @@ public class ArticleCorpusTests
     {
         var (precision, recall) = await MeasureAsync(e => e.Where(element => element.Kind != ElementKind.Caption));
         TestContext.Current.TestOutputHelper?.WriteLine($"without captions: precision {precision:0.0000}, recall {recall:0.0000}, F1 {ShingleOverlap.F1(precision, recall):0.0000}");
-        Assert.True(ShingleOverlap.F1(precision, recall) >= 0.945, $"F1 is {ShingleOverlap.F1(precision, recall):0.0000}.");
+        Assert.True(ShingleOverlap.F1(precision, recall) >= 0.96, $"F1 is {ShingleOverlap.F1(precision, recall):0.0000}.");
     }
 
     [Fact]

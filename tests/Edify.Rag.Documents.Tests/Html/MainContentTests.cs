@@ -52,6 +52,34 @@ public class MainContentTests
     }
 
     [Fact]
+    public async Task The_article_that_a_page_describes_outweighs_longer_teasers()
+    {
+        var teasers = string.Concat(Enumerable.Range(1, 12).Select(i => $"<div class=\"box\"><a href=\"/{i}\">News {i}</a> <p>In week {i} of the term many people came to see what is taught, and stayed for cake.</p></div>"));
+        var texts = await TextsAsync($"""
+            <div class="page"><div itemscope itemtype="https://schema.org/NewsArticle"><h1>A full hall</h1><div class="lead"><p>A summary of it all in one sentence, for those who have no time.</p></div>
+            <div itemprop="articleBody">{Story}</div><div class="files"><a href="/programme.pdf">Programme</a></div></div><div class="more">{teasers}</div></div>
+            """);
+        Assert.Equal(["A full hall", "A summary of it all in one sentence, for those who have no time."], texts.Take(2));
+        Assert.Equal("Programme", texts[^1]);
+        Assert.Equal(6, texts.Count);
+    }
+
+    [Fact]
+    public async Task What_is_quoted_from_a_network_is_part_of_the_article()
+    {
+        var texts = await TextsAsync($"<div>{Story}<div class=\"social-media-embed\"><blockquote><p>What a choir!</p></blockquote></div></div>");
+        Assert.Equal("What a choir!", texts[^1]);
+    }
+
+    [Fact]
+    public async Task Whom_to_call_stands_beside_the_article_and_is_kept()
+    {
+        var texts = await TextsAsync(
+            $"<div><div class=\"text\">{Story}</div><div class=\"box\">Ms Example, room 12 <a href=\"mailto:music@school.example\">music@school.example</a></div><div class=\"more\"><a href=\"/x\">More</a></div></div>");
+        Assert.Equal("Ms Example, room 12 music@school.example", texts[^1]);
+    }
+
+    [Fact]
     public async Task A_page_of_links_keeps_its_links()
     {
         var items = string.Concat(Enumerable.Range(1, 40).Select(i => $"<li><a href=\"/club/{i}\">Club number {i}</a></li>"));

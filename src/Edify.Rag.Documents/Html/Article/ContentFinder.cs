@@ -13,7 +13,8 @@ internal static class ContentFinder
     // Running text, in characters, from which on a page is taken for an article, and not for an index or a notice.
     private const double ShortestArticle = 300;
 
-    private const double ShortestProse = 80;
+    private const double ShortestProse = 40;
+    private const int ShortestBox = 20;
     private const double MostLinks = 0.3;
 
     // What lies beside the article must have this share of running text in its text to be part of it.
@@ -25,13 +26,15 @@ internal static class ContentFinder
     {
         Surroundings.Drop(tree);
         Prose.Measure(tree);
-        if (tree.Root.Prose < ShortestArticle)
+        var described = DescribedArticle.In(tree);
+        if (described is null && tree.Root.Prose < ShortestArticle)
         {
             if (Declared(tree) is { } declared) Isolate(tree, declared);
             return;
         }
 
-        var article = Descend(tree);
+        if (described is not null) Isolate(tree, described, DescribedArticle.Around(described));
+        var article = Descend(tree, described ?? tree.Root);
         if (IsRunningText(tree, article)) ArticleTrimmer.Trim(tree, article);
     }
 
@@ -49,11 +52,15 @@ internal static class ContentFinder
         return main ?? article;
     }
 
-    private static void Isolate(PageTree tree, PageNode content)
+    // Within what the author calls an article, more than its body may belong to it: a summary, files.
+    private static void Isolate(PageTree tree, PageNode content, PageNode? article = null)
     {
         for (var at = content; at.Parent is { } parent; at = parent)
+        {
+            var isWithin = article?.Holds(parent) == true;
             foreach (var sibling in tree.Children(parent))
-                if (sibling != at && sibling.Name != "h1") sibling.IsDropped = true;
+                if (sibling != at && sibling.Element is not null && sibling.Name != "h1" && !(isWithin && BelongsTo(tree, sibling, at))) sibling.IsDropped = true;
+        }
     }
 
     // On a page of links, links are the content.
@@ -74,9 +81,9 @@ internal static class ContentFinder
         static int linksOf(PageNode node) => ElementNames.IsBlock(node.Name) ? node.OwnLinkLength : 0;
     }
 
-    private static PageNode Descend(PageTree tree)
+    private static PageNode Descend(PageTree tree, PageNode from)
     {
-        var at = tree.Root;
+        var at = from;
         while (DominantChild(tree, at) is { } best)
         {
             foreach (var child in tree.Children(at))
@@ -103,8 +110,11 @@ internal static class ContentFinder
         if (CookieNotices.IsOne(tree, sibling)) return false;
         if (sibling.Name is "p" or "blockquote" or "pre" or "dl" or "details" || ElementNames.IsHeading(sibling.Name)) return true;
         var isAlike = article.Element!.ClassName is { Length: > 0 } names && names == sibling.Element!.ClassName;
-        return isAlike || HasData(tree, sibling) || (sibling.Prose > ShortestProse && sibling.Prose > sibling.Length * ProseOfSibling);
+        return isAlike || IsPlain(sibling) || HasData(tree, sibling) || (sibling.Prose > ShortestProse && sibling.Prose > sibling.Length * ProseOfSibling);
     }
+
+    // A box without links leads nowhere: whom to call, when to come.
+    private static bool IsPlain(PageNode node) => node.LinkLength == 0 && node.Length >= ShortestBox;
 
     private static bool HasData(PageTree tree, PageNode node)
     {

@@ -10,6 +10,11 @@ internal static class FileLinks
         ".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".csv", ".ppt", ".pptx", ".odp", ".epub", ".zip", ".ics",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Whether a link leads to a person, by mail or telephone, and not to a page.</summary>
+    /// <param name="target">The target of the link.</param>
+    public static bool IsAddress(ReadOnlySpan<char> target) =>
+        target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || target.StartsWith("tel:", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a link leads to a file, by its extension.</summary>
     /// <param name="target">The target of the link.</param>
     public static bool IsFile(ReadOnlySpan<char> target)

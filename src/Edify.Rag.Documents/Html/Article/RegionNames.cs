@@ -12,7 +12,7 @@ internal static class RegionNames
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Surroundings = Words("""
         ad ads adv breaking advert adverts advertisement advertising adsense adbox adslot addthis banner bio authorbio authorbox breadcrumb breadcrumbs byline
         carousel comment comments commentlist commenting consent cookie cookies cookiebanner credits disclaimer disqus discussion dfp
-        donate donation embed flyout footer footnav gdpr hidden jump jumplinks legal livefyre login mailchimp masthead homepage menu menubar meta modal
+        donate donation flyout footer footnav gdpr hidden jump jumplinks legal livefyre login mailchimp masthead homepage menu menubar meta modal
         nav navbar navigation newsletter newsletters offscreen outbrain overlay pager pagination permalink popular popup print
         promo promos promobox promoted promotion rail rate rating ratings recirc recirculation recommend recommended recommendation
         recommendations register registration relate related relatedposts replies respond search share sharebar sharebox sharedaddy
@@ -34,13 +34,16 @@ internal static class RegionNames
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Threads =
         Words("comments commentlist disqus livefyre respond kommentare commentaires comentarios commenti reacties komentarze yorumlar");
 
+    // What is quoted from elsewhere is part of the text: "social-media-embed".
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Quotations = Words("embed embedded tweet quote quotation zitat");
+
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Captions = Words("caption captions credit bildunterschrift legende");
 
     /// <summary>Whether its names tell that an element describes an image.</summary>
     public static bool IsCaption(IElement element) => Any(element.ClassName, Captions);
 
     /// <summary>Whether its names tell that an element surrounds the content: comments, teasers, share bars, notices.</summary>
-    public static bool IsSurrounding(IElement element) => AnyOf(element, Surroundings);
+    public static bool IsSurrounding(IElement element) => AnyOf(element, Surroundings) && !AnyOf(element, Quotations);
 
     /// <summary>Whether its names tell that an element holds comments of readers.</summary>
     public static bool IsThread(IElement element) => AnyOf(element, Threads);
