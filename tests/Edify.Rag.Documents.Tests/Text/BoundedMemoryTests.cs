@@ -1,5 +1,5 @@
 using System.Text;
-using Edify.Rag.Documents.Chunking;
+using Edify.Rag.Documents.Tests.Chunking;
 using Edify.Rag.Documents.Text;
 
 namespace Edify.Rag.Documents.Tests.Text;
@@ -20,7 +20,7 @@ public class BoundedMemoryTests
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var stream = new RepeatedStream(Encoding.UTF8.GetBytes(passage), (long)megabytes << 20);
         var elements = new TextDocumentReader().ReadAsync(stream, new DocumentContext { Name = "large.txt" });
-        var chunks = new RecursiveChunker(new ChunkerOptions(), new ApproximateTokenizer()).ChunkAsync(elements);
+        var chunks = Chunkers.Of(new RecursiveChunkerOptions()).ChunkAsync(elements);
 
         var (count, covered, most) = (0, 0L, 0L);
         await foreach (var chunk in chunks)
