@@ -67,16 +67,17 @@ internal sealed class ChunkCutter
             var cut = ChooseCut(limit, isComplete);
             var text = _window.Text[_start..cut].TrimEnd();
             var measure = _meter.Measure(text);
-            if (measure <= RoomAfter(Preface()) || (text.Length <= 2 && _start == _fresh)) return Emit(text, cut, measure);
+            var room = RoomAfter(Preface());
+            if (measure <= room || (text.Length <= 2 && _start == _fresh)) return Emit(text, cut, measure);
 
             // Tokens do not always add up: try again with less.
-            limit = Shorten(cut);
+            limit = Shorten(text.Length, measure, room);
         }
     }
 
-    private int Shorten(int cut)
+    private int Shorten(int length, int measure, int room)
     {
-        var limit = _start + ((cut - _start) * 7 / 8);
+        var limit = _start + Math.Min(length - 1, (int)((long)length * room * 31 / (measure * 32L)));
         if (limit > _fresh) return limit;
         if (_start == _fresh) return _fresh + 1;
         _start = _fresh;

@@ -7,7 +7,7 @@ namespace Edify.Rag.Documents.Chunking.Cutting;
 /// <summary>Chooses where a chunk ends.</summary>
 /// <remarks>
 /// From best to worst: before a heading, between elements, between rows or lines, between sentences, between words, between
-/// grapheme clusters. A finer cut is preferred only where the coarser one would leave more than half of the room unused.
+/// grapheme clusters. A finer cut is preferred only where the coarser one would leave more than a quarter of the room unused.
 /// </remarks>
 internal sealed class CutFinder(ChunkWindow window, ChunkMeter meter, CutRules rules)
 {
@@ -50,7 +50,7 @@ internal sealed class CutFinder(ChunkWindow window, ChunkMeter meter, CutRules r
     /// <param name="limit">Furthest end that fits, less than the window's length.</param>
     public int BestCut(int start, int fresh, int limit)
     {
-        var enough = fresh + ((limit - fresh) / 2);
+        var enough = fresh + ((limit - fresh) * 3 / 4);
         var between = LastElementStart(fresh, limit);
         if (between > enough) return between;
 

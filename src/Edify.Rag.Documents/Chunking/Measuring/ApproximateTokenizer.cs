@@ -25,7 +25,7 @@ internal sealed class ApproximateTokenizer : ITextTokenizer
         int tokens = 0, word = 0;
         for (var i = 0; i < text.Length;)
         {
-            if (word == 0 && text.Length - i >= Block && CountBlock(text.Slice(i, Block), ref tokens) is var counted and > 0)
+            if (word == 0 && CountBlock(text[i..], ref tokens) is var counted and > 0)
             {
                 i += counted;
                 continue;
@@ -45,8 +45,17 @@ internal sealed class ApproximateTokenizer : ITextTokenizer
         return tokens;
     }
 
-    // Counts all but a word that reaches the end of the block; none where something is not ASCII.
-    private static int CountBlock(ReadOnlySpan<char> block, ref int tokens)
+    // Counts the next block but for a word that may go on after it; none where something in it is not ASCII.
+    private static int CountBlock(ReadOnlySpan<char> text, ref int tokens)
+    {
+        if (text.Length >= Block) return CountWhole(text[..Block], ref tokens);
+        Span<char> padded = stackalloc char[Block];
+        text.CopyTo(padded);
+        padded[text.Length..].Fill(' ');
+        return Math.Min(text.Length, CountWhole(padded, ref tokens));
+    }
+
+    private static int CountWhole(ReadOnlySpan<char> block, ref int tokens)
     {
         var units = MemoryMarshal.Cast<char, ushort>(block);
         var (a, b) = (Vector256.Create(units), Vector256.Create(units[16..]));

@@ -10,7 +10,7 @@ namespace Edify.Rag.Documents.Chunking.Measuring;
 /// </remarks>
 internal sealed class TokenMeter(int size, ITextTokenizer tokenizer) : ChunkMeter(size)
 {
-    private const int Piece = 128;
+    private const int Piece = 256;
 
     // Nothing that is longer is small, and nothing shorter is anything else: a token is hardly longer than this in any prose.
     private const int LongestToken = 8;
