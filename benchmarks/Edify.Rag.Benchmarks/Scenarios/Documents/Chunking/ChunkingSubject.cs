@@ -40,11 +40,8 @@ internal sealed record ChunkingSubject(string Name, Action<IRagBuilder>? Use, Fu
 internal static class ChunkingSubjects
 {
     public const string Structure = "structure";
-    public const string RecursiveOverlap = "recursive, overlap";
     public const string BaselineRecursive = "baseline recursive";
-    public const string BaselineRecursiveOverlap = "baseline recursive, overlap";
     public const string BaselineTokens = "baseline tokens, as long";
-    public const string BaselineTokensOverlap = "baseline tokens, overlap, as long";
 
     /// <summary>The chunkers of a size in tokens, ours and the baselines, without and with overlap.</summary>
     public static IEnumerable<ChunkingSubject> Of(int size) =>
@@ -52,14 +49,14 @@ internal static class ChunkingSubjects
         new(Structure, rag => rag.UseStructureChunker(o => (o.Size, o.Unit) = (size, ChunkUnit.Tokens))),
         new("structure, headings not embedded", rag => rag.UseStructureChunker(o => (o.Size, o.Unit, o.PrefixHeadings) = (size, ChunkUnit.Tokens, false))),
         new("recursive", rag => rag.UseRecursiveChunker(o => (o.Size, o.Overlap, o.Unit) = (size, 0, ChunkUnit.Tokens))),
-        new(RecursiveOverlap, rag => rag.UseRecursiveChunker(o => (o.Size, o.Overlap, o.Unit) = (size, (size / 2) - 1, ChunkUnit.Tokens))),
+        new("recursive, overlap", rag => rag.UseRecursiveChunker(o => (o.Size, o.Overlap, o.Unit) = (size, size / 5, ChunkUnit.Tokens))),
         new("semantic", rag => rag.UseSemanticChunker(o => (o.Size, o.MinSize, o.Unit) = (size, size / 5, ChunkUnit.Tokens))),
         new("sentence window", rag => rag.UseSentenceWindowChunker(o => (o.Size, o.Sentences, o.Unit) = (size, size / 100, ChunkUnit.Tokens))),
         new(BaselineRecursive, null, (text, tokenizer) => BaselineSplitters.Recursive(text, size, 0, part => tokenizer.CountTokens(part))),
-        new(BaselineRecursiveOverlap, null, (text, tokenizer) => BaselineSplitters.Recursive(text, size, size / 2, part => tokenizer.CountTokens(part))),
+        new("baseline recursive, overlap", null, (text, tokenizer) => BaselineSplitters.Recursive(text, size, size / 2, part => tokenizer.CountTokens(part))),
         new("baseline tokens", null, (text, _) => BaselineSplitters.Tokens(text, size, 0)),
         new("baseline tokens, overlap", null, (text, _) => BaselineSplitters.Tokens(text, size, size / 2)),
         new(BaselineTokens, null, (text, _) => BaselineSplitters.Tokens(text, size * 4 / 5, 0)),
-        new(BaselineTokensOverlap, null, (text, _) => BaselineSplitters.Tokens(text, size * 4 / 5, size * 2 / 5)),
+        new("baseline tokens, overlap, as long", null, (text, _) => BaselineSplitters.Tokens(text, size * 4 / 5, size * 2 / 5)),
     ];
 }
