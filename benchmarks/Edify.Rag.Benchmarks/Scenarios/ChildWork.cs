@@ -1,3 +1,4 @@
+using Edify.Rag.Benchmarks.Scenarios.Documents.Chunking;
 using Edify.Rag.Benchmarks.Scenarios.Main;
 
 namespace Edify.Rag.Benchmarks.Scenarios;
@@ -15,6 +16,7 @@ internal static class ChildWork
             (FirstAnswer.BaselineWork, [var since]) => FirstAnswer.MeasureBaselineAsync(since),
             (IngestionMemory.Work, []) => IngestionMemory.MeasureAsync(),
             (SyntheticStore.Work, []) => SyntheticStore.WriteAsync(),
+            (ChunkingSpeed.Work, [var index]) => ChunkingSpeed.MeasureAsync(index),
             _ => throw new ArgumentException($"There is no work '{work}' with {arguments.Length} arguments.", nameof(work)),
         };
         await running;

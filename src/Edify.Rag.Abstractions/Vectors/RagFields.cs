@@ -37,6 +37,12 @@ public static class RagFields
     /// <summary>Headings above the chunk, outermost first.</summary>
     public const string Headings = "headings";
 
+    /// <summary>What a reader has to know before the chunk, see <see cref="Chunk.Preface"/>; only where there is something.</summary>
+    public const string Preface = "preface";
+
+    /// <summary>The chunk with what stands around it, see <see cref="Chunk.Window"/>; only where it has a window.</summary>
+    public const string Window = "window";
+
     /// <summary>Where the chunk starts in the document's text, in UTF-16 units.</summary>
     public const string Start = "start";
 
@@ -69,5 +75,5 @@ public static class RagFields
 
     /// <summary>The fields that the pipeline sets and no template or store metadata may.</summary>
     public static IReadOnlySet<string> Reserved { get; } = FrozenSet.Create(
-        StringComparer.Ordinal, Tenant, Source, Document, Name, Version, Ordinal, Page, LastPage, PageStarts, Headings, Start, Modified);
+        StringComparer.Ordinal, Tenant, Source, Document, Name, Version, Ordinal, Page, LastPage, PageStarts, Headings, Preface, Window, Start, Modified);
 }

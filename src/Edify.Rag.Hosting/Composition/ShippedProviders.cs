@@ -25,8 +25,28 @@ internal static class ShippedProviders
         }),
         new("Chunking", "Recursive", (rag, section) =>
         {
-            rag.Services.Configure<ChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<RecursiveChunkerOptions>(rag.Name, section, RagSettings.Strict);
             rag.UseRecursiveChunker();
+        }),
+        new("Chunking", "Structure", (rag, section) =>
+        {
+            rag.Services.Configure<StructureChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseStructureChunker();
+        }),
+        new("Chunking", "SentenceWindow", (rag, section) =>
+        {
+            rag.Services.Configure<SentenceWindowChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseSentenceWindowChunker();
+        }),
+        new("Chunking", "Semantic", (rag, section) =>
+        {
+            rag.Services.Configure<SemanticChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseSemanticChunker();
+        }),
+        new("Chunking", "Page", (rag, section) =>
+        {
+            rag.Services.Configure<PageChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UsePageChunker();
         }),
         new("Embeddings", "Hashing", (rag, section) =>
         {

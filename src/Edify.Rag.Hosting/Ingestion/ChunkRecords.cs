@@ -43,7 +43,16 @@ internal static class ChunkRecords
             [RagFields.Start] = chunk.Span.Start,
             [RagFields.Modified] = job.Blob.LastModified,
         };
+        if (chunk.Preface.Length > 0) fields[RagFields.Preface] = chunk.Preface;
+        if (chunk.Window.Length > 0) fields[RagFields.Window] = chunk.Window;
         return new(id, chunk.Text, fields) { Vector = vector };
+    }
+
+    /// <summary>What is embedded of a chunk: its headings, if it says so, its preface and its text, a line feed after each.</summary>
+    public static string TextToEmbed(Chunk chunk)
+    {
+        var headings = chunk.EmbedsHeadings ? string.Join(" > ", chunk.HeadingPath) : string.Empty;
+        return string.Join('\n', new[] { headings, chunk.Preface, chunk.Text }.Where(part => part.Length > 0));
     }
 
     private static IEnumerable<string> Versions(DocumentJob job, Guid id) =>

@@ -1,4 +1,4 @@
-namespace Edify.Rag.Documents.Chunking;
+namespace Edify.Rag.Documents.Chunking.Cutting;
 
 /// <summary>The part of a document's text that is still to be cut, with the elements it came from.</summary>
 /// <remarks>Positions count from the window's start and stay valid until <see cref="Discard"/>.</remarks>
@@ -47,6 +47,15 @@ internal sealed class ChunkWindow
         Length -= before;
         Origin += before;
         return before;
+    }
+
+    /// <summary>Forgets all text, and passes over some that is in no window.</summary>
+    /// <param name="passed">Its length in the document's text.</param>
+    public void Skip(int passed)
+    {
+        Origin += Length + passed;
+        Length = 0;
+        _elements.Clear();
     }
 
     /// <summary>Index of the element that holds a position, which may be that of its line feed.</summary>
