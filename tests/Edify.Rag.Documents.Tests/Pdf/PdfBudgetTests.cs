@@ -111,6 +111,16 @@ public class PdfBudgetTests
     }
 
     [Fact]
+    public async Task Glyphs_that_stand_for_long_texts_fill_a_page_like_those_texts()
+    {
+        var pdf = MiniPdf.WithResources(
+            $"BT /F 1 Tf 72 700 Td ({new string('A', 5000)}) Tj ET",
+            "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /X /FirstChar 65 /Widths [10] /ToUnicode 5 0 R >> >>");
+        pdf.AddStream("", $"1 beginbfchar <41> <{string.Concat(Enumerable.Repeat("0042", 250))}> endbfchar");
+        await Expect(nameof(DocumentLimits.MaxGlyphs), pdf.Build(), new DocumentLimits());
+    }
+
+    [Fact]
     public async Task Streams_without_an_end_are_searched_for_it_once()
     {
         var pages = Enumerable.Range(0, 2000).Select(i => $"{2 * i + 3} 0 obj << /Type /Page /Parent 2 0 R /Contents {2 * i + 4} 0 R >> endobj {2 * i + 4} 0 obj << /Length 99999999 >> stream\n");
