@@ -81,7 +81,7 @@ public class PdfLargeFileTests
     public async Task A_large_file_gives_what_a_small_one_gives()
     {
         string[] samples = ["pdfjs__tracemonkey_a11y.pdf", "pypdf__r6-user-password.pdf", "pdfpig__Judgement_Document.pdf", "pdfjs__90ms_rksj_h_sample.pdf", "pdfjs__issue6901.pdf"];
-        foreach (var file in PdfCorpus.Files().Where(f => samples.Contains(Path.GetFileName(f.Name))))
+        foreach (var file in PdfCorpus.Files(ConformanceData.Folder("pdf")).Where(f => samples.Contains(Path.GetFileName(f.Name))))
         {
             var small = await File.ReadAllBytesAsync(file.Path);
             var start = Encoding.Latin1.GetString(small).LastIndexOf("startxref", StringComparison.Ordinal);

@@ -3,13 +3,14 @@ using Edify.Rag.Documents.Pdf.Syntax;
 
 namespace Edify.Rag.Documents.Pdf.Content;
 
-/// <summary>Executes the operators of content streams that place text and images (ISO 32000-2, 7.8.2); knows no colours or paths.</summary>
+/// <summary>Executes the operators of content streams that place text, images and ruling lines (ISO 32000-2, 7.8.2); knows no colours.</summary>
 internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, OptionalContent layers, PdfBudget budget)
 {
     private const int MaxSavedStates = 2000;
     private const int OperatorsAtOnce = 4096;
 
     private readonly TextPainter _text = new(page, budget);
+    private readonly PathPainter _paths = new(page);
     private readonly MarkedContent _marks = new(page, layers);
     private readonly HashSet<PdfStream> _forms = new(ReferenceEqualityComparer.Instance);
     private int _operators;
@@ -116,6 +117,7 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
                 _text.MoveLine(0, -state.Leading);
                 _text.Show(operands.Text(), state, _marks.IsHidden);
                 break;
+            default: _paths.Execute(code, operands, state.Ctm); break;
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class PageContent
     /// <summary>Letters of all glyphs, since one glyph may stand for many; what the budget of a page is measured by.</summary>
     public long Letters { get; private set; }
 
+    /// <summary>Drawn lines along and across the page.</summary>
+    public List<Ruling> Rulings { get; } = [];
+
     public double Width { get; private set; }
 
     public double Height { get; private set; }
@@ -29,6 +32,7 @@ internal sealed class PageContent
     public void Reset(double width, double height)
     {
         Glyphs.Clear();
+        Rulings.Clear();
         (Width, Height, Undecoded, ImageShare, Letters) = (width, height, 0, 0, 0);
     }
 
