@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Edify.Rag.Documents.Pdf.Syntax;
 using Edify.Rag.Documents.Reading;
 
@@ -19,9 +20,6 @@ internal sealed class PdfBudget(DocumentContext context, CancellationToken cance
 
     /// <summary>Bytes of one stream, packed or unpacked; what lies beyond is not read.</summary>
     public const int MaxStreamBytes = 128 << 20;
-
-    // Nesting beyond this exhausts the stack, whatever the limit says.
-    private const int StackNesting = 512;
 
     private readonly DocumentLimits _limits = context.Limits;
     private long _inflated;
@@ -72,7 +70,7 @@ internal sealed class PdfBudget(DocumentContext context, CancellationToken cance
     public void CheckNesting(int depth)
     {
         if (depth > _limits.MaxNesting) throw Over(nameof(DocumentLimits.MaxNesting), _limits.MaxNesting, "levels of nesting");
-        if (depth > StackNesting) throw new PdfDamageException("Objects are nested too deeply.");
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new PdfDamageException("Objects are nested too deeply.");
     }
 
     public DocumentReadException TooManyOperatorsOnPage() => OverPage(nameof(DocumentLimits.MaxOperations), MaxOperatorsPerPage, "operators");

@@ -55,6 +55,6 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers)
         var text = Fonts.GlyphText.Clean(actual);
         var end = glyphs[^1];
         glyphs.RemoveRange(first, glyphs.Count - first);
-        if (!string.IsNullOrEmpty(text)) glyphs.Add(start with { Text = text, EndX = end.EndX, EndY = end.EndY });
+        if (!string.IsNullOrEmpty(text)) page.TryAdd(start with { Text = text, EndX = end.EndX, EndY = end.EndY });
     }
 }

@@ -10,6 +10,9 @@ internal sealed class PageContent
 
     public List<Glyph> Glyphs { get; } = new(4096);
 
+    /// <summary>Letters of all glyphs, since one glyph may stand for many; what the budget of a page is measured by.</summary>
+    public long Letters { get; private set; }
+
     /// <summary>Drawn lines along and across the page.</summary>
     public List<Ruling> Rulings { get; } = [];
 
@@ -30,7 +33,16 @@ internal sealed class PageContent
     {
         Glyphs.Clear();
         Rulings.Clear();
-        (Width, Height, Undecoded, ImageShare) = (width, height, 0, 0);
+        (Width, Height, Undecoded, ImageShare, Letters) = (width, height, 0, 0, 0);
+    }
+
+    /// <summary>Adds a glyph; false when the page is full.</summary>
+    public bool TryAdd(in Glyph glyph)
+    {
+        Letters += glyph.Text.Length;
+        if (Letters > PdfBudget.MaxGlyphsPerPage) return false;
+        Glyphs.Add(glyph);
+        return true;
     }
 
     public void AddImage(in Matrix placement)

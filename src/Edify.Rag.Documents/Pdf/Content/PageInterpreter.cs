@@ -25,7 +25,7 @@ internal sealed class PageInterpreter(PdfFile file, PdfBudget budget)
             if (PdfDictionary.AsDictionary(annotations[i]) is not { } annotation || IsHidden(annotation)) continue;
             var before = content.Glyphs.Count;
             Paint(annotation, content, view);
-            if (content.Glyphs.Count == before && FormField.Value(annotation, view) is { } value) content.Glyphs.Add(value);
+            if (content.Glyphs.Count == before && FormField.Value(annotation, view) is { } value && !content.TryAdd(value)) throw budget.TooManyGlyphsOnPage();
         }
     }
 

@@ -129,7 +129,8 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
     {
         FinishRepair();
         if (_cache.TryGetValue(number, out var cached)) return cached;
-        if (!_table.TryFind(number, out var location) || !_loading.Add(number)) return null;
+        // Objects that take each other to be loaded form chains only where somebody made them so.
+        if (!_table.TryFind(number, out var location) || _loading.Count > MaxChain || !_loading.Add(number)) return null;
         try
         {
             _budget.Check();
