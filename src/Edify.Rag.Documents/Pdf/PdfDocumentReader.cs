@@ -11,9 +11,9 @@ namespace Edify.Rag.Documents.Pdf;
 /// itself: a page that cannot be read is skipped and reported, a file in which nothing can be read is damaged. The size of the
 /// file and the time are limited by <see cref="BoundedDocumentReader"/>.
 /// </remarks>
-internal sealed class PdfDocumentReader : IDocumentReader
+internal sealed class PdfDocumentReader(IOcrEngine? ocr = null) : IDocumentReader
 {
-    public string Fingerprint => "pdf/1";
+    public string Fingerprint => ocr is null ? "pdf/2" : $"pdf/2+{ocr.Fingerprint}";
 
     public bool NeedsSeeking => true;
 
@@ -32,6 +32,7 @@ internal sealed class PdfDocumentReader : IDocumentReader
         var budget = new PdfBudget(context, cancellationToken);
         var source = await ByteSource.OpenAsync(content, cancellationToken).ConfigureAwait(false);
         using var session = ReadSession.Open(source, context, budget);
+        context.Info?.Report(session.ReadInfo());
         var assembler = new DocumentAssembler();
         while (session.NextPage() is { } page)
             foreach (var element in assembler.Add(page)) yield return element;

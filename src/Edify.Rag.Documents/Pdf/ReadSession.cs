@@ -1,6 +1,8 @@
+using Edify.Rag.Documents.Pdf.Catalog;
 using Edify.Rag.Documents.Pdf.Content;
 using Edify.Rag.Documents.Pdf.Layout;
 using Edify.Rag.Documents.Pdf.Syntax;
+using Edify.Rag.Documents.Pdf.Tagging;
 
 namespace Edify.Rag.Documents.Pdf;
 
@@ -15,6 +17,7 @@ internal sealed class ReadSession : IDisposable
     private readonly PageInterpreter _interpreter;
     private readonly PageContent _content = new();
     private readonly PageLayout _layout = new();
+    private readonly PageTagger _tagger;
     private int _number;
     private int _read;
 
@@ -23,6 +26,7 @@ internal sealed class ReadSession : IDisposable
         (_context, _budget, _log, _file) = (context, budget, log, file);
         _pages = file.Pages().GetEnumerator();
         _interpreter = new PageInterpreter(file, budget);
+        _tagger = new PageTagger(file, budget);
     }
 
     /// <exception cref="DocumentReadException">The file is damaged, encrypted or over a limit.</exception>
@@ -31,6 +35,9 @@ internal sealed class ReadSession : IDisposable
         var log = new ReadLog(context.Report);
         return new ReadSession(PdfFile.Open(source, context, budget, log), context, budget, log);
     }
+
+    /// <summary>What the file says of itself.</summary>
+    public DocumentInfo ReadInfo() => new DocumentInfoReader(_file).Read();
 
     /// <summary>The next page that can be read; <see langword="null"/> at the end.</summary>
     /// <exception cref="DocumentReadException">No page at all can be read, or a limit is exceeded.</exception>
@@ -69,8 +76,9 @@ internal sealed class ReadSession : IDisposable
         {
             Interpret(page);
             Report();
+            var tags = _tagger.TakeOff(page.Dictionary, _content, _number);
             _file.Objects.Trim();
-            return _layout.LayOut(_content, _number);
+            return _layout.LayOut(_content, _number) with { Tags = tags };
         }
         catch (Exception e) when (IsOfParsing(e))
         {

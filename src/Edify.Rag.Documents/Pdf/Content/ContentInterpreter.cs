@@ -16,7 +16,16 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
     private int _operators;
 
     /// <summary>Executes a stream on a clean graphics state.</summary>
-    public void Run(byte[] content, PdfDictionary? resources, in Matrix ctm) => Run(new Frame(content, resources, new GraphicsState(ctm)));
+    /// <param name="content">The stream.</param>
+    /// <param name="resources">Its resources.</param>
+    /// <param name="ctm">From its space to the page's.</param>
+    /// <param name="owner">Its key in the parent tree of the tags; -1 when it has none.</param>
+    public void Run(byte[] content, PdfDictionary? resources, in Matrix ctm, int owner)
+    {
+        _marks.Owner = owner;
+        Run(new Frame(content, resources, new GraphicsState(ctm)));
+        _marks.CloseTo(0);
+    }
 
     /// <summary>A content stream while it is executed.</summary>
     private sealed class Frame(byte[] content, PdfDictionary? resources, in GraphicsState state)
@@ -82,7 +91,7 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
             case Operator.HorizontalScale: state.HorizontalScale = operands.Number(0) / 100; break;
             case Operator.Leading: state.Leading = operands.Number(0); break;
             case Operator.Rise: state.Rise = operands.Number(0); break;
-            case Operator.BeginMarked: _marks.Begin(); break;
+            case Operator.BeginMarked: _marks.Begin(operands.Name(0)); break;
             case Operator.BeginMarkedWithProperties: BeginMarked(frame); break;
             case Operator.EndMarked: _marks.End(); break;
             default: ExecuteText(code, operands, ref state); break;
@@ -157,11 +166,13 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
     private void PaintForm(PdfStream form, Frame painter)
     {
         if (_forms.Count >= MaxFormDepth || !_forms.Add(form)) return;
-        var depth = _marks.Depth;
+        var (depth, owner) = (_marks.Depth, _marks.Owner);
+        _marks.Owner = form.Dictionary.Integer("StructParents", -1);
         var state = painter.State;
         state.Ctm = Matrix.Of(form.Dictionary.Numbers("Matrix")).Then(state.Ctm);
         Run(new Frame(form.Decode(), form.Dictionary.Dictionary("Resources") ?? painter.Resources, state));
         _marks.CloseTo(depth);
+        _marks.Owner = owner;
         _forms.Remove(form);
     }
 }

@@ -1,3 +1,5 @@
+using Edify.Rag.Documents.Pdf.Tagging;
+
 namespace Edify.Rag.Documents.Pdf.Content;
 
 /// <summary>What a page shows; reused from page to page.</summary>
@@ -9,6 +11,9 @@ internal sealed class PageContent
     private const double MuchOfThePage = 0.5;
 
     public List<Glyph> Glyphs { get; } = new(4096);
+
+    /// <summary>What its glyphs belong to.</summary>
+    public ContentMarks Marks { get; } = new();
 
     public double Width { get; private set; }
 
@@ -26,6 +31,7 @@ internal sealed class PageContent
     public void Reset(double width, double height)
     {
         Glyphs.Clear();
+        Marks.Clear();
         (Width, Height, Undecoded, ImageShare) = (width, height, 0, 0);
     }
 
