@@ -29,6 +29,9 @@ internal sealed class PdfBudget(DocumentContext context, CancellationToken cance
         Check();
     }
 
+    /// <summary>A budget for an image alone, under the same time limit.</summary>
+    public PdfBudget ForImage() => new(context, cancellationToken);
+
     public DocumentReadException OverPage(int most, string what) => new(
         context.Name,
         DocumentFault.OverLimit,

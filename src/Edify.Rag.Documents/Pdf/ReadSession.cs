@@ -1,5 +1,6 @@
 using Edify.Rag.Documents.Pdf.Catalog;
 using Edify.Rag.Documents.Pdf.Content;
+using Edify.Rag.Documents.Pdf.Images;
 using Edify.Rag.Documents.Pdf.Layout;
 using Edify.Rag.Documents.Pdf.Syntax;
 using Edify.Rag.Documents.Pdf.Tagging;
@@ -18,22 +19,23 @@ internal sealed class ReadSession : IDisposable
     private readonly PageContent _content = new();
     private readonly PageLayout _layout = new();
     private readonly PageTagger _tagger;
+    private readonly bool _takesImages;
     private int _number;
     private int _read;
 
-    private ReadSession(PdfFile file, DocumentContext context, PdfBudget budget, ReadLog log)
+    private ReadSession(PdfFile file, DocumentContext context, PdfBudget budget, ReadLog log, bool takesImages)
     {
-        (_context, _budget, _log, _file) = (context, budget, log, file);
+        (_context, _budget, _log, _file, _takesImages) = (context, budget, log, file, takesImages);
         _pages = file.Pages().GetEnumerator();
         _interpreter = new PageInterpreter(file, budget);
         _tagger = new PageTagger(file, budget);
     }
 
     /// <exception cref="DocumentReadException">The file is damaged, encrypted or over a limit.</exception>
-    public static ReadSession Open(ByteSource source, DocumentContext context, PdfBudget budget)
+    public static ReadSession Open(ByteSource source, DocumentContext context, PdfBudget budget, bool takesImages)
     {
         var log = new ReadLog(context.Report);
-        return new ReadSession(PdfFile.Open(source, context, budget, log), context, budget, log);
+        return new ReadSession(PdfFile.Open(source, context, budget, log), context, budget, log, takesImages);
     }
 
     /// <summary>What the file says of itself.</summary>
@@ -76,9 +78,10 @@ internal sealed class ReadSession : IDisposable
         {
             Interpret(page);
             Report();
+            var scan = Scan();
             var tags = _tagger.TakeOff(page.Dictionary, _content, _number);
             _file.Objects.Trim();
-            return _layout.LayOut(_content, _number) with { Tags = tags };
+            return _layout.LayOut(_content, _number) with { Tags = tags, Scan = scan };
         }
         catch (Exception e) when (IsOfParsing(e))
         {
@@ -103,12 +106,22 @@ internal sealed class ReadSession : IDisposable
     private void Report()
     {
         var total = _content.Undecoded + _content.Glyphs.Count;
-        if (_content.Undecoded > 0) Report(ReadEventKind.Undecodable, $"{(double)_content.Undecoded / total:P1} of {total} characters");
-        if (_content.NeedsOcr) Report(ReadEventKind.NeedsOcr, $"Images cover {Math.Min(1, _content.ImageShare):P0} of the page; it has hardly any text.");
-        Report(ReadEventKind.PageRead, $"{_content.Glyphs.Count} characters");
+        if (_content.Undecoded > 0)
+        {
+            var detail = FormattableString.Invariant($"{(double)_content.Undecoded / total:P1} of {total} characters");
+            _log.Report(new ReadEvent(ReadEventKind.Undecodable, _number, detail) { Undecodable = _content.Undecoded });
+        }
+
+        var read = FormattableString.Invariant($"{_content.Glyphs.Count} characters");
+        _log.Report(new ReadEvent(ReadEventKind.PageRead, _number, read) { Characters = total, ImageShare = Math.Min(1, _content.ImageShare) });
     }
 
-    private void Report(ReadEventKind kind, FormattableString detail) => _log.Report(kind, _number, FormattableString.Invariant(detail));
+    private PageScan? Scan()
+    {
+        if (_content.NeedsOcr is not { } reason) return null;
+        var scan = new PageScan(_number, Math.Min(1, _content.ImageShare), reason) { IsIllegible = _content.IsIllegible };
+        return _takesImages ? scan.WithImages(_content) : scan;
+    }
 
     /// <summary>Whether a failure is the document's. Those of the stream are not: they pass, as do limits and cancellation.</summary>
     public static bool IsOfParsing(Exception e) => e is not (OperationCanceledException or RagException or IOException or OutOfMemoryException);

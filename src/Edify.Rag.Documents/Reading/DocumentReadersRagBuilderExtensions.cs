@@ -5,6 +5,7 @@ using Edify.Rag.Documents.Pdf;
 using Edify.Rag.Documents.Reading;
 using Edify.Rag.Documents.Text;
 using Edify.Rag.Shared.Composition;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag;
 
@@ -20,7 +21,7 @@ public static class DocumentReadersRagBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddValidatedOptions<DocumentReaderOptions, DocumentReaderOptionsValidator>(configure);
         return builder
-            .AddReader("pdf", (_, _) => new PdfDocumentReader())
+            .AddReader("pdf", (services, _) => new PdfDocumentReader(services.GetKeyedService<IOcrEngine>(builder.Name)))
             .AddReader("docx", (_, _) => new DocxDocumentReader())
             .AddReader("html", (_, _) => new HtmlDocumentReader())
             .AddReader("markdown", (_, _) => new MarkdownDocumentReader())

@@ -158,7 +158,7 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
         if (_marks.IsHidden || frame.Operands.Name(0) is not { } name) return;
         if (frame.Resources?.Dictionary("XObject")?.Stream(name) is not { } stream) return;
         if (layers.IsHidden(stream.Dictionary.Raw("OC"))) return;
-        if (stream.Dictionary.Name("Subtype") == "Image") page.AddImage(frame.State.Ctm);
+        if (stream.Dictionary.Name("Subtype") == "Image") page.AddImage(frame.State.Ctm, stream);
         else if (stream.Dictionary.Name("Subtype") is "Form" or null) PaintForm(stream, frame);
     }
 

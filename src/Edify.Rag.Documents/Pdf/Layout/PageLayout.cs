@@ -1,4 +1,5 @@
 using Edify.Rag.Documents.Pdf.Content;
+using Edify.Rag.Documents.Pdf.Images;
 using Edify.Rag.Documents.Pdf.Tagging;
 
 namespace Edify.Rag.Documents.Pdf.Layout;
@@ -11,6 +12,12 @@ internal sealed record LaidOutPage(int Number, double Height, List<TextBlock> Bl
 {
     /// <summary>What its tags tell, which stands in no block.</summary>
     public PageTags? Tags { get; init; }
+
+    /// <summary>What is to be recognized in its images.</summary>
+    public PageScan? Scan { get; init; }
+
+    /// <summary>What was recognized in its images.</summary>
+    public IReadOnlyList<string> Recognized { get; init; } = [];
 }
 
 /// <summary>Makes words, lines and blocks of a page's glyphs, each direction of text on its own.</summary>

@@ -36,6 +36,9 @@ internal sealed class DocumentAssembler
             var text = kind == ElementKind.ListItem ? ListMarker.Strip(paragraph.Text) : paragraph.Text;
             if (_composer.Compose(kind, text, page.Number, level) is { } element) yield return element;
         }
+
+        foreach (var text in page.Recognized)
+            if (_composer.Compose(ElementKind.Paragraph, text, page.Number) is { } element) yield return element;
     }
 
     // What the tags of a page do not tell comes behind what they do.

@@ -1,4 +1,5 @@
 using Edify.Rag.Documents.Pdf.Filters;
+using Edify.Rag.Documents.Pdf.Images;
 using Edify.Rag.Documents.Pdf.Security;
 
 namespace Edify.Rag.Documents.Pdf.Syntax;
@@ -110,6 +111,14 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
     {
         var raw = _source.Slice(stream.Offset, stream.Length);
         return _security is null ? _decoder.Decode(raw, stream.Dictionary) : _decoder.Decode(_security.DecryptStream(raw, stream), stream.Dictionary);
+    }
+
+    // Images have a budget each, for their pixels are counted before: those of a long scan are not to cost its text.
+    public EncodedImage DecodeImage(PdfStream stream)
+    {
+        var raw = _source.Slice(stream.Offset, stream.Length);
+        var decoder = new StreamDecoder(_budget.ForImage());
+        return _security is null ? decoder.DecodeImage(raw, stream.Dictionary) : decoder.DecodeImage(_security.DecryptStream(raw, stream), stream.Dictionary);
     }
 
     private PdfObject? LoadDirect(int number)

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Edify.Rag.Documents.Pdf.Content;
 using Edify.Rag.Documents.Pdf.Layout;
 
 namespace Edify.Rag.Documents.Pdf.Tagging;
 
 /// <summary>Makes pieces of a page's structure, in logical order: a block takes its inline content, blocks within it follow it.</summary>
-internal sealed class PieceBuilder(
+internal sealed partial class PieceBuilder(
     StructureTree tree, TaggedText texts, IReadOnlyDictionary<ContentMark, List<Glyph>> glyphs, Predicate<StructureNode> mayReplace)
 {
     private readonly record struct Scope(int Sections, int Lists);
@@ -100,7 +101,10 @@ internal sealed class PieceBuilder(
 
     // Programs write the picture's file name for want of a description.
     private static bool Describes(string? alternative, string shown) =>
-        !string.IsNullOrWhiteSpace(alternative) && alternative.Trim() != shown.Trim() && (alternative.Contains(' ', StringComparison.Ordinal) || !Path.HasExtension(alternative.Trim()));
+        !string.IsNullOrWhiteSpace(alternative) && alternative.Trim() != shown.Trim() && !FileName().IsMatch(alternative);
+
+    [GeneratedRegex(@"\.(?:jpe?g|png|gif|bmp|tiff?|emf|wmf|svg|eps|pdf)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex FileName();
 
     private void AddBlock(StructureNode node, ElementKind kind, int level, Scope scope)
     {
