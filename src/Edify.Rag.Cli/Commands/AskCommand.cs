@@ -35,7 +35,7 @@ internal static class AskCommand
     private static AskResult Result(Answer answer, double elapsed) => new(
         answer.Text,
         answer.Outcome,
-        [.. answer.Citations.Select(c => new CitedPassage(c.Number, c.DocumentName, c.Title, c.Page, c.PageLabel, c.Excerpt, c.DocumentId))],
+        [.. answer.Citations.Select(c => new CitedPassage(c.Number, c.DocumentName, c.Page, c.Excerpt, c.DocumentId, c.Title, c.PageLabel))],
         Trace(answer.Trace),
         elapsed);
 

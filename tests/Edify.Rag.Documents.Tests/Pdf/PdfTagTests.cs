@@ -190,6 +190,16 @@ public class PdfTagTests
             Assert.Equal(1, WordOverlap.F1((await PdfReading.ReadAsync(await File.ReadAllBytesAsync(file.Path))).Text, file.Reference!), 0.02);
     }
 
+    /// <summary>A file with a bit of everything that tags and catalogs hold.</summary>
+    public static MiniPdf Sample()
+    {
+        var pdf = new TaggedPdf { Root = "/RoleMap << /Kop /H1 /Loop /Kop >> /ClassMap << /tall << /O /Table /RowSpan 2 >> >>" };
+        pdf.Catalog = "/MarkInfo << /Marked true >> /PageLabels << /Nums [0 << /S /r /P (a) >>] >> /Outlines << /First << /Title (One) /Dest [3 0 R] >> >> /Names << /Dests << /Names [(x) [3 0 R]] >> >>";
+        pdf.Tops.Add(E("Document", E("Loop", Line(pdf, 740, "Heading")), E("P", Line(pdf, 700, "Runs on"), Line(pdf, 740, "and ends.", page: 1)),
+            E("Table", E("TR", With("TD", "/C /tall", Line(pdf, 600, "a", page: 1)), With("TD", "/A << /ColSpan 3 >>", Line(pdf, 600, "b", 200, page: 1)))), With("Figure", "/Alt (A picture)", pdf.Mark(1, ""))));
+        return pdf.Build();
+    }
+
     private static TaggedPdf Headed(out TaggedPdf.Node document)
     {
         var pdf = new TaggedPdf();
