@@ -45,6 +45,9 @@ internal sealed class PdfBudget(DocumentContext context, CancellationToken cance
         Check();
     }
 
+    /// <summary>A budget for an image alone, under the same time limit.</summary>
+    public PdfBudget ForImage() => new(context, cancellationToken);
+
     /// <summary>Counts objects that were parsed, or that the file claims to hold.</summary>
     public void AddObjects(long count)
     {

@@ -23,6 +23,11 @@ internal static class ShippedProviders
             rag.Services.Configure<DocumentReaderOptions>(rag.Name, section, RagSettings.Strict);
             rag.UseDocumentReaders();
         }),
+        new("Ocr", "Tesseract", (rag, section) =>
+        {
+            rag.Services.Configure<TesseractOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseTesseract();
+        }),
         new("Chunking", "Recursive", (rag, section) =>
         {
             rag.Services.Configure<RecursiveChunkerOptions>(rag.Name, section, RagSettings.Strict);

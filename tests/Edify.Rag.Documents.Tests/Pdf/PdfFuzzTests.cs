@@ -19,7 +19,7 @@ public class PdfFuzzTests
             var file = Mutate(seeds[i % seeds.Count], random);
             try
             {
-                await PdfReading.ReadAsync(file, limits, ["secret"]);
+                await PdfReading.ReadAsync(file, limits, ["secret"], ocr: new BlindEngine());
             }
             catch (DocumentReadException)
             {
@@ -44,6 +44,13 @@ public class PdfFuzzTests
         await Assert.ThrowsAsync<DocumentReadException>(() => PdfReading.ReadAsync(trailers, limits));
     }
 
+    private sealed class BlindEngine : IOcrEngine
+    {
+        public string Fingerprint => "blind";
+
+        public Task<IReadOnlyList<string>> RecognizeAsync(OcrImage image, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<string>>([]);
+    }
+
     private static List<byte[]> Seeds()
     {
         var text = MiniPdf.Line(72, 700, "A heading", 20) + MiniPdf.Line(72, 660, "Some text that goes on \\(and on\\).") + "q 1 0 0 1 0 0 cm BI /W 1 /H 1 ID x EI Q [(a) -500 (b)] TJ\n";
@@ -51,7 +58,7 @@ public class PdfFuzzTests
         var encrypted = PdfEncryptionTests.Encrypted("secret");
         var packed = MiniPdf.WithPages(text);
         packed.Replace(4, MiniPdf.StreamBody("/Filter /FlateDecode", MiniPdf.Deflate(text)));
-        return [plain.Build(), plain.BuildCompressed(), encrypted.Build(), packed.Build(), PdfFontTests.WithToUnicode().Build()];
+        return [plain.Build(), plain.BuildCompressed(), encrypted.Build(), packed.Build(), PdfFontTests.WithToUnicode().Build(), PdfTagTests.Sample().Build(), ScannedPage.Pdf().Build()];
     }
 
     private static byte[] Mutate(byte[] seed, Random random)

@@ -1,4 +1,5 @@
 using Edify.Rag.Documents.Pdf.Layout;
+using Edify.Rag.Documents.Pdf.Tagging;
 using Edify.Rag.Documents.Reading;
 
 namespace Edify.Rag.Documents.Pdf.Structure;
@@ -27,6 +28,7 @@ internal sealed class DocumentAssembler
         var (headers, footers) = _heads.Take(page);
         _heads.Forget(page.Number - RunningHeads.Reach);
         foreach (var head in ComposeHeads(headers, page)) yield return head;
+        foreach (var element in ReleaseTagged(page)) yield return element;
         var paragraphs = ParagraphBuilder.Build(page);
         var listMargins = paragraphs.Where(p => ListMarker.Begins(p.Text)).Select(p => MathF.Floor(p.X)).Distinct().Order().ToArray();
         foreach (var paragraph in paragraphs)
@@ -36,6 +38,8 @@ internal sealed class DocumentAssembler
             if (_composer.Compose(kind, text, page.Number, level) is { } element) yield return element;
         }
 
+        foreach (var text in page.Recognized)
+            if (_composer.Compose(ElementKind.Paragraph, text, page.Number) is { } element) yield return element;
         foreach (var head in ComposeHeads(footers, page)) yield return head;
     }
 
@@ -43,6 +47,16 @@ internal sealed class DocumentAssembler
     {
         foreach (var head in heads)
             if (_composer.Compose(ElementKind.RunningHead, string.Join(' ', head.Lines.Select(l => l.Text)), page.Number) is { } element) yield return element;
+    }
+
+    // What the tags of a page do not tell comes behind what they do.
+    private IEnumerable<DocumentElement> ReleaseTagged(LaidOutPage page)
+    {
+        if (_held.TryPeek(out var next) && next.Number == page.Number + 1) TaggedContinuation.Join(page.Tags, next.Tags);
+        foreach (var head in page.Tags?.RunningHeads ?? [])
+            if (_composer.Compose(ElementKind.RunningHead, head, page.Number) is { } element) yield return element;
+        foreach (var piece in page.Tags?.Pieces ?? [])
+            if (_composer.Compose(piece.Kind, piece.Text, page.Number, piece.Level) is { } element) yield return element;
     }
 
     /// <summary>Whether pages are held back.</summary>
