@@ -1,5 +1,5 @@
 using System.Text;
-using Edify.Rag.Documents.Tests.Docx;
+using Edify.Rag.Documents.Tests.OpenXml.Docx;
 using Edify.Rag.Documents.Tests.Pdf;
 
 namespace Edify.Rag.Documents.Tests.Fuzz;
@@ -36,8 +36,8 @@ internal static class FuzzSeeds
     [
         [.. Pdfs().Select((file, i) => new FuzzSeed($"{i}.pdf", file)), .. RealFiles("pdf", "*.pdf")],
         [new("a.docx", PackageSeeds.Docx()), new("b.docx", DocxFile.Build(DocxFile.P(DocxFile.T("a")), "<w:style/>", "<w:footnote/>")), .. RealFiles("docx", "*.docx")],
-        [new("a.pptx", PackageSeeds.Pptx())],
-        [new("a.xlsx", PackageSeeds.Xlsx())],
+        [new("a.pptx", PackageSeeds.Pptx()), Fixture("lesson.pptx")],
+        [new("a.xlsx", PackageSeeds.Xlsx()), Fixture("timetable.xlsx")],
         [new("a.epub", PackageSeeds.Epub(Page))],
         [new("a.zip", PackageSeeds.Zip(Page, Notes))],
         [Text("a.html", Page), .. RealPages()],
@@ -74,4 +74,6 @@ internal static class FuzzSeeds
         return Directory.EnumerateFiles(found, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Where(file => new FileInfo(file).Length is > 0 and <= LargestRealFile).Take(MostRealFilesPerFormat).Select(load);
     }
+
+    private static FuzzSeed Fixture(string name) => new(name, File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "OpenXml", "Fixtures", name)));
 }

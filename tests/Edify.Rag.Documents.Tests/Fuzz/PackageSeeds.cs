@@ -1,5 +1,5 @@
 using System.Text;
-using Edify.Rag.Documents.Tests.Docx;
+using Edify.Rag.Documents.Tests.OpenXml.Docx;
 
 namespace Edify.Rag.Documents.Tests.Fuzz;
 

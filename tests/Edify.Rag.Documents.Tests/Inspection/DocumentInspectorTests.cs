@@ -1,5 +1,5 @@
 using System.Text;
-using Edify.Rag.Documents.Tests.Docx;
+using Edify.Rag.Documents.Tests.OpenXml.Docx;
 using Edify.Rag.Documents.Tests.Pdf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

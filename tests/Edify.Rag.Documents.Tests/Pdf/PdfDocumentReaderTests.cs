@@ -16,7 +16,7 @@ public class PdfDocumentReaderTests
         Assert.True(reader.CanRead(Probe(new string(' ', 1000) + "%PDF-1.4")));
         Assert.False(reader.CanRead(Probe(new string(' ', 1100) + "%PDF-1.4")));
         Assert.False(reader.CanRead(Probe("PK\u0003\u0004")));
-        Assert.Equal("pdf/1", reader.Fingerprint);
+        Assert.Equal("pdf/2", reader.Fingerprint);
         Assert.True(reader.NeedsSeeking);
     }
 
@@ -45,6 +45,19 @@ public class PdfDocumentReaderTests
     {
         var file = Encoding.Latin1.GetString(MiniPdf.WithPages(Greeting).Build()).Replace(find, replace, StringComparison.Ordinal);
         var result = await PdfReading.ReadAsync(Encoding.Latin1.GetBytes(file));
+        Assert.Equal("Hello pupils", result.Text);
+        Assert.True(result.Reported(ReadEventKind.Repaired));
+    }
+
+    [Fact]
+    public async Task Objects_are_found_although_their_stream_is_not_where_the_cross_reference_says()
+    {
+        var file = MiniPdf.WithPages(Greeting).BuildCompressed();
+        var at = Encoding.Latin1.GetString(file).IndexOf("5 0 obj", StringComparison.Ordinal);
+        // The entry of the object stream, the last but one of the table, points elsewhere.
+        var entry = file.AsSpan().IndexOf(new byte[] { 1, 0, (byte)(at >> 8), (byte)at, 0 });
+        file[entry + 3]++;
+        var result = await PdfReading.ReadAsync(file);
         Assert.Equal("Hello pupils", result.Text);
         Assert.True(result.Reported(ReadEventKind.Repaired));
     }
@@ -82,8 +95,8 @@ public class PdfDocumentReaderTests
     public async Task A_bad_page_does_not_take_the_others_along()
     {
         var pdf = MiniPdf.WithPages(Greeting, "", MiniPdf.Line(72, 700, "Last"));
-        pdf.Replace(6, MiniPdf.StreamBody("", Encoding.ASCII.GetBytes("BT " + new string('[', 500) + "<<" + string.Concat(Enumerable.Repeat("/A <<", 500)))));
-        var result = await PdfReading.ReadAsync(pdf);
+        pdf.Replace(6, MiniPdf.StreamBody("", Encoding.ASCII.GetBytes("BT " + string.Concat(Enumerable.Repeat("/A <<", 1000)))));
+        var result = await PdfReading.ReadAsync(pdf.Build(), new DocumentLimits { MaxNesting = int.MaxValue });
         Assert.Equal([("Hello pupils", 1), ("Last", 3)], result.Elements.Select(e => (e.Text, e.Page)));
         Assert.Contains(result.Events, e => e is { Kind: ReadEventKind.Repaired, Page: 2 });
     }

@@ -71,12 +71,27 @@ public class PdfLayoutTests
     }
 
     [Fact]
-    public async Task Headers_footers_and_page_numbers_are_left_out_but_for_the_first_header()
+    public async Task Headers_footers_and_page_numbers_are_kept_apart_but_for_the_first_header()
     {
         var pages = Enumerable.Range(1, 6).Select(i =>
             MiniPdf.Line(72, 770, "Handbook 2026", 9) + MiniPdf.Line(72, 500, $"Content of page number {i}") + MiniPdf.Line(300, 20, $"Page {i} of 6", 9));
-        var result = await PdfReading.ReadAsync(MiniPdf.WithPages([.. pages]));
-        Assert.Equal(Enumerable.Range(1, 6).Select(i => $"Content of page number {i}").Prepend("Handbook 2026"), result.Elements.Select(e => e.Text));
+        var elements = (await PdfReading.ReadAsync(MiniPdf.WithPages([.. pages]))).Elements;
+        Assert.Equal(
+            Enumerable.Range(1, 6).SelectMany(i => new[] { (i, "Handbook 2026"), (i, $"Content of page number {i}"), (i, $"Page {i} of 6") }),
+            elements.Select(e => (e.Page, e.Text)));
+        Assert.Equal(Enumerable.Range(1, 6).Select(i => $"Content of page number {i}").Prepend("Handbook 2026"), elements.Where(e => e.Kind != ElementKind.RunningHead).Select(e => e.Text));
+    }
+
+    [Fact]
+    public async Task Running_heads_of_left_and_right_pages_differ()
+    {
+        var pages = Enumerable.Range(1, 6).Select(i =>
+            (i % 2 == 0 ? MiniPdf.Line(72, 770, $"{i} School handbook", 9) : MiniPdf.Line(400, 770, $"Rules and regulations {i}", 9)) + MiniPdf.Line(72, 500, $"Content of page number {i}"));
+        var elements = (await PdfReading.ReadAsync(MiniPdf.WithPages([.. pages]))).Elements;
+        Assert.Equal(
+            ["Rules and regulations 1", "2 School handbook", "Rules and regulations 3", "4 School handbook", "Rules and regulations 5", "6 School handbook"],
+            elements.Where(e => e.Kind == ElementKind.RunningHead).Select(e => e.Text));
+        Assert.All(elements.Where(e => e.Kind == ElementKind.RunningHead), e => Assert.Equal(0, e.Span.Length));
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal sealed class PageContent
 
     public List<Glyph> Glyphs { get; } = new(4096);
 
+    /// <summary>Drawn lines along and across the page.</summary>
+    public List<Ruling> Rulings { get; } = [];
+
     public double Width { get; private set; }
 
     public double Height { get; private set; }
@@ -26,6 +29,7 @@ internal sealed class PageContent
     public void Reset(double width, double height)
     {
         Glyphs.Clear();
+        Rulings.Clear();
         (Width, Height, Undecoded, ImageShare) = (width, height, 0, 0);
     }
 

@@ -3,12 +3,6 @@ namespace Edify.Rag.Documents.Pdf.Layout;
 /// <summary>Joins words to lines: first by baseline, then super- and subscripts to the line they touch, then cuts at wide gaps.</summary>
 internal static class LineBuilder
 {
-    /// <summary>A gap that no space between words fills, in ems: a new column or cell begins behind it.</summary>
-    private const float ColumnGap = 1.6f;
-
-    /// <summary>How far from its marker the text of a list item may stand, in ems.</summary>
-    private const float MarkerGap = 6;
-
     private const float SameBaseline = 0.25f;
     private const float SameSize = 0.8f;
     private const float ScriptGap = 0.45f;
@@ -18,19 +12,21 @@ internal static class LineBuilder
 
     // Bounds that no printed page reaches; they keep the work in proportion to what a hostile page holds.
     private const int MaxWordsForScripts = 20_000;
-    private const int MaxWordLength = 200;
 
-    /// <summary>The lines, cut at wide gaps, in no particular order.</summary>
-    public static List<TextLine> Build(List<Word> words)
+    /// <summary>The lines, cut at wide gaps and at ruling lines, in no particular order; their text is in reading order.</summary>
+    /// <param name="words">What the page shows in one direction.</param>
+    /// <param name="grids">The ruled grids of that direction.</param>
+    /// <param name="direction">Which way lines are read.</param>
+    public static List<TextLine> Build(List<Word> words, List<RuledGrid> grids, RightToLeft direction)
     {
         var baselines = ByBaseline(words);
         if (words.Count <= MaxWordsForScripts) AttachScripts(baselines);
         baselines.RemoveAll(b => b.Words.Count == 0);
         foreach (var baseline in baselines) baseline.Words.Sort((a, b) => a.X.CompareTo(b.X));
-        var gutters = new GutterFinder([.. baselines.Select(b => b.Words)]);
+        var cutter = new LineCutter(new GutterFinder([.. baselines.Select(b => b.Words)]), grids, direction.IsPage);
         var lines = new List<TextLine>(baselines.Count);
-        foreach (var baseline in baselines) Cut(baseline, gutters, lines);
-        foreach (var line in lines) RightToLeft.Reorder(line.Words);
+        foreach (var baseline in baselines) cutter.Cut(baseline.Words, baseline.Y, lines);
+        foreach (var line in lines) direction.Reorder(line);
         return lines;
     }
 
@@ -110,47 +106,11 @@ internal static class LineBuilder
         {
             var gap = candidate.GapTo(word) / candidate.Size;
             var rise = Math.Abs(candidate.Y - from.Y) / candidate.Size;
-            if (gap >= (rise < 0.1f ? ColumnGap : ScriptGap) || rise + Math.Max(0, gap) >= bestDistance) continue;
+            if (gap >= (rise < 0.1f ? LineCutter.ColumnGap : ScriptGap) || rise + Math.Max(0, gap) >= bestDistance) continue;
             (best, bestDistance) = (candidate, rise + Math.Max(0, gap));
         }
 
         best?.Words.Add(word);
         return best is not null;
-    }
-
-    private static void Cut(Baseline baseline, GutterFinder gutters, List<TextLine> lines)
-    {
-        TextLine? line = null;
-        Word? last = null;
-        foreach (var word in baseline.Words)
-        {
-            var gap = last is null ? 0 : word.X - last.EndX;
-            var em = last is null ? 1 : Math.Min(word.Size, last.Size);
-            if (line is null || last is null || gap <= -em - 0.5f * (last.EndX - last.X) || IsColumnGap(line, last, word, gutters))
-            {
-                lines.Add(line = new TextLine(word, baseline.Y));
-                last = word;
-            }
-            else if (!last.HasSpaceAfter && last.Text.Length < MaxWordLength && gap < WordBuilder.WordGap * em && gap > -WordBuilder.MaxOverlap * em)
-            {
-                // One word that the file showed in parts.
-                last.Text += word.Text;
-                last.EndX = Math.Max(last.EndX, word.EndX);
-                last.HasSpaceAfter = word.HasSpaceAfter;
-                line.Include(word);
-            }
-            else
-            {
-                line.Add(word);
-                last = word;
-            }
-        }
-    }
-
-    private static bool IsColumnGap(TextLine line, Word left, Word right, GutterFinder gutters)
-    {
-        var (gap, em) = (right.X - left.EndX, Math.Max(left.Size, right.Size));
-        if (line.Words.Count == 1 && gap < MarkerGap * em && ListMarker.IsMarker(left.Text)) return false;
-        return gap >= ColumnGap * em || gap >= GutterFinder.MinGap * em && gutters.Cuts(left.EndX, right.X);
     }
 }

@@ -23,9 +23,9 @@ internal static partial class ListMarker
     [GeneratedRegex($@"^(?:[{Bullets}\u2012-\u2015\-*])\s+(?=[\p{{L}}\p{{N}}\p{{Pi}}\p{{Ps}}""'])", RegexOptions.CultureInvariant)]
     private static partial Regex Bullet();
 
-    [GeneratedRegex(@"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,3}\.|[a-z]\.)\s+\S", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,3}\.|[a-z]\.|\[\d{1,3}\])\s+\S", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
-    [GeneratedRegex($@"^(?:[{Bullets}]|\(?(?:\d{{1,3}}|[a-zA-Z]|[ivx]{{1,5}})[.)]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^(?:[{Bullets}]|\(?(?:\d{{1,3}}|[a-zA-Z]|[ivx]{{1,5}})[.)]|\[\d{{1,3}}\]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?)$", RegexOptions.CultureInvariant)]
     private static partial Regex Alone();
 }

@@ -11,20 +11,38 @@ internal sealed record LaidOutPage(int Number, double Height, List<TextBlock> Bl
 /// <summary>Makes words, lines and blocks of a page's glyphs, each direction of text on its own.</summary>
 internal sealed class PageLayout
 {
-    private readonly WordBuilder _words = new();
+    // A page holds a few tables; drawings hold more grids than are worth looking into.
+    private const int MaxGrids = 60;
+
+    private readonly Monospace _monospace = new();
+    private readonly WordBuilder _words;
+
+    public PageLayout() => _words = new WordBuilder(_monospace);
 
     public LaidOutPage LayOut(PageContent page, int number)
     {
+        _monospace.Learn(page.Glyphs);
         var blocks = new List<TextBlock>();
-        foreach (var angle in Angles(page.Glyphs)) blocks.AddRange(LayOut(page.Glyphs, angle));
+        foreach (var angle in Angles(page.Glyphs)) blocks.AddRange(LayOut(page, angle));
         return new LaidOutPage(number, page.Height, blocks);
     }
 
-    private List<TextBlock> LayOut(List<Glyph> glyphs, short angle)
+    private List<TextBlock> LayOut(PageContent page, short angle)
     {
-        var lines = LineBuilder.Build(_words.Build(glyphs, angle));
+        var words = _words.Build(page.Glyphs, angle);
+        var direction = new RightToLeft(words);
+        var grids = GridFinder.Find(page.Rulings, angle);
+        if (grids.Count > MaxGrids) grids.Clear();
+        var lines = LineBuilder.Build(words, grids, direction);
+        if (direction.IsPage)
+        {
+            // What is read from the right is laid out as its own mirror image: first columns and cells come first.
+            foreach (var line in lines) line.Mirror();
+            grids = grids.ConvertAll(g => g.Mirror());
+        }
+
         lines.Sort((a, b) => a.Y != b.Y ? a.Y.CompareTo(b.Y) : a.X.CompareTo(b.X));
-        var blocks = TableFinder.Extract(lines);
+        var blocks = TableFinder.Extract(lines, grids);
         blocks.AddRange(BlockBuilder.Build(lines));
         foreach (var block in blocks) block.Angle = angle;
         return ReadingOrder.Sort(blocks);
@@ -34,7 +52,13 @@ internal sealed class PageLayout
     private static IEnumerable<short> Angles(List<Glyph> glyphs)
     {
         var counts = new Dictionary<short, int>();
-        foreach (var glyph in glyphs) counts[glyph.Angle] = counts.GetValueOrDefault(glyph.Angle) + 1;
+        for (var i = 0; i < glyphs.Count;)
+        {
+            var (angle, start) = (glyphs[i].Angle, i);
+            while (i < glyphs.Count && glyphs[i].Angle == angle) i++;
+            counts[angle] = counts.GetValueOrDefault(angle) + i - start;
+        }
+
         return counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Select(c => c.Key);
     }
 }

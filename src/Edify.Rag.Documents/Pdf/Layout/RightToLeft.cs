@@ -1,70 +1,58 @@
+using System.Globalization;
 using System.Text;
 
 namespace Edify.Rag.Documents.Pdf.Layout;
 
-/// <summary>Brings Hebrew and Arabic from visual order, left to right as painted, into reading order.</summary>
-/// <remarks>A small part of UAX #9: whole words only, which is what a painted line consists of.</remarks>
-internal static class RightToLeft
+/// <summary>Keeps Hebrew and Arabic in the order in which it is painted while words are made, and tells which way lines are read.</summary>
+internal sealed class RightToLeft
 {
-    /// <summary>Appends a glyph's letters so that reversing the word restores them: a ligature's letters are in reading order already.</summary>
-    public static void AppendGlyph(StringBuilder word, string glyph)
+    private const double MostOfTheLine = 0.75;
+
+    private readonly int _rightToLeft;
+    private readonly int _leftToRight;
+
+    public RightToLeft(List<Word> words)
     {
-        if (glyph.Length == 1 || !IsRightToLeft(glyph[0])) word.Append(glyph);
-        else
-        {
-            for (var i = glyph.Length - 1; i >= 0; i--) word.Append(glyph[i]);
-        }
+        foreach (var word in words) Count(word.Text, ref _rightToLeft, ref _leftToRight);
     }
 
-    /// <summary>Reorders a line's words and their letters.</summary>
-    public static void Reorder(List<Word> words)
+    /// <summary>Whether most of the text runs from right to left, and columns with it.</summary>
+    public bool IsPage => _rightToLeft > _leftToRight;
+
+    /// <summary>Gives a line its text in reading order.</summary>
+    public void Reorder(TextLine line)
     {
+        if (_rightToLeft == 0) return;
         int rightToLeft = 0, leftToRight = 0;
-        foreach (var word in words) Count(word.Text, ref rightToLeft, ref leftToRight);
+        Count(line.Text, ref rightToLeft, ref leftToRight);
         if (rightToLeft == 0) return;
-        foreach (var word in words)
-            if (word.Text.AsSpan().ContainsAnyInRange('\u0590', '\u08FF')) word.Text = Reverse(word.Text);
-        if (rightToLeft > leftToRight) ReverseWords(words);
+        var share = (double)rightToLeft / (rightToLeft + leftToRight);
+        line.Text = BidiLine.Reorder(line.Text, share >= MostOfTheLine || IsPage && share > 1 - MostOfTheLine);
     }
+
+    /// <summary>Appends a glyph's text as it is painted: several letters of one glyph are in reading order.</summary>
+    /// <param name="word">What stands to its left.</param>
+    /// <param name="glyph">The text of the glyph.</param>
+    /// <param name="isOnLast">Whether the glyph lies on the one before: a mark that was shown after its letter.</param>
+    public static void AppendGlyph(StringBuilder word, string glyph, bool isOnLast)
+    {
+        // A mark that stands alone is written on a space.
+        var text = glyph.Length > 1 && glyph[0] == ' ' && IsMark(glyph[1]) ? glyph[1..] : glyph;
+        if (text[0] < '\u0590' && !BidiClasses.MayRunRightToLeft(text)) word.Append(text);
+        else if (isOnLast && IsMark(text[0]) && word.Length > 0 && BidiClasses.IsRightToLeft(word[^1])) word.Insert(word.Length - 1, text);
+        else word.Append(text.Length == 1 ? text : BidiLine.Reorder(text, !text.Any(char.IsAsciiLetter)));
+    }
+
+    private static bool IsMark(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
 
     private static void Count(string text, ref int rightToLeft, ref int leftToRight)
     {
         foreach (var c in text)
         {
-            if (IsRightToLeft(c)) rightToLeft++;
-            else if (char.IsLetter(c)) leftToRight++;
-        }
-    }
-
-    private static bool IsRightToLeft(char c) => c is >= '\u0590' and <= '\u08FF' && !IsArabicDigit(c);
-
-    private static bool IsArabicDigit(char c) => c is (>= '\u0660' and <= '\u0669') or (>= '\u06F0' and <= '\u06F9');
-
-    // Numbers, and Latin words, keep their direction inside a reversed word or line.
-    private static string Reverse(string word)
-    {
-        var letters = word.ToCharArray();
-        Array.Reverse(letters);
-        for (var i = 0; i < letters.Length;)
-        {
-            var end = i;
-            while (end < letters.Length && (char.IsDigit(letters[end]) || char.IsAsciiLetter(letters[end]))) end++;
-            Array.Reverse(letters, i, end - i);
-            i = end + 1;
-        }
-
-        return new string(letters);
-    }
-
-    private static void ReverseWords(List<Word> words)
-    {
-        words.Reverse();
-        for (var i = 0; i < words.Count;)
-        {
-            var end = i;
-            while (end < words.Count && !words[end].Text.Any(IsRightToLeft)) end++;
-            words.Reverse(i, end - i);
-            i = end + 1;
+            if (c < 'A') continue;
+            var kind = BidiClasses.Of(c);
+            if (kind is BidiClass.Right or BidiClass.ArabicLetter) rightToLeft++;
+            else if (kind == BidiClass.Left) leftToRight++;
         }
     }
 }

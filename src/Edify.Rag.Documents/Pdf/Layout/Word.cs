@@ -18,6 +18,9 @@ internal sealed class Word(string text, PdfFont font, float x, float endX, float
 
     public float Size { get; } = size;
 
+    /// <summary>Whether it is set in type whose letters are equally wide.</summary>
+    public bool IsMonospaced { get; init; }
+
     /// <summary>Whether the file shows a space behind it, so that nothing may be joined to it.</summary>
     public bool HasSpaceAfter { get; set; }
 }

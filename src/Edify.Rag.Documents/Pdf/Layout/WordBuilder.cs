@@ -6,7 +6,7 @@ namespace Edify.Rag.Documents.Pdf.Layout;
 
 /// <summary>Joins glyphs, in the order the file shows them, to words.</summary>
 /// <remarks>A gap of a tenth of an em parts words: letter spacing stays below it, and the narrowest justified spaces above.</remarks>
-internal sealed class WordBuilder
+internal sealed class WordBuilder(Monospace monospace)
 {
     public const float WordGap = 0.1f;
     public const float MaxOverlap = 0.45f;
@@ -22,6 +22,7 @@ internal sealed class WordBuilder
     private float _size;
     private string _lastText = "";
     private float _lastX;
+    private float _lastEndX;
 
     /// <summary>The words of all glyphs that run in one direction.</summary>
     public List<Word> Build(List<Glyph> glyphs, short angle)
@@ -45,7 +46,7 @@ internal sealed class WordBuilder
     private void AddSpace(float x, float y)
     {
         if (_letters.Length == 0) return;
-        var follows = Math.Abs(y - _y) < _size * 0.3f && x > _endX - _size * 0.35f;
+        var follows = Math.Abs(y - _y) < _size * 0.3f && x > _endX - _size * 0.35f && x < _endX + _size * 0.5f;
         Close();
         _words[^1].HasSpaceAfter = follows;
     }
@@ -59,9 +60,9 @@ internal sealed class WordBuilder
         }
 
         if (_letters.Length == 0) (_font, _x, _endX, _y, _size) = (glyph.Font, x, endX, y, glyph.Size);
-        RightToLeft.AppendGlyph(_letters, glyph.Text);
+        RightToLeft.AppendGlyph(_letters, glyph.Text, isOnLast: x < _lastEndX - glyph.Size * 0.02f);
         _endX = Math.Max(_endX, endX);
-        (_lastText, _lastX) = (glyph.Text, x);
+        (_lastText, _lastX, _lastEndX) = (glyph.Text, x, endX);
     }
 
     private bool Continues(float size, float x, float y)
@@ -79,7 +80,7 @@ internal sealed class WordBuilder
     private void Close()
     {
         if (_letters.Length == 0) return;
-        _words.Add(new Word(_letters.ToString(), _font, _x, _endX, _y, _size));
+        _words.Add(new Word(_letters.ToString(), _font, _x, _endX, _y, _size) { IsMonospaced = monospace.Includes(_font) });
         _letters.Clear();
     }
 

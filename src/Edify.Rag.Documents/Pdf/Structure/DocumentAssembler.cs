@@ -24,8 +24,9 @@ internal sealed class DocumentAssembler
     public IEnumerable<DocumentElement> Release()
     {
         if (!_held.TryDequeue(out var page)) yield break;
-        _heads.Remove(page);
+        var (headers, footers) = _heads.Take(page);
         _heads.Forget(page.Number - RunningHeads.Reach);
+        foreach (var head in ComposeHeads(headers, page)) yield return head;
         var paragraphs = ParagraphBuilder.Build(page);
         var listMargins = paragraphs.Where(p => ListMarker.Begins(p.Text)).Select(p => MathF.Floor(p.X)).Distinct().Order().ToArray();
         foreach (var paragraph in paragraphs)
@@ -34,6 +35,14 @@ internal sealed class DocumentAssembler
             var text = kind == ElementKind.ListItem ? ListMarker.Strip(paragraph.Text) : paragraph.Text;
             if (_composer.Compose(kind, text, page.Number, level) is { } element) yield return element;
         }
+
+        foreach (var head in ComposeHeads(footers, page)) yield return head;
+    }
+
+    private IEnumerable<DocumentElement> ComposeHeads(List<TextBlock> heads, LaidOutPage page)
+    {
+        foreach (var head in heads)
+            if (_composer.Compose(ElementKind.RunningHead, string.Join(' ', head.Lines.Select(l => l.Text)), page.Number) is { } element) yield return element;
     }
 
     /// <summary>Whether pages are held back.</summary>

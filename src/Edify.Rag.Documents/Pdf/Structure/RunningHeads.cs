@@ -32,10 +32,14 @@ internal sealed class RunningHeads
     }
 
     /// <summary>Takes the running heads off a page, once its neighbours are known; never all there is on it.</summary>
-    public void Remove(LaidOutPage page)
+    /// <returns>What stood above the text of the page, and what stood below it, from top to bottom.</returns>
+    public (List<TextBlock> Headers, List<TextBlock> Footers) Take(LaidOutPage page)
     {
-        var heads = AtEdge(page).Where(b => Recurs(Read(b, page.Number))).ToList();
-        if (heads.Count < page.Blocks.Count) page.Blocks.RemoveAll(heads.Contains);
+        var heads = AtEdge(page).Where(b => Recurs(Read(b, page.Number))).OrderBy(b => b.Top).ThenBy(b => b.X).ToList();
+        if (heads.Count == page.Blocks.Count) return ([], []);
+        page.Blocks.RemoveAll(heads.Contains);
+        var middle = -page.Height / 2;
+        return (heads.FindAll(b => b.Top < middle), heads.FindAll(b => b.Top >= middle));
     }
 
     /// <summary>Forgets pages that no page to come lies near.</summary>

@@ -1,0 +1,40 @@
+namespace Edify.Rag.Documents.Pdf.Layout;
+
+/// <summary>Makes a table of short cells that line up, each row on a baseline of its own.</summary>
+internal static class AlignedTable
+{
+    private const double MaxCellLength = 32;
+    private const double MaxFill = 0.82;
+    private const double MaxEmpty = 0.4;
+
+    public static TextBlock? TryMake(TableRun run)
+    {
+        var rows = run.Rows;
+        while (rows.Count > 0 && rows[^1].Count < 2) rows.RemoveAt(rows.Count - 1);
+        return rows.Count >= 2 && run.Columns.Count >= 2 && IsTable(run) ? TableText.ToBlock(Cells(run)) : null;
+    }
+
+    private static bool IsTable(TableRun run)
+    {
+        var (rows, columns) = (run.Rows, run.Columns);
+        var cells = rows.SelectMany(r => r).ToList();
+        var fullRows = rows.Count(r => r.Count >= 2);
+        if (fullRows * 2 < rows.Count || fullRows < 3 && !(columns.Count >= 3 && rows.TrueForAll(r => r.Count == columns.Count))) return false;
+        if (cells.Count < (1 - MaxEmpty) * fullRows * columns.Count) return false;
+        var length = cells.Average(c => c.Text.Length);
+        var fill = cells.Average(c => c.Width / Math.Max(1, columns[run.ColumnOf(c)].End - columns[run.ColumnOf(c)].Start));
+        return length <= MaxCellLength && (fill <= MaxFill || length <= MaxCellLength / 3);
+    }
+
+    private static List<List<TextLine>?[]> Cells(TableRun run)
+    {
+        var cells = new List<List<TextLine>?[]>();
+        foreach (var row in run.Rows)
+        {
+            if (row.Count > 1 || cells.Count == 0) cells.Add(new List<TextLine>?[run.Columns.Count]);
+            foreach (var piece in row) (cells[^1][run.ColumnOf(piece)] ??= []).Add(piece);
+        }
+
+        return cells;
+    }
+}
