@@ -5,6 +5,8 @@ internal sealed class CoveredStretches
 {
     private List<(float Start, float End)> _stretches = [];
 
+    public int Count => _stretches.Count;
+
     public void Add(List<TextBlock> blocks) => _stretches = With(blocks);
 
     /// <summary>The widest gap that is left when further blocks are added; of width 0 when there is none.</summary>

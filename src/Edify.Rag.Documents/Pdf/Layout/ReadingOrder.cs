@@ -9,6 +9,7 @@ internal static class ReadingOrder
 {
     private const int MaxDepth = 40;
     private const int LinesOfAColumn = 3;
+    private const int MaxColumns = 100;
     private const float NarrowestGutter = 0.6f;
     private const float GutterToRowGap = 0.45f;
     private const float HardlyAnyGap = 0.3f;
@@ -70,7 +71,7 @@ internal static class ReadingOrder
             var covered = new CoveredStretches();
             covered.Add(strips[i]);
             var end = i + 1;
-            for (; end < strips.Count; end++)
+            for (; end < strips.Count && covered.Count <= MaxColumns; end++)
             {
                 var white = strips[end].Min(b => b.Top) - strips[end - 1].Max(b => b.Bottom);
                 if (covered.GapWith(strips[end]) is var gap && (gap.Width <= NarrowestGutter * em || gap.Width < white * GutterToRowGap)) break;

@@ -53,7 +53,7 @@ internal static class TableFinder
                 run = new TableRun();
             }
 
-            if (row.Count >= 2 || run.Rows.Count > 0) run.Add(row);
+            if ((row.Count >= 2 || run.Rows.Count > 0) && row.Count <= TableRun.MaxColumns) run.Add(row);
         }
 
         if (run.Rows.Count > 1) runs.Add(run);
