@@ -13,7 +13,7 @@ internal static class CodeText
     private static readonly SearchValues<char> Signs = SearchValues.Create(";{}()[]=<>$#/\\|_");
 
     /// <summary>Whether lines in such type are a program, and not an address or a name in running text.</summary>
-    public static bool IsCode(List<TextLine> lines) => lines.Count > 1 || lines[0].Text.AsSpan().ContainsAny(Signs);
+    public static bool IsCode(List<TextLine> lines) => lines.Exists(l => l.Text.AsSpan().ContainsAny(Signs));
 
     public static string Join(List<TextLine> lines)
     {
