@@ -8,6 +8,7 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     AskCommand.Create(),
     StatusCommand.Create(),
     DeleteCommand.Create(),
+    InspectCommand.Create(),
     DoctorCommand.Create(),
 };
 

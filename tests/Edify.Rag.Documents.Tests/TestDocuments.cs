@@ -30,3 +30,11 @@ internal sealed class ReportedEvents : IProgress<ReadEvent>
 
     public void Report(ReadEvent value) => Events.Add(value);
 }
+
+/// <summary>Keeps what documents say of themselves.</summary>
+internal sealed class ReportedInfo : IProgress<DocumentInfo>
+{
+    public List<DocumentInfo> Values { get; } = [];
+
+    public void Report(DocumentInfo value) => Values.Add(value);
+}

@@ -91,4 +91,7 @@ public enum ReadEventKind
 
     /// <summary>The text of a page was recognized in its image.</summary>
     Recognized,
+
+    /// <summary>A part was left out, such as a file of an archive that no reader knows or that is damaged; the rest was read.</summary>
+    LeftOut,
 }

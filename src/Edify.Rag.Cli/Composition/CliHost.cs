@@ -28,6 +28,10 @@ internal sealed class CliHost : IAsyncDisposable
 
     public IRagAssistant Assistant => _services.GetRag<IRagAssistant>();
 
+    public IDocumentInspector Inspector => _services.GetRag<IDocumentInspector>();
+
+    public TimeSpan MaxFileDuration => _services.GetRequiredService<IOptionsMonitor<IngestionOptions>>().Get(RagServices.DefaultName).MaxFileDuration;
+
     public IRagDoctor Doctor => _services.GetRag<IRagDoctor>();
 
     public static CliHost Create(CommonValues common, string? source)

@@ -1,18 +1,15 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Edify.Rag.Documents.Reading;
-using Edify.Rag.Documents.Text;
 
 namespace Edify.Rag.Documents.Html;
 
 /// <summary>Reads HTML: the content of the page, without navigation, forms and what is hidden.</summary>
 /// <remarks>Nothing is fetched and no script runs. The document tree is held in memory, so that the size is limited.</remarks>
-internal sealed class HtmlDocumentReader : IDocumentReader
+/// <param name="mainContentOnly">Whether what surrounds the content is left out; otherwise everything that can be seen is read.</param>
+internal sealed class HtmlDocumentReader(bool mainContentOnly = true) : IDocumentReader
 {
-    private const int MostCharacters = 64 * 1024 * 1024;
-
     /// <inheritdoc/>
-    public string Fingerprint => "html/1";
+    public string Fingerprint => mainContentOnly ? "html/2" : "html/2:whole";
 
     /// <inheritdoc/>
     public bool NeedsSeeking => false;
@@ -28,24 +25,18 @@ internal sealed class HtmlDocumentReader : IDocumentReader
         return ReadPageAsync(content, context, cancellationToken).WithDamageAs(context.Name, e => e is InvalidDataException, cancellationToken);
     }
 
-    private static async IAsyncEnumerable<DocumentElement> ReadPageAsync(
+    private async IAsyncEnumerable<DocumentElement> ReadPageAsync(
         Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var decoder = new TextDecoder(content, HtmlCharset.Declared);
-        var html = await decoder.ReadAtMostAsync(MostCharacters, cancellationToken).ConfigureAwait(false);
-        if (html.Length > MostCharacters) throw TooLong(context);
-        decoder.ReportLosses(context);
+        var html = await HtmlText.ReadAsync(content, context, cancellationToken).ConfigureAwait(false);
+        using var page = HtmlPage.Parse(html, new HtmlBudget(context), cancellationToken);
+        context.Info?.Report(page.Info);
 
         var composer = new ElementComposer();
-        foreach (var piece in HtmlContent.Read(html.ToString(), isFragment: false, cancellationToken))
+        foreach (var piece in page.Read(mainContentOnly, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (composer.Compose(piece.Kind, piece.Text, level: piece.Level) is { } element) yield return element;
         }
     }
-
-    private static DocumentReadException TooLong(DocumentContext context) => new(
-        context.Name,
-        DocumentFault.OverLimit,
-        string.Create(CultureInfo.InvariantCulture, $"'{context.Name}' is longer than the {MostCharacters} characters that are read of HTML. Split the file."));
 }

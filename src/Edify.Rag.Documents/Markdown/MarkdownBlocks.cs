@@ -2,17 +2,18 @@ using System.Text;
 using Edify.Rag.Documents.Html;
 using Edify.Rag.Documents.Reading;
 using Markdig.Extensions.Tables;
-using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
 
 namespace Edify.Rag.Documents.Markdown;
 
 /// <summary>Makes elements of Markdown blocks. Recursion is safe: the parser refuses deep nesting.</summary>
-internal sealed class MarkdownBlocks
+/// <param name="context">Name and limits of the document.</param>
+internal sealed class MarkdownBlocks(DocumentContext context)
 {
     private readonly ElementComposer _composer = new();
     private readonly List<DocumentElement> _elements = [];
     private int _depth;
+    private int _nesting;
 
     /// <summary>The elements of a top-level block.</summary>
     /// <param name="block">The block.</param>
@@ -24,11 +25,15 @@ internal sealed class MarkdownBlocks
         return _elements;
     }
 
+    /// <summary>The document's title as a heading.</summary>
+    /// <param name="title">The title.</param>
+    public DocumentElement? Title(string title) => _composer.Compose(ElementKind.Heading, title, level: 1);
+
     private void Add(Block block)
     {
         switch (block)
         {
-            case YamlFrontMatterBlock or LinkReferenceDefinitionGroup: break;
+            case LinkReferenceDefinitionGroup: break;
             case HeadingBlock heading: Emit(ElementKind.Heading, MarkdownInlines.TextOf(heading.Inline), heading.Level); break;
             case ParagraphBlock paragraph: Emit(ElementKind.Paragraph, MarkdownInlines.TextOf(paragraph.Inline)); break;
             case HtmlBlock html: AddHtml(html.Lines.ToString()); break;
@@ -42,8 +47,18 @@ internal sealed class MarkdownBlocks
 
     private void AddAll(IEnumerable<Block> blocks)
     {
+        if (++_nesting > context.Limits.MaxNesting) throw TooDeep();
         foreach (var block in blocks) Add(block);
+        _nesting--;
     }
+
+    private DocumentReadException TooDeep() => new(
+        context.Name,
+        DocumentFault.OverLimit,
+        $"'{context.Name}' is nested deeper than {nameof(DocumentLimits.MaxNesting)} ({context.Limits.MaxNesting}) allows. Raise the limit.")
+    {
+        Limit = nameof(DocumentLimits.MaxNesting),
+    };
 
     private void AddList(ListBlock list)
     {

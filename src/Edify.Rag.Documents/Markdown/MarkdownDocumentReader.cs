@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Edify.Rag.Documents.Markdown.FrontMatter;
 using Edify.Rag.Documents.Reading;
 using Edify.Rag.Documents.Text;
 using Markdig;
@@ -8,7 +10,7 @@ using Markdig.Syntax;
 
 namespace Edify.Rag.Documents.Markdown;
 
-/// <summary>Reads Markdown (CommonMark with pipe tables; front matter is skipped).</summary>
+/// <summary>Reads Markdown (CommonMark with pipe tables); front matter tells title, author, language and properties.</summary>
 /// <remarks>
 /// The parser needs the whole text, so that longer texts, and those nested deeper than people write, are read as text
 /// without markup.
@@ -21,7 +23,7 @@ internal sealed class MarkdownDocumentReader(int mostCharacters = MarkdownDocume
     private static readonly MarkdownPipeline Pipeline = CreatePipeline();
 
     /// <inheritdoc/>
-    public string Fingerprint => "markdown/1";
+    public string Fingerprint => "markdown/2";
 
     /// <inheritdoc/>
     public bool NeedsSeeking => false;
@@ -42,14 +44,20 @@ internal sealed class MarkdownDocumentReader(int mostCharacters = MarkdownDocume
     {
         var decoder = new TextDecoder(content);
         var text = await decoder.ReadAtMostAsync(mostCharacters, cancellationToken).ConfigureAwait(false);
-        if (Parse(text, cancellationToken) is not { } document)
+        if (Parse(text, cancellationToken) is not var (document, info))
         {
             await foreach (var element in TextDocumentReader.ReadAsync(text, decoder, context, cancellationToken).ConfigureAwait(false)) yield return element;
             yield break;
         }
 
         decoder.ReportLosses(context);
-        var blocks = new MarkdownBlocks();
+        CheckObjects(document, context);
+        if (info is not null) context.Info?.Report(info);
+        var blocks = new MarkdownBlocks(context);
+
+        // As on a web page, the title stands above the text unless the text has one.
+        var hasTitle = document.Descendants<HeadingBlock>().Any(heading => heading.Level == 1);
+        if (!hasTitle && info?.Title is { } title && blocks.Title(title) is { } top) yield return top;
         foreach (var block in document)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -57,19 +65,35 @@ internal sealed class MarkdownDocumentReader(int mostCharacters = MarkdownDocume
         }
     }
 
+    private static void CheckObjects(MarkdownDocument document, DocumentContext context)
+    {
+        var objects = document.Descendants().Take((int)Math.Min(context.Limits.MaxObjects, int.MaxValue - 1) + 1).Count();
+        if (objects <= context.Limits.MaxObjects) return;
+        throw new DocumentReadException(
+            context.Name,
+            DocumentFault.OverLimit,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{context.Name}' has more parts than {nameof(DocumentLimits.MaxObjects)} ({context.Limits.MaxObjects}) allows. Raise the limit, or split the file."))
+        { Limit = nameof(DocumentLimits.MaxObjects) };
+    }
+
     private static MarkdownPipeline CreatePipeline()
     {
-        var builder = new MarkdownPipelineBuilder().UsePipeTables().UseYamlFrontMatter().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
+        var builder = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
         builder.InlineParsers.Insert(0, new CancellationParser());
         return builder.Build();
     }
 
-    private MarkdownDocument? Parse(StringBuilder text, CancellationToken cancellationToken)
+    private (MarkdownDocument Document, DocumentInfo? Info)? Parse(StringBuilder text, CancellationToken cancellationToken)
     {
         if (text.Length > mostCharacters) return null;
+        var markdown = text.ToString();
+        var fields = FrontMatterBlock.Read(markdown, out var bodyStart);
         try
         {
-            return Markdig.Markdown.Parse(text.ToString(), Pipeline, CancellationParser.ContextFor(cancellationToken));
+            var document = Markdig.Markdown.Parse(markdown[bodyStart..], Pipeline, CancellationParser.ContextFor(cancellationToken));
+            return (document, fields.Count > 0 ? FrontMatterInfo.Of(fields) : null);
         }
         catch (ArgumentException)
         {

@@ -27,6 +27,11 @@ internal static class MarkdownInlines
                 case HtmlEntityInline entity: text.Append(entity.Transcoded.AsSpan()); break;
                 case AutolinkInline link: text.Append(link.Url); break;
                 case HtmlInline html when html.Tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase): text.Append('\n'); break;
+                case DelimiterInline delimiter:
+                    // A bracket or an asterisk that turned out to stand for itself.
+                    text.Append(delimiter.ToLiteral());
+                    Append(text, delimiter);
+                    break;
                 case ContainerInline inner: Append(text, inner); break;
             }
         }

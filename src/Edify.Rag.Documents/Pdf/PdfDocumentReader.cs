@@ -29,11 +29,10 @@ internal sealed class PdfDocumentReader : IDocumentReader
     private static async IAsyncEnumerable<DocumentElement> ReadPagesAsync(
         Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var budget = new PdfBudget(context, cancellationToken);
         var source = await ByteSource.OpenAsync(content, cancellationToken).ConfigureAwait(false);
-        using var session = ReadSession.Open(source, context, budget);
+        var session = await ReadSession.OpenAsync(source, context, cancellationToken).ConfigureAwait(false);
         var assembler = new DocumentAssembler();
-        while (session.NextPage() is { } page)
+        while (await session.NextPageAsync().ConfigureAwait(false) is { } page)
             foreach (var element in assembler.Add(page)) yield return element;
         while (assembler.HasHeld)
             foreach (var element in assembler.Release()) yield return element;

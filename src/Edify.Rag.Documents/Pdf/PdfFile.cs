@@ -12,12 +12,13 @@ internal sealed class PdfFile
 
     public PdfDictionary? Catalog => Objects.Trailer.Dictionary("Root");
 
-    public IEnumerable<PdfPage> Pages() => new PageTree(Objects).Pages();
+    /// <summary>A walk through the pages, from the first.</summary>
+    public PageTree Pages() => new(Objects);
 
+    /// <summary>Opens the file whose objects these are; may be called again when it stumbles.</summary>
     /// <exception cref="DocumentReadException">No password fits, or nothing in the file looks like a document.</exception>
-    public static PdfFile Open(ByteSource source, DocumentContext context, PdfBudget budget, ReadLog log)
+    public static PdfFile Open(ObjectStore objects, DocumentContext context)
     {
-        var objects = new ObjectStore(source, budget, log);
         objects.Open();
         Unlock(objects, context);
         if (objects.Trailer.Dictionary("Root")?.Dictionary("Pages") is null)

@@ -5,42 +5,44 @@ using Edify.Rag.Documents.Pdf.Syntax;
 namespace Edify.Rag.Documents.Pdf;
 
 /// <summary>Reads the pages of one file in order; failures of parsing cost a page, not the document.</summary>
-internal sealed class ReadSession : IDisposable
+internal sealed class ReadSession
 {
     private readonly DocumentContext _context;
     private readonly PdfBudget _budget;
     private readonly ReadLog _log;
+    private readonly StepRunner _steps;
     private readonly PdfFile _file;
-    private readonly IEnumerator<PdfPage> _pages;
+    private readonly PageTree _pages;
     private readonly PageInterpreter _interpreter;
     private readonly PageContent _content = new();
     private readonly PageLayout _layout = new();
     private int _number;
     private int _read;
 
-    private ReadSession(PdfFile file, DocumentContext context, PdfBudget budget, ReadLog log)
+    private ReadSession(PdfFile file, DocumentContext context, PdfBudget budget, ReadLog log, StepRunner steps)
     {
-        (_context, _budget, _log, _file) = (context, budget, log, file);
-        _pages = file.Pages().GetEnumerator();
+        (_context, _budget, _log, _steps, _file) = (context, budget, log, steps, file);
+        _pages = file.Pages();
         _interpreter = new PageInterpreter(file, budget);
     }
 
     /// <exception cref="DocumentReadException">The file is damaged, encrypted or over a limit.</exception>
-    public static ReadSession Open(ByteSource source, DocumentContext context, PdfBudget budget)
+    public static async ValueTask<ReadSession> OpenAsync(ByteSource source, DocumentContext context, CancellationToken cancellationToken)
     {
-        var log = new ReadLog(context.Report);
-        return new ReadSession(PdfFile.Open(source, context, budget, log), context, budget, log);
+        var (budget, log) = (new PdfBudget(context, cancellationToken), new ReadLog(context.Report));
+        var steps = new StepRunner(source, budget, log, cancellationToken);
+        var objects = new ObjectStore(source, budget, log);
+        return await steps.RunAsync(() => new ReadSession(PdfFile.Open(objects, context), context, budget, log, steps)).ConfigureAwait(false);
     }
 
     /// <summary>The next page that can be read; <see langword="null"/> at the end.</summary>
     /// <exception cref="DocumentReadException">No page at all can be read, or a limit is exceeded.</exception>
-    public LaidOutPage? NextPage()
+    public async ValueTask<LaidOutPage?> NextPageAsync()
     {
-        while (MoveNext())
+        while (await _steps.RunAsync(MoveNext).ConfigureAwait(false) is { } next)
         {
             _number++;
-            _budget.Check();
-            if (TryRead(_pages.Current) is not { } page) continue;
+            if (await _steps.RunAsync(() => TryRead(next)).ConfigureAwait(false) is not { } page) continue;
             _read++;
             return page;
         }
@@ -48,18 +50,17 @@ internal sealed class ReadSession : IDisposable
         return _read > 0 ? null : throw Damaged(_number == 0 ? "it has no pages" : "none of its pages can be read");
     }
 
-    public void Dispose() => _pages.Dispose();
-
-    private bool MoveNext()
+    private PdfPage? MoveNext()
     {
         try
         {
-            return _pages.MoveNext();
+            _budget.Check();
+            return _pages.Next();
         }
         catch (Exception e) when (IsOfParsing(e))
         {
             _log.Report(ReadEventKind.Repaired, _number, "The list of pages breaks off; the pages behind are missing.");
-            return false;
+            return null;
         }
     }
 
@@ -94,13 +95,15 @@ internal sealed class ReadSession : IDisposable
 
     private void Report()
     {
-        var total = _content.Undecoded + _content.Glyphs.Count;
-        if (_content.Undecoded > 0) Report(ReadEventKind.Undecodable, $"{(double)_content.Undecoded / total:P1} of {total} characters");
-        if (_content.NeedsOcr) Report(ReadEventKind.NeedsOcr, $"Images cover {Math.Min(1, _content.ImageShare):P0} of the page; it has hardly any text.");
-        Report(ReadEventKind.PageRead, $"{_content.Glyphs.Count} characters");
+        var (undecodable, images) = (_content.Undecoded, Math.Min(1, _content.ImageShare));
+        var total = undecodable + _content.Glyphs.Count;
+        if (undecodable > 0) Report(ReadEventKind.Undecodable, $"{(double)undecodable / total:P1} of {total} characters", undecodable: undecodable);
+        if (_content.NeedsOcr) Report(ReadEventKind.NeedsOcr, $"Images cover {images:P0} of the page; it has hardly any text.", images: images);
+        Report(ReadEventKind.PageRead, $"{_content.Glyphs.Count} characters", total, images: images);
     }
 
-    private void Report(ReadEventKind kind, FormattableString detail) => _log.Report(kind, _number, FormattableString.Invariant(detail));
+    private void Report(ReadEventKind kind, FormattableString detail, int characters = 0, int undecodable = 0, double images = 0) => _log.Report(
+        new ReadEvent(kind, _number, FormattableString.Invariant(detail)) { Characters = characters, Undecodable = undecodable, ImageShare = images });
 
     /// <summary>Whether a failure is the document's. Those of the stream are not: they pass, as do limits and cancellation.</summary>
     public static bool IsOfParsing(Exception e) => e is not (OperationCanceledException or RagException or IOException or OutOfMemoryException);

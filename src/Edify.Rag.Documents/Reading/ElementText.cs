@@ -91,7 +91,8 @@ internal static class ElementText
 
     private static bool IsWideSpace(char c) => c is '\u00A0' or '\u1680' or (>= '\u2000' and <= '\u200A') or '\u202F' or '\u205F' or '\u3000';
 
-    private static bool IsDropped(char c) => char.IsControl(c) || c is '\u00AD' or '\u200B' or '\uFEFF';
+    // U+FFFE is the one noncharacter that Normalize refuses.
+    private static bool IsDropped(char c) => char.IsControl(c) || c is '\u00AD' or '\u200B' or '\uFEFF' or '\uFFFE';
 
     // Half a surrogate pair makes Normalize throw; it is replaced, as every decoder does.
     private static string Normalize(string text)

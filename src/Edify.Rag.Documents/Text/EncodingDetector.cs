@@ -1,17 +1,18 @@
 using System.Buffers;
 using System.Text;
+using Edify.Rag.Documents.Text.Legacy;
 
 namespace Edify.Rag.Documents.Text;
 
 /// <summary>Recognises the encoding of text without markup.</summary>
-/// <remarks>Byte-order mark, then zeros in every second byte (UTF-16), then valid UTF-8, else Windows-1252.</remarks>
+/// <remarks>Byte-order mark, then zeros as UTF-16 and UTF-32 have them, then valid UTF-8, then what the letters say.</remarks>
 internal static class EncodingDetector
 {
     private static readonly SearchValues<byte> ControlBytes = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Where(b => b is not ('\t' or '\n' or '\v' or '\f' or '\r' or 0x1A or 0x1B)).Select(b => (byte)b)]);
 
     /// <summary>What Windows calls "ANSI" in western Europe; a superset of printable Latin-1.</summary>
-    public static Encoding Windows1252 { get; } = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+    public static Encoding Windows1252 { get; } = CodePages.Get(1252);
 
     private static readonly Encoding[] Marked =
     [
@@ -34,34 +35,15 @@ internal static class EncodingDetector
 
     /// <summary>The encoding of a text; <see langword="null"/> when the bytes are not text.</summary>
     /// <param name="head">First bytes of the file; they may end within a character.</param>
-    public static Encoding? Detect(ReadOnlySpan<byte> head)
+    /// <param name="isMarkupEnough">Whether only ASCII has to be right; then letters are not judged, which takes time.</param>
+    public static Encoding? Detect(ReadOnlySpan<byte> head, bool isMarkupEnough = false)
     {
         if (DetectMark(head) is { } marked) return marked;
-        if (head.Contains((byte)0)) return DetectUtf16(head);
+        if (head.Contains((byte)0)) return UnmarkedUnicode.Detect(head);
         if (CountControls(head) * 20 > head.Length) return null;
-        return Utf8Evidence.In(head).IsUtf8 ? Encoding.UTF8 : Windows1252;
+        if (Utf8Evidence.In(head).IsUtf8) return Encoding.UTF8;
+        return isMarkupEnough ? Windows1252 : LegacyEncodings.Guess(head);
     }
-
-    // The zeros of western text stand in the high bytes. Two zeros side by side are in no such text.
-    private static UnicodeEncoding? DetectUtf16(ReadOnlySpan<byte> head)
-    {
-        var pairs = head.Length / 2;
-        int zeroEven = 0, zeroOdd = 0;
-        for (var i = 0; i < pairs; i++)
-        {
-            var (even, odd) = (head[2 * i], head[(2 * i) + 1]);
-            if (even == 0 && odd == 0) return null;
-            if (even == 0 ? IsControl(odd) : odd == 0 && IsControl(even)) return null;
-            if (even == 0) zeroEven++;
-            if (odd == 0) zeroOdd++;
-        }
-
-        if (zeroOdd * 4 > pairs && zeroEven * 20 <= pairs) return new UnicodeEncoding(bigEndian: false, byteOrderMark: false);
-        if (zeroEven * 4 > pairs && zeroOdd * 20 <= pairs) return new UnicodeEncoding(bigEndian: true, byteOrderMark: false);
-        return null;
-    }
-
-    private static bool IsControl(byte b) => ControlBytes.Contains(b);
 
     private static int CountControls(ReadOnlySpan<byte> bytes)
     {

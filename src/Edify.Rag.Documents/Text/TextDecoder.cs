@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Edify.Rag.Documents.Text.Legacy;
 
 namespace Edify.Rag.Documents.Text;
 
 /// <summary>Decodes a stream of unknown encoding block by block, in memory that does not grow.</summary>
 /// <remarks>
 /// A file without a mark counts as ASCII until a byte beyond it appears; the block with that byte decides between UTF-8 and
-/// Windows-1252. One per document; not safe for concurrent use.
+/// the encodings before it. One per document; not safe for concurrent use.
 /// </remarks>
 /// <param name="content">The file.</param>
 /// <param name="declared">Finds what the file itself says its encoding is, when there is no mark.</param>
@@ -92,7 +93,7 @@ internal sealed class TextDecoder(Stream content, TextDecoder.DeclaredEncoding? 
         if (evidence.IsNone && !_ended) return evidence.Tail;
 
         var invalid = evidence.Invalid + (_ended && evidence.Tail > 0 ? 1 : 0);
-        _decoder = (evidence.Valid >= invalid ? Encoding.UTF8 : EncodingDetector.Windows1252).GetDecoder();
+        _decoder = (evidence.Valid >= invalid ? Encoding.UTF8 : LegacyEncodings.Guess(bytes)).GetDecoder();
         return 0;
     }
 }

@@ -9,7 +9,7 @@ namespace Edify.Rag.Documents.Text;
 internal sealed class TextDocumentReader : IDocumentReader
 {
     /// <inheritdoc/>
-    public string Fingerprint => "text/1";
+    public string Fingerprint => "text/2";
 
     /// <inheritdoc/>
     public bool NeedsSeeking => false;

@@ -24,6 +24,8 @@ internal static class RagAssembly
         builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>(null);
         builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
             (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
+        builder.Services.AddOptions<DocumentInspectionOptions>(builder.Name).Configure<IServiceProvider>(
+            (inspection, sp) => inspection.TakeFrom(sp.GetOptions<IngestionOptions>(builder.Name)));
     }
 
     /// <summary>Fills the stages that are still open, adds the flows, and locks the builder.</summary>
@@ -40,6 +42,7 @@ internal static class RagAssembly
         if (!builder.Has<IMetadataExtractor>()) builder.UsePathTemplates();
         if (!builder.Has<IDocumentReader>()) builder.UseDocumentReaders();
         if (!builder.Has<IChunker>()) builder.UseRecursiveChunker();
+        if (!builder.Has<IDocumentInspector>()) builder.UseDocumentInspection();
         if (!builder.Has<IEmbeddingGenerator<string, Embedding<float>>>()) builder.UseHashingEmbeddings();
         if (!builder.Has<IVectorStore>()) builder.UseEmbeddedVectors();
         if (!builder.Has<IIngestionLedger>())

@@ -11,7 +11,7 @@ internal sealed class RagBuilder(string name, IServiceCollection services) : IRa
     private static readonly Type[] Flow =
     [
         typeof(IBlobStore), typeof(IBlobSource), typeof(IMetadataExtractor), typeof(IDocumentReader), typeof(IChunker),
-        typeof(IEmbeddingGenerator<string, Embedding<float>>), typeof(IVectorStore), typeof(IIngestionLedger), typeof(IIngestionPipeline),
+        typeof(IDocumentInspector), typeof(IEmbeddingGenerator<string, Embedding<float>>), typeof(IVectorStore), typeof(IIngestionLedger), typeof(IIngestionPipeline),
         typeof(IAccessPolicy), typeof(IRetriever), typeof(IReranker), typeof(IContextBuilder), typeof(IPromptBuilder), typeof(IChatClient),
         typeof(ICitationVerifier), typeof(IRagAssistant), typeof(IRagDoctor),
     ];

@@ -135,6 +135,7 @@ internal sealed class DocumentFeed(
             {
                 ReadEventKind.NeedsOcr => "needs OCR",
                 ReadEventKind.Undecodable => "could not be decoded",
+                ReadEventKind.LeftOut => "was not read whole",
                 _ => "was repaired",
             };
             return $"{(value.Page > 0 ? $"Page {value.Page}" : "The file")} {what}{(value.Detail.Length > 0 ? $": {value.Detail}" : string.Empty)}";

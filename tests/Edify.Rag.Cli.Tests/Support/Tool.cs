@@ -12,6 +12,27 @@ internal static class Tool
 
     public static async Task<ToolRun> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
+        using var process = Start(environment, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Asks the tool to end, as a shell or a service does, once it has printed a line.</summary>
+    public static async Task<ToolRun> RunUntilLineAsync(params string[] arguments)
+    {
+        using var process = Start(new Dictionary<string, string>(), arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        var first = await process.StandardOutput.ReadLineAsync();
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        var rest = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, $"{first}\n{rest}", await error);
+    }
+
+    private static Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet", ["exec", Path, .. arguments])
         {
             RedirectStandardOutput = true,
@@ -19,12 +40,7 @@ internal static class Tool
             WorkingDirectory = System.IO.Path.GetTempPath(),
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new(process.ExitCode, await output, await error);
+        return Process.Start(start)!;
     }
 }
 

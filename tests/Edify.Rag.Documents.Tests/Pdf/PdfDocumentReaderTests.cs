@@ -50,6 +50,19 @@ public class PdfDocumentReaderTests
     }
 
     [Fact]
+    public async Task Objects_are_found_although_their_stream_is_not_where_the_cross_reference_says()
+    {
+        var file = MiniPdf.WithPages(Greeting).BuildCompressed();
+        var at = Encoding.Latin1.GetString(file).IndexOf("5 0 obj", StringComparison.Ordinal);
+        // The entry of the object stream, the last but one of the table, points elsewhere.
+        var entry = file.AsSpan().IndexOf(new byte[] { 1, 0, (byte)(at >> 8), (byte)at, 0 });
+        file[entry + 3]++;
+        var result = await PdfReading.ReadAsync(file);
+        Assert.Equal("Hello pupils", result.Text);
+        Assert.True(result.Reported(ReadEventKind.Repaired));
+    }
+
+    [Fact]
     public async Task A_truncated_file_gives_what_is_left_of_it()
     {
         var file = MiniPdf.WithPages(Greeting, Greeting).Build();
@@ -82,8 +95,8 @@ public class PdfDocumentReaderTests
     public async Task A_bad_page_does_not_take_the_others_along()
     {
         var pdf = MiniPdf.WithPages(Greeting, "", MiniPdf.Line(72, 700, "Last"));
-        pdf.Replace(6, MiniPdf.StreamBody("", Encoding.ASCII.GetBytes("BT " + new string('[', 500) + "<<" + string.Concat(Enumerable.Repeat("/A <<", 500)))));
-        var result = await PdfReading.ReadAsync(pdf);
+        pdf.Replace(6, MiniPdf.StreamBody("", Encoding.ASCII.GetBytes("BT " + string.Concat(Enumerable.Repeat("/A <<", 1000)))));
+        var result = await PdfReading.ReadAsync(pdf.Build(), new DocumentLimits { MaxNesting = int.MaxValue });
         Assert.Equal([("Hello pupils", 1), ("Last", 3)], result.Elements.Select(e => (e.Text, e.Page)));
         Assert.Contains(result.Events, e => e is { Kind: ReadEventKind.Repaired, Page: 2 });
     }

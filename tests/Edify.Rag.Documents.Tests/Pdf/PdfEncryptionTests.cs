@@ -5,6 +5,7 @@ using Edify.Rag.Documents.Pdf.Security;
 
 namespace Edify.Rag.Documents.Tests.Pdf;
 
+[SuppressMessage("Security", "CA5351", Justification = "The format prescribes MD5.")]
 public class PdfEncryptionTests
 {
     private static readonly byte[] Padding = Convert.FromHexString("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A");
@@ -30,6 +31,26 @@ public class PdfEncryptionTests
         Assert.DoesNotContain("wrong", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Own", "Confidential words")]
+    [InlineData("Identity", "In the clear")]
+    public async Task A_stream_may_name_the_crypt_filter_it_was_encrypted_by(string filter, string expected)
+    {
+        var id = Enumerable.Range(0, 16).Select(i => (byte)i).ToArray();
+        var owner = Enumerable.Range(100, 32).Select(i => (byte)i).ToArray();
+        var key = MD5.HashData([.. Padding, .. owner, .. BitConverter.GetBytes(-4), .. id]);
+        for (var i = 0; i < 50; i++) key = MD5.HashData(key);
+        var check = MD5.HashData([.. Padding, .. id]);
+        for (var i = 0; i < 20; i++) check = Rc4.Apply([.. key.Select(b => (byte)(b ^ i))], check);
+
+        var pdf = MiniPdf.WithPages("");
+        var content = Encoding.Latin1.GetBytes(MiniPdf.Line(72, 700, expected));
+        var data = filter == "Own" ? Rc4.Apply(MD5.HashData([.. key, 4, 0, 0, 0, 0]), content) : content;
+        pdf.Replace(4, MiniPdf.StreamBody($"/Filter [/Crypt] /DecodeParms [<< /Name /{filter} >>]", data));
+        pdf.Trailer = $"/ID [<{Convert.ToHexString(id)}> <00>] /Encrypt << /Filter /Standard /V 4 /R 4 /Length 128 /P -4 /CF << /Own << /CFM /V2 /Length 16 >> >> /StmF /{(filter == "Own" ? "Identity" : "Own")} /StrF /Identity /O <{Convert.ToHexString(owner)}> /U <{Convert.ToHexString(check)}{new string('0', 32)}> >>";
+        Assert.Equal(expected, (await PdfReading.ReadAsync(pdf)).Text);
+    }
+
     [Fact]
     public void Rc4_agrees_with_the_published_vector()
     {
@@ -45,7 +66,6 @@ public class PdfEncryptionTests
     }
 
     /// <summary>A file protected by 40-bit RC4, revision 2.</summary>
-    [SuppressMessage("Security", "CA5351", Justification = "The format prescribes MD5.")]
     internal static MiniPdf Encrypted(string password)
     {
         var id = Enumerable.Range(0, 16).Select(i => (byte)i).ToArray();

@@ -1,5 +1,4 @@
 using System.Text;
-using Edify.Rag.Documents.Pdf;
 using Edify.Rag.Documents.Pdf.Filters;
 using Edify.Rag.Documents.Pdf.Syntax;
 
@@ -42,9 +41,8 @@ public class PdfFilterTests
 
     private static string Decode(string dictionary, byte[] data)
     {
-        var parser = new ObjectParser(Encoding.Latin1.GetBytes(dictionary));
+        var parser = new ObjectParser(Encoding.Latin1.GetBytes(dictionary), PdfReading.Budget());
         parser.TryRead(out var value);
-        var budget = new PdfBudget(new DocumentContext { Name = "x" }, default);
-        return Encoding.Latin1.GetString(new StreamDecoder(budget).Decode(data, (PdfDictionary)value!));
+        return Encoding.Latin1.GetString(new StreamDecoder(PdfReading.Budget()).Decode(data, (PdfDictionary)value!));
     }
 }

@@ -1,4 +1,7 @@
+using Edify.Rag.Documents.Pdf;
+using Edify.Rag.Documents.Pdf.Content;
 using Edify.Rag.Documents.Pdf.Fonts;
+using Edify.Rag.Documents.Pdf.Syntax;
 
 namespace Edify.Rag.Documents.Tests.Pdf;
 
@@ -39,12 +42,52 @@ public class PdfFontTests
         Assert.Contains(result.Events, e => e is { Kind: ReadEventKind.Undecodable, Page: 1 });
     }
 
+    [Fact]
+    public async Task Codes_without_a_glyph_are_no_characters_that_could_not_be_decoded()
+    {
+        var result = await PdfReading.ReadAsync(MiniPdf.WithPages(MiniPdf.Line(72, 700, "a\\001\\002b")));
+        Assert.False(result.Reported(ReadEventKind.Undecodable));
+        Assert.Contains(result.Events, e => e is { Kind: ReadEventKind.PageRead, Characters: 2 });
+    }
+
+    [Theory]
+    [InlineData("[(Th) (\\315) 333 (e)] TJ", "Thé")]
+    [InlineData("[(e) 450 (\\315) -50 (s)] TJ", "és")]
+    [InlineData("[(\\365) 300 (\\310)] TJ", "ï")]
+    [InlineData("[(e) (\\315) (s)] TJ", "e´s")]
+    public async Task An_accent_drawn_over_a_letter_joins_it(string shown, string expected)
+    {
+        var pdf = MiniPdf.WithResources(
+            $"BT /F 12 Tf 72 700 Td {shown} ET",
+            "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /BaseEncoding /StandardEncoding /Differences [205 /acute 200 /dieresis 245 /dotlessi] >> >> >>");
+        Assert.Equal(expected, (await PdfReading.ReadAsync(pdf)).Text);
+    }
+
+    [Fact]
+    public void Vertical_writing_follows_the_metrics_of_its_font()
+    {
+        var glyphs = Vertical("");
+        Assert.Equal([(700, 688), (688, 676)], glyphs);
+        Assert.Equal([(704.8, 680.8), (680.8, 656.8)], Vertical("/DW2 [480 -2000]"));
+        Assert.Equal([(700, 694), (694, 682)], Vertical("/W2 [633 [-500 500 880]]"));
+        Assert.Equal([(700, 694), (694, 688)], Vertical("/W2 [600 700 -500 500 880]"));
+    }
+
+    [Theory]
+    [InlineData("parenleftBigg", "(")]
+    [InlineData("summationdisplay.1", "∑")]
+    [InlineData("angbracketright", "⟩")]
+    [InlineData("CR", "")]
+    [InlineData("nothingdisplay", null)]
+    public void Names_of_mathematical_fonts_are_known_in_all_sizes(string name, string? text) => Assert.Equal(text, GlyphNames.ToText(name));
+
     [Theory]
     [InlineData("UniGB-UCS2-H", "GB1", "4E2D", "中")]
     [InlineData("GBK-EUC-H", "GB1", "D6D0", "中")]
     [InlineData("ETen-B5-H", "CNS1", "A4A4", "中")]
     [InlineData("KSCms-UHC-H", "Korea1", "C7D1", "한")]
     [InlineData("UniJIS-UTF16-V", "Japan1", "65E5", "日")]
+    [InlineData("UniJIS-UTF16-V", "Japan1", "3063", "っ")]
     public void Predefined_cmaps_lead_from_codes_to_text(string cmap, string ordering, string code, string text)
     {
         var map = PredefinedCMaps.Find(cmap)!;
@@ -67,6 +110,20 @@ public class PdfFontTests
     [InlineData("CourierNew", "Courier")]
     [InlineData("Calibri", null)]
     public void Standard_fonts_are_known_by_many_names(string name, string? font) => Assert.Equal(font, StandardFonts.Recognize(name));
+
+    // Where the two glyphs of a line begin and end, from top to bottom.
+    private static (double, double)[] Vertical(string metrics)
+    {
+        var pdf = MiniPdf.WithResources(
+            "BT /F 12 Tf 300 700 Td <02790280> Tj ET",
+            $"/Font << /F << /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-V /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> {metrics} >>] >> >>");
+        var context = new DocumentContext { Name = "test.pdf" };
+        var budget = PdfReading.Budget();
+        var file = PdfFile.Open(new ObjectStore(ByteSource.Of(pdf.Build()), budget, new ReadLog(null)), context);
+        var content = new PageContent();
+        new PageInterpreter(file, budget).Interpret(file.Pages().Next()!, content);
+        return [.. content.Glyphs.Select(g => (Math.Round(g.Y, 1), Math.Round(g.EndY, 1)))];
+    }
 
     internal static MiniPdf WithToUnicode()
     {

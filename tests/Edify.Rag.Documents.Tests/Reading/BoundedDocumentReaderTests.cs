@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Edify.Rag.Documents.Docx;
+using Edify.Rag.Documents.OpenXml.Docx;
 using Edify.Rag.Documents.Text;
 
 namespace Edify.Rag.Documents.Tests.Reading;

@@ -15,7 +15,7 @@ public class AddEdifyRagTests
         var description = services.GetRag<IRagDoctor>().Description;
         Assert.Equal(
             [
-                "IBlobStore", "IBlobSource", "IMetadataExtractor", "IDocumentReader", "IChunker", "IEmbeddingGenerator<String, Embedding<Single>>",
+                "IBlobStore", "IBlobSource", "IMetadataExtractor", "IDocumentReader", "IChunker", "IDocumentInspector", "IEmbeddingGenerator<String, Embedding<Single>>",
                 "IVectorStore", "IIngestionLedger", "IIngestionPipeline", "IAccessPolicy", "IRetriever", "IContextBuilder", "IPromptBuilder",
                 "IChatClient", "ICitationVerifier", "IRagAssistant", "IRagDoctor",
             ],

@@ -6,9 +6,8 @@ namespace Edify.Rag.Documents.Pdf.Content;
 /// <summary>Executes the operators of content streams that place text, images and ruling lines (ISO 32000-2, 7.8.2); knows no colours.</summary>
 internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, OptionalContent layers, PdfBudget budget)
 {
-    private const int MaxFormDepth = 16;
     private const int MaxSavedStates = 2000;
-    private const int OperatorsBetweenChecks = 4096;
+    private const int OperatorsAtOnce = 4096;
 
     private readonly TextPainter _text = new(page, budget);
     private readonly PathPainter _paths = new(page);
@@ -17,7 +16,12 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
     private int _operators;
 
     /// <summary>Executes a stream on a clean graphics state.</summary>
-    public void Run(byte[] content, PdfDictionary? resources, in Matrix ctm) => Run(new Frame(content, resources, new GraphicsState(ctm)));
+    public void Run(byte[] content, PdfDictionary? resources, in Matrix ctm)
+    {
+        Run(new Frame(content, resources, new GraphicsState(ctm)));
+        budget.AddOperations(_operators % OperatorsAtOnce);
+        _operators -= _operators % OperatorsAtOnce;
+    }
 
     /// <summary>A content stream while it is executed.</summary>
     private sealed class Frame(byte[] content, PdfDictionary? resources, in GraphicsState state)
@@ -31,7 +35,7 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
 
     private void Run(Frame frame)
     {
-        var parser = new ObjectParser(frame.Content);
+        var parser = new ObjectParser(frame.Content, budget);
         while (parser.Lexer.Read() != TokenKind.End)
         {
             switch (parser.Lexer.Kind)
@@ -56,8 +60,9 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
 
     private void Count()
     {
-        if (++_operators % OperatorsBetweenChecks == 0) budget.Check();
-        if (_operators > PdfBudget.MaxOperatorsPerPage) throw budget.OverPage(PdfBudget.MaxOperatorsPerPage, "operators");
+        if (++_operators % OperatorsAtOnce != 0) return;
+        budget.AddOperations(OperatorsAtOnce);
+        if (_operators > PdfBudget.MaxOperatorsPerPage) throw budget.TooManyOperatorsOnPage();
     }
 
     private void SkipImage(Frame frame, ref PdfLexer lexer)
@@ -158,7 +163,8 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
     // A form without resources uses those of the stream that paints it, as old files expect (8.10.1).
     private void PaintForm(PdfStream form, Frame painter)
     {
-        if (_forms.Count >= MaxFormDepth || !_forms.Add(form)) return;
+        if (!_forms.Add(form)) return;
+        budget.CheckNesting(_forms.Count);
         var depth = _marks.Depth;
         var state = painter.State;
         state.Ctm = Matrix.Of(form.Dictionary.Numbers("Matrix")).Then(state.Ctm);

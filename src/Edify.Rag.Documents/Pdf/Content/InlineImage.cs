@@ -3,40 +3,57 @@ using Edify.Rag.Documents.Pdf.Syntax;
 namespace Edify.Rag.Documents.Pdf.Content;
 
 /// <summary>Skips inline images (ISO 32000-2, 8.9.7), whose binary data may look like anything, even like their end.</summary>
+/// <remarks>Where the dictionary tells how long the data is, that decides; else the first "EI" does that looks like the end.</remarks>
 internal static class InlineImage
 {
     private const int PlausibleBytes = 12;
+    private const int MaxSlack = 4; // between the data and "EI": an end of line, and what writers add
 
     /// <summary>Moves the lexer from behind "BI" to behind "EI".</summary>
     public static void Skip(ref PdfLexer lexer)
     {
+        var header = new InlineImageHeader();
         while (lexer.Read() != TokenKind.End && !lexer.IsKeyword("ID"u8))
+        {
             if (lexer.IsKeyword("EI"u8)) return;
+            header.Add(lexer);
+        }
 
         var data = lexer.Data;
-        for (var at = lexer.Position + 1; at < data.Length;)
+        var start = Math.Min(lexer.Position + 1, data.Length); // one white space belongs to "ID"
+        lexer.Position = EndBehind(data, start, header.DataBytes(data[start..])) ?? Search(data, start);
+    }
+
+    private static int? EndBehind(ReadOnlySpan<byte> data, int start, long? length)
+    {
+        if (length is not { } bytes || start + bytes > data.Length) return null;
+        for (var at = start + (int)bytes; at < Math.Min(data.Length - 1, start + bytes + MaxSlack); at++)
+        {
+            if (data[at] == 'E' && data[at + 1] == 'I') return IsFollowed(data, at) ? at + 2 : null;
+            if (!PdfCharacters.IsWhiteSpace(data[at])) return null;
+        }
+
+        return null;
+    }
+
+    private static int Search(ReadOnlySpan<byte> data, int start)
+    {
+        for (var at = start; at < data.Length; at += 2)
         {
             var next = data[at..].IndexOf("EI"u8);
             if (next < 0) break;
             at += next;
-            if (IsEnd(data, at))
-            {
-                lexer.Position = at + 2;
-                return;
-            }
-
-            at += 2;
+            if (at > 0 && PdfCharacters.IsWhiteSpace(data[at - 1]) && IsFollowed(data, at) && IsPlausible(data[(at + 2)..])) return at + 2;
         }
 
-        lexer.Position = data.Length;
+        return data.Length;
     }
 
-    // "EI" between white space, and text behind it.
-    private static bool IsEnd(ReadOnlySpan<byte> data, int at)
+    private static bool IsFollowed(ReadOnlySpan<byte> data, int at) => at + 2 >= data.Length || PdfCharacters.IsWhiteSpace(data[at + 2]);
+
+    // Text, not binary data, stands behind the end.
+    private static bool IsPlausible(ReadOnlySpan<byte> after)
     {
-        if (!PdfCharacters.IsWhiteSpace(data[at - 1])) return false;
-        var after = data[(at + 2)..];
-        if (after.Length > 0 && !PdfCharacters.IsWhiteSpace(after[0])) return false;
         foreach (var b in after[..Math.Min(PlausibleBytes, after.Length)])
             if (b > 126 || b < 32 && !PdfCharacters.IsWhiteSpace(b)) return false;
         return true;

@@ -8,11 +8,8 @@ internal sealed class TextPainter(PageContent page, PdfBudget budget)
     // Glyphs that lie a little outside are still seen.
     private const double Margin = 1;
 
-    private const int CodesBetweenChecks = 1 << 16;
-
     private Matrix _text = Matrix.Identity;
     private Matrix _line = Matrix.Identity;
-    private int _codes;
 
     public void Begin() => _text = _line = Matrix.Identity;
 
@@ -31,17 +28,17 @@ internal sealed class TextPainter(PageContent page, PdfBudget budget)
     {
         if (text.IsEmpty) return;
         var placed = new Placement(_text.Then(state.Ctm), state);
+        budget.AddGlyphs(text.Length);
         double advance = 0;
         while (!text.IsEmpty)
         {
-            if (++_codes % CodesBetweenChecks == 0) budget.Check();
             var length = state.Font.Next(text, out var glyph);
             var isSpace = length == 1 && text[0] == 32;
             text = text[length..];
             if (glyph.Text is null) page.Undecoded += isHidden ? 0 : 1;
             else if (!isHidden && glyph.Text.Length > 0) Add(placed.At(glyph, advance));
             var spacing = state.CharacterSpacing + (isSpace ? state.WordSpacing : 0);
-            advance += state.Font.IsVertical ? spacing - state.FontSize : (glyph.Width * state.FontSize + spacing) * state.HorizontalScale;
+            advance += state.Font.IsVertical ? glyph.Vertical.Advance * state.FontSize + spacing : (glyph.Width * state.FontSize + spacing) * state.HorizontalScale;
         }
 
         _text = (state.Font.IsVertical ? Matrix.Translation(0, advance) : Matrix.Translation(advance, 0)).Then(_text);
@@ -52,9 +49,12 @@ internal sealed class TextPainter(PageContent page, PdfBudget budget)
         if (glyph.Size <= 0 || !float.IsFinite(glyph.X + glyph.Y + glyph.EndX + glyph.EndY + glyph.Size)) return;
         if (Math.Max(glyph.X, glyph.EndX) < -Margin || Math.Min(glyph.X, glyph.EndX) > page.Width + Margin) return;
         if (Math.Max(glyph.Y, glyph.EndY) < -Margin - 0.2 * glyph.Size || Math.Min(glyph.Y, glyph.EndY) > page.Height + Margin) return;
-        if (page.Glyphs.Count >= PdfBudget.MaxGlyphsPerPage) throw budget.OverPage(PdfBudget.MaxGlyphsPerPage, "characters");
-        page.Glyphs.Add(glyph);
+        if (page.Glyphs.Count >= PdfBudget.MaxGlyphsPerPage) throw budget.TooManyGlyphsOnPage();
+        if (page.Glyphs.Count > 0 && (IsAccent(glyph) || IsAccent(page.Glyphs[^1])) && AccentComposer.TryCompose(page.Glyphs[^1], glyph, out var composed)) page.Glyphs[^1] = composed;
+        else page.Glyphs.Add(glyph);
     }
+
+    private static bool IsAccent(in Glyph glyph) => glyph.Text.Length == 1 && AccentComposer.IsAccent(glyph.Text[0]);
 
     /// <summary>What the glyphs of one string have in common.</summary>
     private readonly struct Placement
@@ -82,8 +82,18 @@ internal sealed class TextPainter(PageContent page, PdfBudget budget)
 
         public Glyph At(in FontGlyph glyph, double advance)
         {
-            var (x, y) = _font.IsVertical ? _matrix.Apply(0, advance) : _matrix.Apply(advance, _rise);
-            var (endX, endY) = _font.IsVertical ? _matrix.Apply(0, advance - _height) : _matrix.Apply(advance + glyph.Width * _width, _rise);
+            if (_font.IsVertical) return Hanging(glyph, advance);
+            var (x, y) = _matrix.Apply(advance, _rise);
+            var (endX, endY) = _matrix.Apply(advance + glyph.Width * _width, _rise);
+            return new Glyph(glyph.Text!, _font, (float)x, (float)y, (float)endX, (float)endY, _size, _angle);
+        }
+
+        // The line runs down the middle of the glyphs, from the top of each to where it ends.
+        private Glyph Hanging(in FontGlyph glyph, double advance)
+        {
+            var (across, top) = (glyph.Width / 2 - glyph.Vertical.OriginX, VerticalMetrics.Top - glyph.Vertical.OriginY);
+            var (x, y) = _matrix.Apply(across * _width, advance + top * _height);
+            var (endX, endY) = _matrix.Apply(across * _width, advance + (top + glyph.Vertical.Advance) * _height);
             return new Glyph(glyph.Text!, _font, (float)x, (float)y, (float)endX, (float)endY, _size, _angle);
         }
 

@@ -8,6 +8,9 @@ internal sealed class StreamDecoder(PdfBudget budget)
 {
     private const int MaxFilters = 16;
 
+    /// <summary>Whether anything comes of a stream, so that images need not be fetched to find that nothing does.</summary>
+    public static bool CanDecode(PdfDictionary dictionary) => !Filters(dictionary).Exists(f => f.Name is "DCTDecode" or "DCT" or "JPXDecode" or "JBIG2Decode" or "CCITTFaxDecode" or "CCF");
+
     public byte[] Decode(ReadOnlySpan<byte> raw, PdfDictionary dictionary)
     {
         var filters = Filters(dictionary);

@@ -7,7 +7,7 @@ namespace Edify.Rag.Documents.Pdf.Fonts;
 internal ref struct CMapParser
 {
     private const int MaxRange = 0xFFFF;
-    private const int MaxTextRanges = 10_000;
+    private const int MaxMappings = 1 << 17; // twice as many as there are codes of two bytes
     private const int MaxSpaces = 256; // each is tried for every code of a text; real maps have a dozen
 
     private readonly List<CodeSpace> _spaces = [];
@@ -85,7 +85,7 @@ internal ref struct CMapParser
             var high = low;
             if (isRange && !ReadCode(out _, out high)) return;
             if (_lexer.Read() != TokenKind.Number) return;
-            if (high >= low) _cids.Add(new CidRange(length, low, high, (int)_lexer.Number));
+            if (high >= low && _cids.Count < MaxMappings) _cids.Add(new CidRange(length, low, high, (int)_lexer.Number));
         }
     }
 
@@ -93,9 +93,14 @@ internal ref struct CMapParser
     {
         while (ReadCode(out _, out var code))
         {
-            if (ReadText() is { } text) _texts[code] = text;
+            if (ReadText() is { } text) Add(code, text);
             else if (_lexer.Kind == TokenKind.Keyword) return;
         }
+    }
+
+    private void Add(uint code, string text)
+    {
+        if (_texts.Count < MaxMappings) _texts[code] = text;
     }
 
     private void ReadTextRanges()
@@ -105,11 +110,11 @@ internal ref struct CMapParser
             var text = ReadText();
             if (text is not null)
             {
-                if (high >= low && high - low <= MaxRange && _textRanges.Count < MaxTextRanges) _textRanges.Add(new UnicodeRange(low, high, text));
+                if (high >= low && high - low <= MaxRange && _textRanges.Count < MaxMappings) _textRanges.Add(new UnicodeRange(low, high, text));
             }
             else if (_lexer.Kind == TokenKind.ArrayStart)
             {
-                for (var code = low; ReadText() is { } item; code++) _texts[code] = item;
+                for (var code = low; ReadText() is { } item; code++) Add(code, item);
             }
             else if (_lexer.Kind == TokenKind.Keyword) return;
         }

@@ -12,7 +12,9 @@ internal static class CompositeFontLoader
         var descriptor = descendant.Dictionary("FontDescriptor");
         var name = font.Name("BaseFont") ?? descendant.Name("BaseFont") ?? "";
         var encoding = Encoding(font);
-        return new CompositeFont(name, encoding, encoding.IsVertical, new CidWidths(descendant), TextSource(font, descendant))
+        var widths = new CidWidths(descendant);
+        var vertical = encoding.IsVertical ? new VerticalMetrics(descendant, widths) : null;
+        return new CompositeFont(name, encoding, widths, vertical, TextSource(font, descendant))
         {
             IsBold = FontLoader.IsBold(name, descriptor),
         };
@@ -36,8 +38,9 @@ internal static class CompositeFontLoader
         var toUnicode = FontLoader.ToUnicode(font);
         var ordering = PdfText.Decode(descendant.Dictionary("CIDSystemInfo")?.Bytes("Ordering") ?? []);
         if (PredefinedCMaps.IsKnown(ordering)) return (code, cid) => toUnicode?.Find(code) ?? PredefinedCMaps.ToText(ordering, cid);
-        var glyphs = new Lazy<Func<int, string?>>(() => ProgramTexts(descendant));
-        return (code, cid) => toUnicode?.Find(code) ?? glyphs.Value(cid);
+        // No Lazy: it would keep the failure of an attempt that stumbled over bytes yet to be fetched.
+        Func<int, string?>? glyphs = null;
+        return (code, cid) => toUnicode?.Find(code) ?? (glyphs ??= ProgramTexts(descendant))(cid);
     }
 
     private static Func<int, string?> ProgramTexts(PdfDictionary descendant)

@@ -22,7 +22,7 @@ internal static class GlyphNames
         var suffix = name.IndexOf('.', StringComparison.Ordinal);
         if (suffix > 0) return ToText(name[..suffix], isDingbat);
         if (name.Contains('_', StringComparison.Ordinal) && Join(name, isDingbat) is { } joined) return joined;
-        return FromHex(name);
+        return FromHex(name) ?? MathGlyphNames.ToText(name, Latin.Value.GetValueOrDefault);
     }
 
     /// <summary>Guesses at names that subsetting tools make from a character code: "c65", "G41", "a65", a single letter.</summary>

@@ -3,7 +3,8 @@ namespace Edify.Rag.Documents.Pdf.Fonts;
 /// <summary>What a character code shows.</summary>
 /// <param name="Text">Its text, empty when it has none of its own; <see langword="null"/> when it cannot be decoded.</param>
 /// <param name="Width">Its advance as a fraction of the font size.</param>
-internal readonly record struct FontGlyph(string? Text, float Width);
+/// <param name="Vertical">How it is placed when text runs downwards.</param>
+internal readonly record struct FontGlyph(string? Text, float Width, VerticalMetric Vertical = default);
 
 /// <summary>A font of a file: turns the bytes of shown strings into text and advances (ISO 32000-2, 9.5 to 9.8).</summary>
 internal abstract class PdfFont(string name)

@@ -45,7 +45,9 @@ internal static class PredefinedCMaps
     private static int[] Invert(string name)
     {
         var table = new int[1 << 16];
-        foreach (var range in Find(name)!.Ranges)
+        // Vertical forms have CIDs of their own, which only the vertical CMap knows; it builds on the horizontal one.
+        var cmap = Find(string.Concat(name.AsSpan(0, name.Length - 1), "V")) ?? Find(name)!;
+        foreach (var range in cmap.Ranges)
         {
             for (uint i = 0; i <= range.High - range.Low; i++)
             {

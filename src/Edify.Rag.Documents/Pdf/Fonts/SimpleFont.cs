@@ -5,7 +5,7 @@ internal sealed class SimpleFont(string name, FontGlyph[] glyphs, double emHeigh
 {
     /// <summary>What stands in for a font that is missing or unreadable: Latin text of average width.</summary>
     public static SimpleFont Fallback { get; } =
-        new("", [.. Encodings.WinAnsi.Select(n => new FontGlyph(n is null ? null : GlyphNames.ToText(n), 0.5f))]);
+        new("", [.. Encodings.WinAnsi.Select(n => new FontGlyph(n is null ? "" : GlyphNames.ToText(n), 0.5f))]);
 
     public override double EmHeight => emHeight;
 

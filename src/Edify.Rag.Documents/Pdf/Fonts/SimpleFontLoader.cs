@@ -40,12 +40,15 @@ internal sealed class SimpleFontLoader
         var widths = new WidthTable(this);
         var glyphs = new FontGlyph[Codes];
         for (var code = 0; code < Codes; code++)
-            glyphs[code] = new FontGlyph(GlyphText.Clean(toUnicode?.Find((uint)code) ?? _texts[code]), (float)widths.Of(code));
+            glyphs[code] = new FontGlyph(GlyphText.Clean(toUnicode?.Find((uint)code) ?? _texts[code] ?? WithoutGlyph(code)), (float)widths.Of(code));
         return new SimpleFont(_name, glyphs, IsType3 ? Type3EmHeight() : 1)
         {
             IsBold = FontLoader.IsBold(_name, _descriptor),
         };
     }
+
+    // A code that the encoding of a font which is not embedded leaves out draws nothing: there is nothing to decode.
+    private string? WithoutGlyph(int code) => _names[code] is null && !IsType3 && !FontPrograms.IsEmbedded(_descriptor) ? "" : null;
 
     // The base encoding: named, of a standard symbol font, of the embedded program, or the format's default (9.6.5).
     private void ReadEncoding()

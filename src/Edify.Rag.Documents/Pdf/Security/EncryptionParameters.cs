@@ -14,6 +14,9 @@ internal enum Cipher
 /// <summary>What the encryption dictionary says (ISO 32000-2, 7.6.2 and 7.6.4.2).</summary>
 internal sealed record EncryptionParameters
 {
+    /// <summary>The crypt filter that leaves data in the clear.</summary>
+    public const string Identity = "Identity";
+
     public required int Revision { get; init; }
 
     /// <summary>Length of the file key in bytes.</summary>
@@ -26,6 +29,9 @@ internal sealed record EncryptionParameters
     public required Cipher Streams { get; init; }
 
     public required Cipher Strings { get; init; }
+
+    /// <summary>Ciphers of the crypt filters, by name; a stream may ask for one of them.</summary>
+    public required IReadOnlyDictionary<string, Cipher> Filters { get; init; }
 
     public required byte[] OwnerCheck { get; init; }
 
@@ -45,14 +51,16 @@ internal sealed record EncryptionParameters
         var bits = encrypt.Integer("Length", 40);
         if (bits is > 0 and < 40) bits *= 8; // some writers count bytes
         var revision = encrypt.Integer("R", 2);
+        var filters = version >= 4 ? ReadFilters(encrypt.Dictionary("CF")) : [];
         return new EncryptionParameters
         {
             Revision = revision,
             KeyBytes = revision < 3 ? 5 : version == 4 ? 16 : Math.Clamp(bits / 8, 5, 16),
             Permissions = unchecked((int)(long)encrypt.Number("P")),
             EncryptsMetadata = encrypt.Boolean("EncryptMetadata", true),
-            Streams = version >= 4 ? FilterCipher(encrypt, "StmF") : Cipher.Rc4,
-            Strings = version >= 4 ? FilterCipher(encrypt, "StrF") : Cipher.Rc4,
+            Streams = version >= 4 ? filters.GetValueOrDefault(encrypt.Name("StmF") ?? Identity, Cipher.Rc4) : Cipher.Rc4,
+            Strings = version >= 4 ? filters.GetValueOrDefault(encrypt.Name("StrF") ?? Identity, Cipher.Rc4) : Cipher.Rc4,
+            Filters = filters,
             OwnerCheck = encrypt.Bytes("O") ?? [],
             UserCheck = encrypt.Bytes("U") ?? [],
             OwnerKey = encrypt.Bytes("OE") ?? [],
@@ -61,15 +69,21 @@ internal sealed record EncryptionParameters
         };
     }
 
-    private static Cipher FilterCipher(PdfDictionary encrypt, string entry)
+    private static Dictionary<string, Cipher> ReadFilters(PdfDictionary? filters)
     {
-        if (encrypt.Name(entry) is not { } name || name == "Identity") return Cipher.None;
-        return encrypt.Dictionary("CF")?.Dictionary(name)?.Name("CFM") switch
+        var ciphers = new Dictionary<string, Cipher>();
+        foreach (var name in filters?.Keys ?? [])
         {
-            "AESV2" => Cipher.Aes128,
-            "AESV3" => Cipher.Aes256,
-            "None" => Cipher.None,
-            _ => Cipher.Rc4,
-        };
+            ciphers[name] = filters!.Dictionary(name)?.Name("CFM") switch
+            {
+                "AESV2" => Cipher.Aes128,
+                "AESV3" => Cipher.Aes256,
+                "None" => Cipher.None,
+                _ => Cipher.Rc4,
+            };
+        }
+
+        ciphers[Identity] = Cipher.None;
+        return ciphers;
     }
 }

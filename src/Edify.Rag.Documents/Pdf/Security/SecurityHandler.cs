@@ -21,7 +21,7 @@ internal sealed class SecurityHandler
     /// <summary>Tries the empty password, then the given ones; <see langword="null"/> when none fits.</summary>
     public static SecurityHandler? TryUnlock(EncryptionParameters file, IEnumerable<string> passwords)
     {
-        if (file is { Streams: Cipher.None, Strings: Cipher.None }) return new SecurityHandler(file, []);
+        if (file is { Streams: Cipher.None, Strings: Cipher.None } && file.Filters.Values.All(c => c == Cipher.None)) return new SecurityHandler(file, []);
         foreach (var password in passwords.Prepend(""))
         {
             var key = file.Revision >= 5 ? Aes256Keys.TryOpen(file, password) : LegacyKeys.TryOpen(file, password);
@@ -37,18 +37,19 @@ internal sealed class SecurityHandler
 
     public ReadOnlySpan<byte> DecryptStream(ReadOnlySpan<byte> raw, PdfStream stream)
     {
-        if (_file.Streams == Cipher.None || IsClear(stream.Dictionary)) return raw;
-        return Decrypt(_file.Streams, raw, stream.Number, stream.Generation);
+        var cipher = CipherOf(stream.Dictionary);
+        return cipher == Cipher.None ? raw : Decrypt(cipher, raw, stream.Number, stream.Generation);
     }
 
-    private bool IsClear(PdfDictionary dictionary)
+    // A stream may name a crypt filter of its own as its first filter (7.4.10).
+    private Cipher CipherOf(PdfDictionary dictionary)
     {
         var type = dictionary.Name("Type");
-        if (type == "XRef" || type == "Metadata" && !_file.EncryptsMetadata) return true;
+        if (type == "XRef" || type == "Metadata" && !_file.EncryptsMetadata) return Cipher.None;
         var filter = dictionary["Filter"] is PdfArray { Count: > 0 } filters ? filters[0] : dictionary["Filter"];
-        if (filter is not PdfName { Value: "Crypt" }) return false;
+        if (filter is not PdfName { Value: "Crypt" }) return _file.Streams;
         var parameters = dictionary["DecodeParms"] is PdfArray { Count: > 0 } all ? all[0] : dictionary["DecodeParms"];
-        return (PdfDictionary.AsDictionary(parameters)?.Name("Name") ?? "Identity") == "Identity";
+        return _file.Filters.GetValueOrDefault(PdfDictionary.AsDictionary(parameters)?.Name("Name") ?? EncryptionParameters.Identity);
     }
 
     private byte[] Decrypt(Cipher cipher, ReadOnlySpan<byte> data, int number, int generation) => cipher switch

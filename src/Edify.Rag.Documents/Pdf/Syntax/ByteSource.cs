@@ -1,26 +1,28 @@
-using System.Runtime.InteropServices;
-
 namespace Edify.Rag.Documents.Pdf.Syntax;
 
 /// <summary>The bytes of a file, at any offset.</summary>
 /// <remarks>
-/// A file of ordinary size is fetched once, asynchronously and in order, which suits remote stores best. A large one is read in
-/// blocks as they are needed, so that memory stays bounded whatever its size.
+/// A small file is fetched once, asynchronously and in order, which suits remote stores best. Of a large one blocks are fetched as
+/// they are needed: what asks for others is told so by a <see cref="BytesMissingException"/> and comes back once they are here.
 /// </remarks>
 internal sealed class ByteSource
 {
-    private const int WholeFileBytes = 32 << 20;
-    private const int BlockBytes = 128 << 10;
-    private const int MaxBlocks = 64;
+    /// <summary>Up to this size a file is held as a whole.</summary>
+    public const int WholeFileBytes = 8 << 20;
 
-    private readonly Stream? _stream;
+    private const int SearchBytes = 1 << 20;
+    private const int MaxSearches = 10_000;
+
+    private readonly BlockCache? _blocks;
     private readonly byte[] _whole;
-    private readonly Dictionary<long, byte[]> _blocks = [];
-    private readonly Queue<long> _order = new();
 
-    private ByteSource(Stream? stream, byte[] whole, long length)
+    // How far a search came that stumbled, so that it goes on from there; and from where on a pattern does not occur.
+    private readonly Dictionary<(long From, int PatternLength), long> _searches = [];
+    private readonly Dictionary<int, long> _absentFrom = [];
+
+    private ByteSource(BlockCache? blocks, byte[] whole, long length)
     {
-        _stream = stream;
+        _blocks = blocks;
         _whole = whole;
         Length = length;
     }
@@ -30,10 +32,10 @@ internal sealed class ByteSource
     /// <summary>Wraps a file that is in memory.</summary>
     public static ByteSource Of(byte[] bytes) => new(null, bytes, bytes.Length);
 
-    public static async Task<ByteSource> OpenAsync(Stream stream, CancellationToken cancellationToken)
+    public static async ValueTask<ByteSource> OpenAsync(Stream stream, CancellationToken cancellationToken)
     {
         var length = stream.Length;
-        if (length > WholeFileBytes) return new ByteSource(stream, [], length);
+        if (length > WholeFileBytes) return new ByteSource(new BlockCache(stream, length), [], length);
         var whole = new byte[length];
         stream.Position = 0;
         var read = await stream.ReadAtLeastAsync(whole, whole.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
@@ -41,39 +43,62 @@ internal sealed class ByteSource
     }
 
     /// <summary>Bytes from an offset, fewer at the end of the file; none before its start or past its end.</summary>
+    /// <exception cref="BytesMissingException">They are yet to be fetched.</exception>
     public ReadOnlySpan<byte> Slice(long offset, long count)
     {
         if (offset < 0 || offset >= Length || count <= 0) return [];
         var length = (int)Math.Min(Math.Min(count, Length - offset), Array.MaxLength);
-        if (_stream is null) return _whole.AsSpan((int)offset, length);
+        if (_blocks is null) return _whole.AsSpan((int)offset, length);
 
-        var block = Block(offset / BlockBytes);
-        var start = (int)(offset % BlockBytes);
-        if (start + length <= block.Length) return block.AsSpan(start, length);
-        return Gather(offset, length);
+        var start = (int)(offset % BlockCache.BlockBytes);
+        if (start + length > BlockCache.BlockBytes) return Gather(offset, length);
+        if (!_blocks.TryGet(offset / BlockCache.BlockBytes, out var block)) throw new BytesMissingException(offset, length);
+        return start < block.Length ? block.Slice(start, Math.Min(length, block.Length - start)) : [];
     }
 
     /// <summary>First occurrence of a pattern at or after an offset; -1 when there is none.</summary>
+    /// <param name="pattern">What is looked for; no two patterns in use have the same length.</param>
+    /// <param name="from">Where the search begins.</param>
+    /// <exception cref="BytesMissingException">Bytes to be searched are yet to be fetched; asked again, it goes on from there.</exception>
     public long IndexOf(ReadOnlySpan<byte> pattern, long from)
     {
-        for (var offset = from; offset < Length; offset += BlockBytes)
+        if (from >= _absentFrom.GetValueOrDefault(pattern.Length, long.MaxValue)) return -1;
+        var key = (from, pattern.Length);
+        for (var offset = _searches.GetValueOrDefault(key, from); offset < Length; offset += SearchBytes)
         {
-            var found = Slice(offset, BlockBytes + pattern.Length - 1).IndexOf(pattern);
+            if (_blocks is not null) Remember(key, offset);
+            var found = Slice(offset, SearchBytes + pattern.Length - 1).IndexOf(pattern);
             if (found >= 0) return offset + found;
         }
 
+        _absentFrom[pattern.Length] = Math.Min(from, _absentFrom.GetValueOrDefault(pattern.Length, long.MaxValue));
         return -1;
+    }
+
+    /// <summary>Lets go of what was used so far, so that memory stays bounded.</summary>
+    public void Release() => _blocks?.Release();
+
+    public ValueTask FetchAsync(long offset, long count, CancellationToken cancellationToken) =>
+        _blocks?.FetchAsync(offset, count, cancellationToken) ?? ValueTask.CompletedTask;
+
+    private void Remember((long From, int PatternLength) search, long offset)
+    {
+        if (_searches.Count >= MaxSearches) _searches.Clear();
+        _searches[search] = offset;
+        Release();
     }
 
     private byte[] Gather(long offset, int length)
     {
+        RequireAll(offset, length);
         var joined = new byte[length];
         for (var done = 0; done < length;)
         {
             var position = offset + done;
-            var block = Block(position / BlockBytes).AsSpan((int)(position % BlockBytes));
-            if (block.IsEmpty) return joined[..done];
-            var part = block[..Math.Min(block.Length, length - done)];
+            _blocks!.TryGet(position / BlockCache.BlockBytes, out var block);
+            var start = (int)(position % BlockCache.BlockBytes);
+            if (start >= block.Length) return joined[..done];
+            var part = block[start..Math.Min(block.Length, start + length - done)];
             part.CopyTo(joined.AsSpan(done));
             done += part.Length;
         }
@@ -81,17 +106,9 @@ internal sealed class ByteSource
         return joined;
     }
 
-    private byte[] Block(long index)
+    private void RequireAll(long offset, int length)
     {
-        ref var block = ref CollectionsMarshal.GetValueRefOrAddDefault(_blocks, index, out _);
-        if (block is not null) return block;
-        var bytes = new byte[Math.Min(BlockBytes, Length - index * BlockBytes)];
-        _stream!.Position = index * BlockBytes;
-        var read = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        block = read == bytes.Length ? bytes : bytes[..read];
-        var loaded = block;
-        _order.Enqueue(index);
-        if (_order.Count > MaxBlocks) _blocks.Remove(_order.Dequeue());
-        return loaded;
+        for (var index = offset / BlockCache.BlockBytes; index <= (offset + length - 1) / BlockCache.BlockBytes; index++)
+            if (!_blocks!.TryGet(index, out _)) throw new BytesMissingException(offset, length);
     }
 }

@@ -5,31 +5,44 @@ namespace Edify.Rag.Documents.Pdf.Syntax;
 /// <param name="objects">Reads cross-reference streams.</param>
 /// <param name="resolver">Resolves references in trailers.</param>
 /// <param name="origin">Offset of "%PDF-", from which offsets count.</param>
-internal sealed class CrossReferenceReader(ByteSource source, IndirectObjectReader objects, IObjectResolver resolver, long origin)
+/// <param name="budget">What the entries count against.</param>
+internal sealed class CrossReferenceReader(ByteSource source, IndirectObjectReader objects, IObjectResolver resolver, long origin, PdfBudget budget)
 {
     private const int TailBytes = 2048;
     private const int MaxSections = 4096;
+    private const int EntriesBetweenChecks = 1 << 16;
 
-    private readonly CrossReferenceTable _table = new();
+    private readonly CrossReferenceTable _table = new(budget);
+
+    // Entries that a section calls free; hybrid files hide objects so from readers that know no cross-reference streams.
+    private readonly List<long> _free = [];
 
     /// <summary>The table; <see langword="null"/> when the newest section is missing or broken, so that the file must be scanned.</summary>
-    /// <param name="check">Observes cancellation: a chain of sections may be as long as an attacker likes.</param>
-    public CrossReferenceTable? Read(Action check)
+    public CrossReferenceTable? Read()
     {
         if (FindStart() is not { } start) return null;
         var pending = new Queue<long>([start]);
         var seen = new HashSet<long>();
         while (pending.TryDequeue(out var offset) && seen.Count < MaxSections)
         {
-            check();
+            budget.Check(); // a chain of sections may be as long as an attacker likes
             if (!seen.Add(offset)) continue;
             if (ReadSection(offset) is not { } trailer) return null;
             _table.Trailer.AddMissing(trailer);
-            if (trailer.Raw("XRefStm") is PdfNumber hybrid) pending.Enqueue((long)hybrid.Value);
+            ReadHidden(trailer, seen);
             if (trailer.Raw("Prev") is PdfNumber previous) pending.Enqueue((long)previous.Value);
         }
 
         return _table;
+    }
+
+    // A hybrid file's stream belongs to its section: it comes before the section's free entries, and before older sections (7.5.8.4).
+    private void ReadHidden(PdfDictionary trailer, HashSet<long> seen)
+    {
+        var free = _free.ToArray();
+        if (trailer.Raw("XRefStm") is PdfNumber hybrid && seen.Add((long)hybrid.Value) && ReadSection((long)hybrid.Value) is { } hidden) _table.Trailer.AddMissing(hidden);
+        foreach (var number in free) _table.AddOlder(number, new ObjectLocation(LocationKind.Free, 0));
+        _free.Clear();
     }
 
     private long? FindStart()
@@ -61,7 +74,8 @@ internal sealed class CrossReferenceReader(ByteSource source, IndirectObjectRead
         {
             var window = source.Slice(offset, size);
             var isWhole = offset + window.Length >= source.Length;
-            var parser = new ObjectParser(window, resolver);
+            var parser = new ObjectParser(window, budget, resolver);
+            _free.Clear();
             var isTable = ReadEntries(ref parser.Lexer);
             if (!isTable && !(parser.Lexer.TouchesEnd && !isWhole)) return null;
             if (isTable && parser.TryRead(out var trailer) && (!parser.Lexer.TouchesEnd || isWhole)) return trailer as PdfDictionary;
@@ -87,6 +101,7 @@ internal sealed class CrossReferenceReader(ByteSource source, IndirectObjectRead
     {
         for (long i = 0; i < count; i++)
         {
+            if (i % EntriesBetweenChecks == 0) budget.Check();
             var before = lexer.Position;
             if (lexer.Read() != TokenKind.Number)
             {
@@ -100,10 +115,17 @@ internal sealed class CrossReferenceReader(ByteSource source, IndirectObjectRead
             if (lexer.Read() != TokenKind.Keyword) return false;
             var isUsed = lexer.Token is [(byte)'n'];
             if (i == 0 && first == 1 && !isUsed && generation == 65535) first = 0; // off by one: object 0 heads the free list
-            _table.AddOlder(first + i, isUsed ? new ObjectLocation(LocationKind.InFile, offset) : default);
+            if (isUsed) _table.AddOlder(first + i, new ObjectLocation(LocationKind.InFile, offset));
+            else AddFree(first + i);
         }
 
         return true;
+    }
+
+    private void AddFree(long number)
+    {
+        budget.AddObjects(1);
+        _free.Add(number);
     }
 
     private PdfDictionary? ReadStream(PdfStream stream)

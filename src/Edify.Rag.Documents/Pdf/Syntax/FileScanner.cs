@@ -4,31 +4,38 @@ namespace Edify.Rag.Documents.Pdf.Syntax;
 /// <param name="Table">Where objects lie, with the trailer entries found.</param>
 /// <param name="ObjectStreams">Numbers of object streams, whose content is yet to be listed.</param>
 /// <param name="Catalog">Number of the last object that looks like a catalog; -1 when none does.</param>
-internal sealed record ScanResult(CrossReferenceTable Table, IReadOnlyList<int> ObjectStreams, int Catalog);
+internal sealed record ScanResult(CrossReferenceTable Table, Queue<int> ObjectStreams, int Catalog)
+{
+    /// <summary>Objects among which the catalog is looked for, when none looks like one; <see langword="null"/> before that.</summary>
+    public Stack<int>? Candidates { get; set; }
+}
 
 /// <summary>Repairs a file whose cross-reference is missing or wrong by looking for "n g obj" in all of it.</summary>
-internal sealed class FileScanner(ByteSource source, IObjectResolver resolver, long origin)
+/// <remarks>A scan that stumbles over bytes yet to be fetched goes on from there when it is called again.</remarks>
+internal sealed class FileScanner(ByteSource source, IObjectResolver resolver, long origin, PdfBudget budget)
 {
-    private const int ChunkBytes = 4 << 20;
+    private const int ChunkBytes = 1 << 20;
     private const int Overlap = 512;
     private const int TrailerBytes = 16 << 10;
     private const int MaxTrailers = 1000;
 
-    private readonly CrossReferenceTable _table = new();
+    private readonly CrossReferenceTable _table = new(budget);
     private readonly List<PdfDictionary> _trailers = [];
-    private readonly List<int> _objectStreams = [];
+    private readonly Queue<int> _objectStreams = new();
     private int _catalog = -1;
+    private long _position;
 
-    public ScanResult Scan(Action check)
+    public ScanResult Scan()
     {
-        for (long start = 0; start < source.Length; start += ChunkBytes)
+        for (; _position < source.Length; _position += ChunkBytes)
         {
-            check();
+            budget.Check();
             // The chunk begins earlier, so that a number before "obj" is seen, and ends later, so that what follows is.
-            var lead = (int)Math.Min(start, Overlap);
-            var chunk = source.Slice(start - lead, lead + ChunkBytes + Overlap);
-            FindObjects(chunk, start - lead, lead);
+            var lead = (int)Math.Min(_position, Overlap);
+            var chunk = source.Slice(_position - lead, lead + ChunkBytes + Overlap);
+            FindObjects(chunk, _position - lead, lead);
             FindTrailers(chunk, lead);
+            source.Release();
         }
 
         // The newest trailer comes last and wins; one without a catalog is a remnant.
@@ -53,10 +60,10 @@ internal sealed class FileScanner(ByteSource source, IObjectResolver resolver, l
     {
         var end = body.IndexOf("endobj"u8);
         if (end >= 0) body = body[..end];
-        if (body.IndexOf("/ObjStm"u8) >= 0) _objectStreams.Add(number);
+        if (body.IndexOf("/ObjStm"u8) >= 0) _objectStreams.Enqueue(number);
         if (body.IndexOf("/Catalog"u8) >= 0 && body.IndexOf("/Pages"u8) >= 0) _catalog = number;
         if (body.IndexOf("/XRef"u8) < 0) return;
-        var parser = new ObjectParser(body, resolver);
+        var parser = new ObjectParser(body, budget, resolver);
         if (parser.TryRead(out var value) && value is PdfDictionary dictionary && dictionary.Contains("Root")) _trailers.Add(dictionary);
     }
 
@@ -96,7 +103,7 @@ internal sealed class FileScanner(ByteSource source, IObjectResolver resolver, l
             var next = chunk[at..].IndexOf("trailer"u8);
             if (next < 0 || at + next >= lead + ChunkBytes || _trailers.Count >= MaxTrailers) return;
             at += next;
-            var parser = new ObjectParser(chunk.Slice(at + 7, Math.Min(TrailerBytes, chunk.Length - at - 7)), resolver);
+            var parser = new ObjectParser(chunk.Slice(at + 7, Math.Min(TrailerBytes, chunk.Length - at - 7)), budget, resolver);
             if (parser.TryRead(out var value) && value is PdfDictionary trailer) _trailers.Add(trailer);
         }
     }

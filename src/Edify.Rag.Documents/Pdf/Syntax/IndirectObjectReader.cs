@@ -1,10 +1,14 @@
 namespace Edify.Rag.Documents.Pdf.Syntax;
 
 /// <summary>An indirect object as it stands in the file.</summary>
-internal readonly record struct IndirectObject(int Number, int Generation, PdfObject? Value);
+/// <param name="Number">Its number.</param>
+/// <param name="Generation">Its generation.</param>
+/// <param name="Value">What it is.</param>
+/// <param name="Weight">Of how many values it is made.</param>
+internal readonly record struct IndirectObject(int Number, int Generation, PdfObject? Value, int Weight);
 
 /// <summary>Parses the indirect object at an offset (ISO 32000-2, 7.3.10), reading no more of the file than it takes.</summary>
-internal sealed class IndirectObjectReader(ByteSource source, IObjectResolver resolver, IStreamDecoder decoder)
+internal sealed class IndirectObjectReader(ByteSource source, IObjectResolver resolver, IStreamDecoder decoder, PdfBudget budget)
 {
     private const int FirstWindow = 4096;
 
@@ -29,7 +33,7 @@ internal sealed class IndirectObjectReader(ByteSource source, IObjectResolver re
         found = null;
         if (!ReadHeader(window, out var number, out var generation, out var bodyStart)) return true;
 
-        var parser = new ObjectParser(window, resolver, StringDecryption?.Invoke(number, generation)) { Lexer = new PdfLexer(window, bodyStart) };
+        var parser = new ObjectParser(window, budget, resolver, StringDecryption?.Invoke(number, generation)) { Lexer = new PdfLexer(window, bodyStart) };
         parser.TryRead(out var value);
         if (parser.Lexer.TouchesEnd && !isWhole) return false;
 
@@ -39,12 +43,11 @@ internal sealed class IndirectObjectReader(ByteSource source, IObjectResolver re
             if (parser.Lexer.TouchesEnd && !isWhole) return false;
             if (parser.Lexer.Kind == TokenKind.Keyword && parser.Lexer.Token.StartsWith("stream"u8))
             {
-                var start = offset + StartOfData(window, parser.Lexer.Start + 6);
-                value = new PdfStream(dictionary, start, LengthOfData(dictionary, start), number, generation, decoder);
+                value = new PdfStream(dictionary, offset + StartOfData(window, parser.Lexer.Start + 6), number, generation, decoder);
             }
         }
 
-        found = new IndirectObject(number, generation, value);
+        found = new IndirectObject(number, generation, value, parser.Values);
         return true;
     }
 
@@ -69,10 +72,12 @@ internal sealed class IndirectObjectReader(ByteSource source, IObjectResolver re
         return position;
     }
 
-    // Writers get Length wrong often enough that the end is always looked at (7.3.8.2).
-    private int LengthOfData(PdfDictionary dictionary, long start)
+    /// <summary>Number of bytes between "stream" and "endstream".</summary>
+    /// <remarks>Writers get Length wrong often enough that the end is always looked at (7.3.8.2).</remarks>
+    public int LengthOf(PdfStream stream)
     {
-        var length = (long)dictionary.Number("Length", -1);
+        var start = stream.Offset;
+        var length = (long)stream.Dictionary.Number("Length", -1);
         if (length >= 0 && start + length <= source.Length && EndsAt(start + length)) return (int)Math.Min(length, int.MaxValue);
         return (int)Math.Min(FindEnd(start) - start, int.MaxValue);
     }

@@ -2,15 +2,19 @@ namespace Edify.Rag.Documents.Pdf.Syntax;
 
 /// <summary>Builds objects from tokens; tolerant of missing ends and stray keywords.</summary>
 /// <param name="data">What is parsed.</param>
+/// <param name="budget">Bounds how deep values may be nested.</param>
 /// <param name="resolver">Resolves the references found; without one, "1 0 R" is three tokens, as in content streams.</param>
 /// <param name="decrypt">Applied to every string, when the file is encrypted.</param>
-internal ref struct ObjectParser(ReadOnlySpan<byte> data, IObjectResolver? resolver = null, Func<byte[], byte[]>? decrypt = null)
+internal ref struct ObjectParser(ReadOnlySpan<byte> data, PdfBudget budget, IObjectResolver? resolver = null, Func<byte[], byte[]>? decrypt = null)
 {
-    // Deeper nesting is an attack on the stack; real files stay below 20.
-    private const int MaxDepth = 100;
+    // Of a single object; what holds more is an attack on memory, for each value takes ten times what it is written with.
+    private const int MaxValues = 2_000_000;
 
     /// <summary>The tokens below; a caller may move its position between objects.</summary>
     public PdfLexer Lexer = new(data);
+
+    /// <summary>How many values were made so far, nested ones included.</summary>
+    public int Values { get; private set; }
 
     /// <summary>Reads the next object; false at the end and at a keyword or closing bracket, which stays in <see cref="Lexer"/>.</summary>
     public bool TryRead(out PdfObject? value)
@@ -22,7 +26,8 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> data, IObjectResolver? resol
     /// <summary>Makes an object of the token that was just read.</summary>
     public bool TryConvert(int depth, out PdfObject? value)
     {
-        if (depth > MaxDepth) throw new PdfDamageException("Objects are nested too deeply.");
+        if (depth > 0) budget.CheckNesting(depth);
+        if (++Values > MaxValues) throw new PdfDamageException("An object holds too many values.");
         value = null;
         switch (Lexer.Kind)
         {

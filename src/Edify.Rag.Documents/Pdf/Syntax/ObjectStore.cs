@@ -4,23 +4,31 @@ using Edify.Rag.Documents.Pdf.Security;
 namespace Edify.Rag.Documents.Pdf.Syntax;
 
 /// <summary>The objects of a file, loaded when asked for.</summary>
-/// <remarks>When an object is not where the cross-reference says, the file is scanned once and the search starts anew.</remarks>
+/// <remarks>
+/// When an object is not where the cross-reference says, the file is scanned once and the search starts anew. Whatever stumbles
+/// over bytes yet to be fetched may be called again and goes on from there.
+/// </remarks>
 internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
 {
     private const int MaxCached = 4000;
+    private const int MaxCachedValues = 400_000; // some 20 MB
     private const int MaxChain = 32;
+    private const int HeaderBytes = 8192;
 
     private readonly ByteSource _source;
     private readonly PdfBudget _budget;
     private readonly ReadLog _log;
     private readonly IndirectObjectReader _reader;
     private readonly Dictionary<int, PdfObject?> _cache = [];
-    private readonly HashSet<int> _loading = [];
+    private HashSet<int> _loading = [];
     private readonly ObjectStreams _objectStreams;
     private readonly StreamDecoder _decoder;
-    private readonly long _origin;
-    private CrossReferenceTable _table = new();
-    private IReadOnlyList<int> _unlistedStreams = [];
+    private CrossReferenceTable _table;
+    private FileScanner? _scanner;
+    private ScanResult? _toRepair;
+    private bool _isRepairing;
+    private long? _origin;
+    private int _cachedValues;
     private SecurityHandler? _security;
 
     public ObjectStore(ByteSource source, PdfBudget budget, ReadLog log)
@@ -28,10 +36,10 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
         _source = source;
         _budget = budget;
         _log = log;
-        _reader = new IndirectObjectReader(source, this, this);
-        _objectStreams = new ObjectStreams(this);
+        _table = new CrossReferenceTable(budget);
+        _reader = new IndirectObjectReader(source, this, this, budget);
+        _objectStreams = new ObjectStreams(this, budget);
         _decoder = new StreamDecoder(budget);
-        _origin = Math.Max(0, source.Slice(0, 8192).IndexOf("%PDF-"u8));
     }
 
     public PdfDictionary Trailer => _table.Trailer;
@@ -42,9 +50,13 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
 
     public IEnumerable<int> Numbers => _table.Numbers;
 
+    // Offsets count from "%PDF-", before which mail and web servers leave lines of their own.
+    private long Origin => _origin ??= Math.Max(0, _source.Slice(0, HeaderBytes).IndexOf("%PDF-"u8));
+
     /// <summary>Reads the cross-reference, or scans the file when that cannot be done.</summary>
     public void Open()
     {
+        if (_table.Trailer.Contains("Root") || WasScanned) return;
         var table = TryReadTable();
         if (table is not null && table.Trailer.Contains("Root")) _table = table;
         else Scan("the cross-reference table is missing or broken");
@@ -54,7 +66,7 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
     {
         try
         {
-            return new CrossReferenceReader(_source, _reader, this, _origin).Read(_budget.Check);
+            return new CrossReferenceReader(_source, _reader, this, Origin, _budget).Read();
         }
         catch (PdfDamageException)
         {
@@ -68,30 +80,28 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
         _security = security;
         _reader.StringDecryption = security.StringDecryption;
         ForgetObjects();
-        ListObjectStreams();
     }
 
     /// <summary>Finds the objects by scanning the file; at most once.</summary>
     public void Scan(string reason)
     {
         if (WasScanned) return;
+        _scanner ??= new FileScanner(_source, this, Origin, _budget);
+        _toRepair = _scanner.Scan();
         WasScanned = true;
-        _log.Report(ReadEventKind.Repaired, 0, $"Objects were found by scanning the file: {reason}.");
-        var (previous, scan) = (_table.Trailer, new FileScanner(_source, this, _origin).Scan(_budget.Check));
-        _table = scan.Table;
-        _unlistedStreams = scan.ObjectStreams;
+        _log.ReportLasting(ReadEventKind.Repaired, $"Objects were found by scanning the file: {reason}.");
+        var previous = _table.Trailer;
+        _table = _toRepair.Table;
         ForgetObjects();
         Trailer.AddMissing(previous);
-        if (_security is not null || !Trailer.Contains("Encrypt")) ListObjectStreams();
-        if (Trailer.Dictionary("Root") is { } root && root.Contains("Pages")) return;
-        var catalog = scan.Catalog >= 0 ? scan.Catalog : Numbers.ToList().FindLast(n => Load(n) is PdfDictionary d && d.Name("Type") == "Catalog");
-        if (catalog > 0) Trailer.Set("Root", new PdfReference(this, catalog, 0));
+        FinishRepair();
     }
 
-    /// <summary>Drops cached objects when there are many; called between pages.</summary>
+    /// <summary>Drops cached objects when there are many, and lets go of the file's bytes; called between pages.</summary>
     public void Trim()
     {
         if (_cache.Count > MaxCached) ForgetObjects();
+        _source.Release();
     }
 
     public PdfObject? Load(int number)
@@ -108,21 +118,26 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
 
     public byte[] Decode(PdfStream stream)
     {
-        var raw = _source.Slice(stream.Offset, stream.Length);
+        if (!StreamDecoder.CanDecode(stream.Dictionary)) return [];
+        var raw = _source.Slice(stream.Offset, Math.Min(stream.Length, PdfBudget.MaxStreamBytes));
         return _security is null ? _decoder.Decode(raw, stream.Dictionary) : _decoder.Decode(_security.DecryptStream(raw, stream), stream.Dictionary);
     }
 
+    public int LengthOf(PdfStream stream) => _reader.LengthOf(stream);
+
     private PdfObject? LoadDirect(int number)
     {
+        FinishRepair();
         if (_cache.TryGetValue(number, out var cached)) return cached;
         if (!_table.TryFind(number, out var location) || !_loading.Add(number)) return null;
         try
         {
             _budget.Check();
+            _budget.AddObjects(1);
             var isFound = location.Kind == LocationKind.InFile
-                ? TryReadAt(number, location.Offset, out var value)
-                : _objectStreams.TryRead((int)location.Offset, number, out value);
-            if (isFound || WasScanned) return _cache[number] = value;
+                ? TryReadAt(number, location.Offset, out var value, out var weight)
+                : _objectStreams.TryRead((int)Math.Min(location.Offset, int.MaxValue), number, out value, out weight);
+            if (isFound || WasScanned) return Keep(number, value, weight);
             Scan($"object {number} is not where the cross-reference says");
         }
         finally
@@ -133,31 +148,72 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
         return LoadDirect(number);
     }
 
-    private bool TryReadAt(int number, long offset, out PdfObject? value)
+    private bool TryReadAt(int number, long offset, out PdfObject? value, out int weight)
     {
-        var found = _reader.ReadAt(offset + _origin);
-        if (found?.Number != number && _origin > 0) found = _reader.ReadAt(offset);
-        value = found?.Number == number ? found.Value.Value : null;
+        var found = _reader.ReadAt(offset + Origin);
+        if (found?.Number != number && Origin > 0) found = _reader.ReadAt(offset);
+        (value, weight) = found?.Number == number ? (found.Value.Value, found.Value.Weight) : (null, 0);
         return found?.Number == number;
     }
 
-    private void ListObjectStreams()
+    private PdfObject? Keep(int number, PdfObject? value, int weight)
     {
-        foreach (var stream in _unlistedStreams)
+        _cachedValues += weight;
+        if (_cachedValues > MaxCachedValues)
         {
-            foreach (var number in _objectStreams.NumbersIn(stream))
-            {
-                var isInFile = _table.TryFind(number, out var known) && known.Kind == LocationKind.InFile;
-                if (!isInFile) _table.AddNewer(number, new ObjectLocation(LocationKind.InObjectStream, stream));
-            }
+            ForgetObjects();
+            _cachedValues = weight;
         }
 
-        _unlistedStreams = [];
+        return _cache[number] = value;
+    }
+
+    // What a scan leaves to do takes objects, and waits until those can be decrypted.
+    private void FinishRepair()
+    {
+        if (_toRepair is not { } found || _isRepairing || _security is null && Trailer.Contains("Encrypt")) return;
+        _isRepairing = true;
+        // Among what is being loaded may be what the repair needs; in the new table it lies elsewhere.
+        (var loading, _loading) = (_loading, []);
+        try
+        {
+            for (; found.ObjectStreams.TryPeek(out var stream); found.ObjectStreams.Dequeue()) ListObjectStream(stream);
+            if (Trailer.Dictionary("Root")?.Contains("Pages") != true) FindCatalog(found);
+            _toRepair = null;
+        }
+        finally
+        {
+            (_isRepairing, _loading) = (false, loading);
+        }
+    }
+
+    private void ListObjectStream(int stream)
+    {
+        foreach (var number in _objectStreams.NumbersIn(stream))
+        {
+            var isInFile = _table.TryFind(number, out var known) && known.Kind == LocationKind.InFile;
+            if (!isInFile) _table.AddNewer(number, new ObjectLocation(LocationKind.InObjectStream, stream));
+        }
+
+        _source.Release();
+    }
+
+    private void FindCatalog(ScanResult found)
+    {
+        if (found.Catalog < 0)
+        {
+            found.Candidates ??= new Stack<int>(Numbers);
+            for (; found.Candidates.TryPeek(out var number) && !(Load(number) is PdfDictionary d && d.Name("Type") == "Catalog"); found.Candidates.Pop()) _source.Release();
+        }
+
+        var catalog = found.Catalog >= 0 ? found.Catalog : found.Candidates!.TryPeek(out var last) ? last : 0;
+        if (catalog > 0) Trailer.Set("Root", new PdfReference(this, catalog, 0));
     }
 
     private void ForgetObjects()
     {
         _cache.Clear();
+        _cachedValues = 0;
         _objectStreams.Clear();
     }
 }

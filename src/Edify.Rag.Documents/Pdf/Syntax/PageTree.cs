@@ -11,11 +11,10 @@ internal sealed record PdfPage(PdfDictionary Dictionary, PdfDictionary? Resource
 internal readonly record struct PdfBox(double Left, double Bottom, double Width, double Height);
 
 /// <summary>Walks the page tree; a tree that loops or lies ends early, one without pages gives way to a search for page objects.</summary>
+/// <remarks>A walk that stumbles over bytes yet to be fetched goes on from there when it is called again.</remarks>
 internal sealed class PageTree(ObjectStore objects)
 {
-    private const int MaxDepth = 64;
-
-    private readonly record struct Node(PdfObject? Object, int Depth, Inherited Attributes);
+    private readonly record struct Node(PdfObject? Object, Inherited Attributes);
 
     private sealed record Inherited(PdfDictionary? Resources, double[]? MediaBox, double[]? CropBox, double? Rotation)
     {
@@ -28,42 +27,61 @@ internal sealed class PageTree(ObjectStore objects)
             (node["Rotate"] as PdfNumber)?.Value ?? Rotation);
     }
 
-    public IEnumerable<PdfPage> Pages()
+    private readonly HashSet<object> _seen = [];
+    private readonly Stack<Node> _pending = new();
+    private bool _isStarted;
+    private bool _hasPages;
+    private Queue<int>? _strays;
+
+    /// <summary>The next page; <see langword="null"/> after the last.</summary>
+    public PdfPage? Next()
     {
-        var count = 0;
-        foreach (var page in Walk())
+        if (!_isStarted) _pending.Push(new Node(objects.Trailer.Dictionary("Root")?.Raw("Pages"), Inherited.Nothing));
+        _isStarted = true;
+        while (_pending.TryPeek(out var node))
         {
-            count++;
-            yield return page;
+            if (Visit(node) is not { } page) continue;
+            _hasPages = true;
+            return page;
         }
 
-        if (count > 0) yield break;
-        objects.Scan("the page tree holds no pages");
-        foreach (var number in objects.Numbers.Order().ToArray())
-            if (objects.Load(number) is PdfDictionary page && page.Name("Type") == "Page") yield return Make(page, Inherited.Nothing.With(page));
+        return _hasPages ? null : NextStray();
     }
 
-    private IEnumerable<PdfPage> Walk()
+    private PdfPage? Visit(Node node)
     {
-        var seen = new HashSet<object>();
-        var pending = new Stack<Node>();
-        pending.Push(new Node(objects.Trailer.Dictionary("Root")?.Raw("Pages"), 0, Inherited.Nothing));
-        while (pending.TryPop(out var node))
+        var reference = node.Object as PdfReference;
+        // A stream in the place of a page is one whose content is lost.
+        var dictionary = PdfDictionary.AsDictionary(reference is null ? node.Object : reference.Resolve());
+        if (dictionary is null || _seen.Contains(reference is null ? dictionary : reference.Number))
         {
-            var reference = node.Object as PdfReference;
-            var value = reference is null ? node.Object : reference.Resolve();
-            if (value is not PdfDictionary dictionary || node.Depth > MaxDepth) continue;
-            if (!seen.Add(reference is null ? dictionary : reference.Number)) continue;
-
-            var attributes = node.Attributes.With(dictionary);
-            if (dictionary.Name("Type") == "Page" || dictionary.Array("Kids") is not { } kids)
-            {
-                if (dictionary.Name("Type") is not ("Pages" or "Catalog")) yield return Make(dictionary, attributes);
-                continue;
-            }
-
-            for (var i = kids.Count - 1; i >= 0; i--) pending.Push(new Node(kids.Raw(i), node.Depth + 1, attributes));
+            _pending.Pop();
+            return null;
         }
+
+        var attributes = node.Attributes.With(dictionary);
+        var type = dictionary.Name("Type");
+        var kids = type == "Page" ? null : dictionary.Array("Kids");
+        _pending.Pop();
+        _seen.Add(reference is null ? dictionary : reference.Number);
+        if (kids is null) return type is "Pages" or "Catalog" ? null : Make(dictionary, attributes);
+        for (var i = kids.Count - 1; i >= 0; i--) _pending.Push(new Node(kids.Raw(i), attributes));
+        return null;
+    }
+
+    private PdfPage? NextStray()
+    {
+        objects.Scan("the page tree holds no pages");
+        _strays ??= new Queue<int>(objects.Numbers);
+        while (_strays.TryPeek(out var number))
+        {
+            var page = objects.Load(number) is PdfDictionary dictionary && dictionary.Name("Type") == "Page" ? Make(dictionary, Inherited.Nothing.With(dictionary)) : null;
+            _strays.Dequeue();
+            if (page is not null) return page;
+            objects.Trim();
+        }
+
+        return null;
     }
 
     private static PdfPage Make(PdfDictionary page, Inherited attributes)

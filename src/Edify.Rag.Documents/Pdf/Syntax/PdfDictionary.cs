@@ -12,6 +12,8 @@ internal sealed class PdfDictionary(Dictionary<string, PdfObject> entries) : Pdf
     /// <summary>The value as it stands in the file, a reference unresolved.</summary>
     public PdfObject? Raw(string key) => entries.GetValueOrDefault(key);
 
+    public IEnumerable<string> Keys => entries.Keys;
+
     public bool Contains(string key) => entries.ContainsKey(key);
 
     /// <summary>Adds what the other dictionary has and this one has not.</summary>

@@ -1,13 +1,16 @@
 namespace Edify.Rag.Documents.Pdf.Syntax;
 
 /// <summary>A stream: its dictionary, and where in the file its bytes lie.</summary>
-internal sealed class PdfStream(PdfDictionary dictionary, long offset, int length, int number, int generation, IStreamDecoder decoder) : PdfObject
+internal sealed class PdfStream(PdfDictionary dictionary, long offset, int number, int generation, IStreamDecoder decoder) : PdfObject
 {
+    private int? _length;
+
     public PdfDictionary Dictionary { get; } = dictionary;
 
     public long Offset { get; } = offset;
 
-    public int Length { get; } = length;
+    /// <summary>How many bytes it takes in the file; found out when it is asked for, since the end may lie far away.</summary>
+    public int Length => _length ??= decoder.LengthOf(this);
 
     /// <summary>Object number, which with <see cref="Generation"/> makes the key when the file is encrypted.</summary>
     public int Number { get; } = number;
@@ -22,4 +25,6 @@ internal sealed class PdfStream(PdfDictionary dictionary, long offset, int lengt
 internal interface IStreamDecoder
 {
     byte[] Decode(PdfStream stream);
+
+    int LengthOf(PdfStream stream);
 }

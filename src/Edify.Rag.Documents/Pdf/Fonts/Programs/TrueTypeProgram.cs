@@ -22,8 +22,14 @@ internal sealed class TrueTypeProgram
         {
             var record = cmap + 4 + 8 * i;
             if (record + 8 > data.Length) break;
-            _subtables.Add((reader.U16(record), reader.U16(record + 2), cmap + reader.U32(record + 4)));
+            AddSubtable(reader.U16(record), reader.U16(record + 2), cmap + reader.U32(record + 4));
         }
+    }
+
+    // One table may serve several platforms, but not an attacker who has it read over and over.
+    private void AddSubtable(int platform, int encoding, long offset)
+    {
+        if (_subtables.Count(s => s.Offset == offset) < 4) _subtables.Add((platform, encoding, offset));
     }
 
     /// <summary>A table's bytes; empty when the font has none of that name.</summary>
@@ -111,13 +117,14 @@ internal sealed class TrueTypeProgram
     private static void AddSegments(List<(int, int)> mappings, BigEndianReader reader, long at)
     {
         var segments = reader.U16(at + 6) / 2;
-        for (var s = 0; s < segments && mappings.Count < MaxGlyphs; s++)
+        var left = 2 * MaxGlyphs; // segments that overlap over and over are an attack on time
+        for (var s = 0; s < segments && left > 0; s++)
         {
             int end = reader.U16(at + 14 + 2 * s), start = reader.U16(at + 16 + 2 * (segments + s));
             var delta = reader.U16(at + 16 + 2 * (2 * segments + s));
             var rangeAt = at + 16 + 2 * (3 * segments + s);
             var range = reader.U16(rangeAt);
-            for (var code = start; code <= end && code < 0xFFFF; code++)
+            for (var code = start; code <= end && code < 0xFFFF && left > 0; code++, left--)
             {
                 var glyph = range == 0 ? code : reader.U16(rangeAt + range + 2 * (code - start));
                 if (range == 0 || glyph != 0) Add(mappings, code, (glyph + delta) & 0xFFFF);
@@ -132,7 +139,7 @@ internal sealed class TrueTypeProgram
         {
             var record = at + 16 + 12L * g;
             long start = reader.U32(record), end = Math.Min(reader.U32(record + 4), start + MaxGlyphs), glyph = reader.U32(record + 8);
-            for (var code = start; code <= end; code++) Add(mappings, (int)code, (int)(glyph + code - start));
+            for (var code = start; code <= end && mappings.Count < MaxGlyphs; code++) Add(mappings, (int)code, (int)(glyph + code - start));
         }
     }
 

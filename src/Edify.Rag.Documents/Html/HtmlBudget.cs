@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Edify.Rag.Documents.Html;
+
+/// <summary>Holds the elements of a file to <see cref="DocumentLimits.MaxObjects"/>. One per file; not safe for concurrent use.</summary>
+/// <param name="context">Name and limits of the file.</param>
+internal sealed class HtmlBudget(DocumentContext context)
+{
+    private long _elements;
+
+    /// <summary>Counts an element.</summary>
+    /// <exception cref="DocumentReadException">There are too many.</exception>
+    public void Count()
+    {
+        if (++_elements <= context.Limits.MaxObjects) return;
+        throw new DocumentReadException(
+            context.Name,
+            DocumentFault.OverLimit,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{context.Name}' is over {nameof(DocumentLimits.MaxObjects)} ({context.Limits.MaxObjects} elements). Raise the limit, or split the file."))
+        {
+            Limit = nameof(DocumentLimits.MaxObjects),
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Edify.Rag.Documents.Text;
+
+namespace Edify.Rag.Documents.Html;
+
+/// <summary>Decodes markup.</summary>
+internal static class HtmlText
+{
+    private const int MostCharacters = 64 * 1024 * 1024;
+
+    /// <summary>The markup, in the encoding that it declares or that its bytes speak for.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="context">Its name, and where to report what cannot be decoded.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="DocumentReadException">It is too long to be held.</exception>
+    public static async Task<string> ReadAsync(Stream content, DocumentContext context, CancellationToken cancellationToken)
+    {
+        var decoder = new TextDecoder(content, HtmlCharset.Declared);
+        var html = await decoder.ReadAtMostAsync(MostCharacters, cancellationToken).ConfigureAwait(false);
+        if (html.Length > MostCharacters) throw TooLong(context);
+        decoder.ReportLosses(context);
+        return html.ToString();
+    }
+
+    private static DocumentReadException TooLong(DocumentContext context) => new(
+        context.Name,
+        DocumentFault.OverLimit,
+        string.Create(CultureInfo.InvariantCulture, $"'{context.Name}' is longer than the {MostCharacters} characters that are read of HTML. Split the file."));
+}
