@@ -38,9 +38,12 @@ public class PdfFuzzTests
         for (var i = 0; i < 30_000; i++) scattered.Append(System.Globalization.CultureInfo.InvariantCulture, $"1 0 0 1 {i * 7919 % 600} {i * 104729 % 790}.{i % 10} Tm (w{i % 7}) Tj ");
         var row = new StringBuilder("BT /F1 0.01 Tf 10 400 Td ");
         for (var i = 0; i < 30_000; i++) row.Append("(a)Tj 0.019 0 Td ");
+        var (diagonal, grid) = (new StringBuilder("BT "), new StringBuilder());
+        for (var i = 0; i < 30_000; i++) diagonal.Append(System.Globalization.CultureInfo.InvariantCulture, $"/F1 0.01 Tf 1 0 0 1 {i * 0.02} {i * 0.026} Tm (w{i % 7}) Tj ");
+        for (var i = 0; i < 390; i++) grid.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i * 3.1 % 600} 0 m {i * 3.1 % 600} 780 l S 0 {i * 3.1 % 780} m 600 {i * 3.1 % 780} l S ");
         var trailers = Encoding.ASCII.GetBytes("%PDF-1.4\n" + string.Concat(Enumerable.Repeat("trailer<</A ", 100_000)));
         var limits = new DocumentLimits { MaxDuration = TimeSpan.FromSeconds(30) };
-        await PdfReading.ReadAsync(MiniPdf.WithPages(scattered + "ET", row + "ET").Build(), limits);
+        await PdfReading.ReadAsync(MiniPdf.WithPages(scattered + "ET", row + "ET", diagonal + "ET", grid.ToString() + scattered + "ET").Build(), limits);
         await Assert.ThrowsAsync<DocumentReadException>(() => PdfReading.ReadAsync(trailers, limits));
     }
 

@@ -54,7 +54,7 @@ internal sealed class PageLayout
         }
 
         lines.Sort((a, b) => a.Y != b.Y ? a.Y.CompareTo(b.Y) : a.X.CompareTo(b.X));
-        var blocks = TableFinder.Extract(lines, grids);
+        var blocks = TableFinder.Extract(lines, grids, words.Exists(w => w.Font.IsVertical));
         blocks.AddRange(BlockBuilder.Build(lines));
         foreach (var block in blocks) block.Angle = angle;
         return ReadingOrder.Sort(blocks);

@@ -10,6 +10,7 @@ internal sealed class DocumentAssembler
     private readonly ElementComposer _composer = new();
     private readonly RunningHeads _heads = new();
     private readonly BodyType _body = new();
+    private readonly HeadingRanks _ranks = new();
     private readonly Queue<LaidOutPage> _held = new();
 
     /// <summary>Takes the next page; gives the elements of those that need not be held any longer.</summary>
@@ -33,7 +34,7 @@ internal sealed class DocumentAssembler
         var listMargins = paragraphs.Where(p => ListMarker.Begins(p.Text)).Select(p => MathF.Floor(p.X)).Distinct().Order().ToArray();
         foreach (var paragraph in paragraphs)
         {
-            var (kind, level) = ElementClassifier.Classify(paragraph, _body.Size, listMargins);
+            var (kind, level) = ElementClassifier.Classify(paragraph, _body.Size, listMargins, _ranks);
             var text = kind == ElementKind.ListItem ? ListMarker.Strip(paragraph.Text) : paragraph.Text;
             if (_composer.Compose(kind, text, page.Number, level) is { } element) yield return element;
         }
