@@ -192,7 +192,7 @@ public class PdfScanTests
         foreach (var (name, type) in new[] { ("pypdf__imagemagick-CCITTFaxDecode.pdf", "image/tiff"), ("tika__testPDF_jpeg2000.pdf", "image/jp2") })
         {
             var engine = new Engine(_ => []);
-            await PdfReading.ReadAsync(await File.ReadAllBytesAsync(Path.Combine(PdfCorpus.Folder, "image-only-no-text", name)), ocr: engine);
+            await PdfReading.ReadAsync(await File.ReadAllBytesAsync(Path.Combine(ConformanceData.Folder("pdf"), "image-only-no-text", name)), ocr: engine);
             Assert.Contains(type, engine.Seen.Select(i => i.MediaType));
         }
     }

@@ -186,7 +186,7 @@ public class PdfTagTests
     [Fact]
     public async Task The_words_of_tagged_files_of_others_stay_those_that_are_seen()
     {
-        foreach (var file in PdfCorpus.Files().Where(f => f.Category == "tagged-pdfua-pdfa" && f.Reference is not null))
+        foreach (var file in PdfCorpus.Files(ConformanceData.Folder("pdf")).Where(f => f.Category == "tagged-pdfua-pdfa" && f.Reference is not null))
             Assert.Equal(1, WordOverlap.F1((await PdfReading.ReadAsync(await File.ReadAllBytesAsync(file.Path))).Text, file.Reference!), 0.02);
     }
 

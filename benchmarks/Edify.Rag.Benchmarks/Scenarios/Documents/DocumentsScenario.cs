@@ -1,4 +1,5 @@
 using Edify.Rag.Benchmarks.Measuring;
+using Edify.Rag.Benchmarks.Scenarios.Documents.Chunking;
 
 namespace Edify.Rag.Benchmarks.Scenarios.Documents;
 
@@ -7,7 +8,7 @@ internal sealed class DocumentsScenario : Scenario
 {
     public override string Name => "documents";
 
-    public override string Description => "Readers over the conformance files, beside pdftotext where it is installed: what they read, its words and structure, speed, memory.";
+    public override string Description => "Readers over the conformance files, beside pdftotext where it is installed: what they read, its words and structure, speed, memory; and the chunkers beside published ones.";
 
     public override async IAsyncEnumerable<Figure> RunAsync()
     {
@@ -18,6 +19,7 @@ internal sealed class DocumentsScenario : Scenario
         yield return await HtmlArticles.RunAsync(html);
         yield return await MarkdownStructure.RunAsync(commonMark);
         yield return await DocxFiles.RunAsync(docx);
+        await foreach (var figure in ChunkingFigures.RunAsync(Folder("chunking"))) yield return figure;
     }
 
     private static string Folder(string name) => ConformanceFiles.Find(name) ?? throw new DirectoryNotFoundException(

@@ -6,12 +6,18 @@ namespace Edify.Rag.Benchmarks.Scenarios.Documents.Chunking;
 internal static class ChunkingFigures
 {
     /// <summary>Measures, one figure after the other.</summary>
-    /// <param name="folder">For the stores that are made on the way.</param>
-    /// <param name="corpora">The evaluation's corpora and questions; <see langword="null"/> where they are not here, and speed alone is measured.</param>
-    public static async IAsyncEnumerable<Figure> RunAsync(string folder, string? corpora)
+    /// <param name="corpora">The evaluation's corpora and questions.</param>
+    public static async IAsyncEnumerable<Figure> RunAsync(string corpora)
     {
-        await foreach (var figure in ChunkingSpeed.RunAsync(folder)) yield return figure;
-        if (corpora is null) yield break;
-        await foreach (var figure in ChunkingQuality.RunAsync(folder, corpora)) yield return figure;
+        var folder = Directory.CreateTempSubdirectory("edify-bench-").FullName;
+        try
+        {
+            await foreach (var figure in ChunkingSpeed.RunAsync(folder)) yield return figure;
+            await foreach (var figure in ChunkingQuality.RunAsync(folder, corpora)) yield return figure;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }
