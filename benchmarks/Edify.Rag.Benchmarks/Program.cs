@@ -7,7 +7,17 @@ if (args is [ChildProcess.Verb, var work, .. var arguments]) return await ChildW
 
 if (CommandLine.Parse(args) is not { } command) return CommandLine.UsageError;
 
-var report = await Report.RunAsync(Scenario.Named(command.Scenario)!);
+Report report;
+try
+{
+    report = await Report.RunAsync(Scenario.Named(command.Scenario)!);
+}
+catch (DirectoryNotFoundException missing)
+{
+    await Console.Error.WriteLineAsync(missing.Message);
+    return CommandLine.UsageError;
+}
+
 Console.Write(command.Json ? report.ToJson() : report.ToText());
 if (command.Save) report.Save(ResultsFolder.Find());
 return command.Check && !report.Holds ? CommandLine.GoalMissed : 0;

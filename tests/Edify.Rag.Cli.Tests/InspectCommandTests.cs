@@ -158,14 +158,34 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task An_interrupted_batch_ends_with_a_whole_line()
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/mkfifo") || File.Exists("/bin/mkfifo"), "Named pipes are made by mkfifo, which is not here.");
-        var pipe = _place["pipe.txt"];
-        using (var maker = System.Diagnostics.Process.Start("mkfifo", [pipe])) await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var pipe = await MakePipeAsync();
         await File.WriteAllTextAsync(_place["list"], $"{Put("a.md", Notes)}\n{pipe}\n{Put("b.md", Notes)}\n", TestContext.Current.CancellationToken);
 
         var run = await Tool.RunUntilLineAsync("inspect", "--batch", _place["list"]);
         Assert.Equal(130, run.ExitCode);
         Assert.Equal([null, "interrupted"], Lines(run).Select(Fault));
+    }
+
+    [Fact]
+    [Trait("Lane", "slow")]
+    public async Task A_file_that_never_ends_is_left_behind()
+    {
+        var pipe = await MakePipeAsync();
+        await File.WriteAllTextAsync(_place["list"], $"{pipe}\n{Put("a.md", Notes)}\n", TestContext.Current.CancellationToken);
+        var run = await Tool.RunAsync(
+            new Dictionary<string, string> { ["EdifyRag__Ingestion__MaxFileDuration"] = "00:00:01" }, "inspect", "--batch", _place["list"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(["unreadable", null], Lines(run).Select(Fault));
+    }
+
+    // A pipe that nobody writes to: opening it waits for ever.
+    private async Task<string> MakePipeAsync()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mkfifo") || File.Exists("/bin/mkfifo"), "Named pipes are made by mkfifo, which is not here.");
+        var pipe = _place["pipe.txt"];
+        using var maker = System.Diagnostics.Process.Start("mkfifo", [pipe]);
+        await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return pipe;
     }
 
     private Task<ToolRun> InspectAsync(string path, params string[] more) => Tool.RunAsync(["inspect", path, .. more]);

@@ -16,6 +16,9 @@ internal static class TestPassages
         return new(new(RagIds.Chunk("tenant", "source", name, (int)start, text), text, fields), Score: 1);
     }
 
+    public static RetrievedChunk With(this RetrievedChunk chunk, string field, FieldValue value) =>
+        chunk with { Record = chunk.Record with { Fields = new Dictionary<string, FieldValue>(chunk.Record.Fields) { [field] = value } } };
+
     public static AnswerContext Context(string question, params string[] texts) =>
         Context(question, texts.Select((text, i) => Chunk(text, $"document {i + 1}")));
 

@@ -28,7 +28,7 @@ internal static class FigureTable
 
     // Three digits that mean something, whatever the size.
     private static string Number(double value, string unit) =>
-        value.ToString(value switch { >= 100 => "#,0", >= 10 => "0.0", _ => "0.00" }, CultureInfo.InvariantCulture) + " " + unit;
+        value.ToString(value switch { >= 100 => "#,0", >= 10 => "0.0", >= 1 => "0.00", 0 => "0", _ => "0.000" }, CultureInfo.InvariantCulture) + " " + unit;
 
     private static void Append(StringBuilder text, string[] cells, int[] widths) =>
         text.Append("| ").AppendJoin(" | ", cells.Select((cell, i) => cell.PadRight(widths[i]))).Append(" |\n");

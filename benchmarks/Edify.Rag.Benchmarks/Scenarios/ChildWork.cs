@@ -1,3 +1,5 @@
+using Edify.Rag.Benchmarks.Scenarios.Documents;
+using Edify.Rag.Benchmarks.Scenarios.Documents.Chunking;
 using Edify.Rag.Benchmarks.Scenarios.Main;
 
 namespace Edify.Rag.Benchmarks.Scenarios;
@@ -15,6 +17,10 @@ internal static class ChildWork
             (FirstAnswer.BaselineWork, [var since]) => FirstAnswer.MeasureBaselineAsync(since),
             (IngestionMemory.Work, []) => IngestionMemory.MeasureAsync(),
             (SyntheticStore.Work, []) => SyntheticStore.WriteAsync(),
+            (ChunkingSpeed.Work, [var index]) => ChunkingSpeed.MeasureAsync(index),
+            (PdfCorpusReading.Work, [var corpus]) => PdfCorpusReading.MeasureAsync(corpus),
+            (PdfSpeed.Work, [var corpus]) => PdfSpeed.MeasureAsync(corpus),
+            (PdfMemory.Work, [var file]) => PdfMemory.MeasureAsync(file),
             _ => throw new ArgumentException($"There is no work '{work}' with {arguments.Length} arguments.", nameof(work)),
         };
         await running;

@@ -5,7 +5,7 @@ namespace Edify.Rag.Benchmarks.Scenarios;
 /// <summary>A set of figures that belong together.</summary>
 internal abstract class Scenario
 {
-    public static IReadOnlyList<Scenario> All { get; } = [new Main.MainScenario()];
+    public static IReadOnlyList<Scenario> All { get; } = [new Main.MainScenario(), new Documents.DocumentsScenario()];
 
     /// <summary>What <c>./bench.sh</c> calls it.</summary>
     public abstract string Name { get; }

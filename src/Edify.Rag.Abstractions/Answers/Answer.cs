@@ -36,6 +36,12 @@ public enum AnswerOutcome
 /// <param name="Excerpt">The supporting words, as they stand in the document.</param>
 public sealed record Citation(int Number, string DocumentName, int Page, string Excerpt)
 {
+    /// <summary>The document's title, as its file tells it; empty where it does not.</summary>
+    public string Title { get; init; } = string.Empty;
+
+    /// <summary>What is printed on the page as its number, such as "iv"; empty where that is not known or is <see cref="Page"/>.</summary>
+    public string PageLabel { get; init; } = string.Empty;
+
     /// <summary>The document's identifier.</summary>
     public Guid DocumentId { get; init; }
 

@@ -37,4 +37,14 @@ public sealed record AnswerContext(string Question, IReadOnlyList<ContextPassage
 /// <param name="Number">How the model is to cite it, from 1.</param>
 /// <param name="Chunk">The passage as it was found.</param>
 /// <param name="Text">Its text as the model sees it, perhaps shortened to whole sentences; always a part of the chunk's text.</param>
-public sealed record ContextPassage(int Number, RetrievedChunk Chunk, string Text);
+public sealed record ContextPassage(int Number, RetrievedChunk Chunk, string Text)
+{
+    /// <summary>What the model reads before the passage to understand it, such as the header of its table; empty where there is nothing.</summary>
+    public string Preface { get; init; } = string.Empty;
+
+    /// <summary>
+    /// The passage with what stands around it, which the model reads in place of <see cref="Text"/>; citations lead to
+    /// <see cref="Text"/> all the same. Empty where the passage stands for itself.
+    /// </summary>
+    public string Window { get; init; } = string.Empty;
+}

@@ -10,7 +10,7 @@ public interface IMetadataExtractor
     /// <summary>Identifies rules and settings; a change re-derives the fields of what was ingested with another.</summary>
     string Fingerprint { get; }
 
-    /// <summary>The fields of a blob. Reserved names (<see cref="RagFields.Reserved"/>) are overwritten by the pipeline.</summary>
+    /// <summary>The fields of a blob. Reserved names (<see cref="RagFields.Reserved"/>) are overwritten or dropped by the pipeline.</summary>
     /// <param name="blob">The blob as listed.</param>
     IReadOnlyDictionary<string, FieldValue> Extract(BlobItem blob);
 }

@@ -34,6 +34,12 @@ public sealed record Chunk(int Ordinal, string Text)
     /// <summary>Headings above the passage, outermost first.</summary>
     public IReadOnlyList<string> HeadingPath { get; init; } = [];
 
+    /// <summary>
+    /// Whether <see cref="HeadingPath"/> is embedded before the passage, which is about what its headings say even where it does
+    /// not repeat it.
+    /// </summary>
+    public bool EmbedsHeadings { get; init; } = true;
+
     /// <summary>Where the passage lies in the document's text, in UTF-16 units.</summary>
     public TextSpan Span { get; init; }
 

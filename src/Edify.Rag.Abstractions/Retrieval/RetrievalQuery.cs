@@ -66,6 +66,13 @@ public sealed record RetrievedChunk(VectorRecord Record, double Score)
     /// <summary>The document's name within its source; empty when the record does not tell.</summary>
     public string Name => Text(RagFields.Name);
 
+    /// <summary>The document's title, as its file tells it; empty where it does not.</summary>
+    public string Title => Text(RagFields.Title);
+
+    /// <summary>What is printed on a page of the passage as its number; empty where that is not known.</summary>
+    /// <param name="page">The page, from 1. Known is the label of the first page.</param>
+    public string PageLabelOf(int page) => page == Page ? Text(RagFields.PageLabel) : string.Empty;
+
     /// <summary>First page, from 1; 0 where there is none.</summary>
     public int Page => Record.Fields.TryGetValue(RagFields.Page, out var page) && page.Kind == FieldKind.Integer ? (int)page.AsInteger() : 0;
 

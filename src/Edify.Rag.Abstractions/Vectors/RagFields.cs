@@ -37,11 +37,30 @@ public static class RagFields
     /// <summary>Headings above the chunk, outermost first.</summary>
     public const string Headings = "headings";
 
+    /// <summary>What a reader has to know before the chunk, see <see cref="Chunk.Preface"/>; only where there is something.</summary>
+    public const string Preface = "preface";
+
+    /// <summary>The chunk with what stands around it, see <see cref="Chunk.Window"/>; only where it has a window.</summary>
+    public const string Window = "window";
+
     /// <summary>Where the chunk starts in the document's text, in UTF-16 units.</summary>
     public const string Start = "start";
 
     /// <summary>When the blob was last written.</summary>
     public const string Modified = "modified";
+
+    /// <summary>The document's title, as the file tells it; absent where it does not.</summary>
+    public const string Title = "title";
+
+    /// <summary>The document's language, a BCP 47 tag as the file tells it; absent where it does not.</summary>
+    public const string Language = "language";
+
+    /// <summary>What is printed on the first page of the chunk as its number, such as "iv"; absent where pages are counted from 1.</summary>
+    public const string PageLabel = "page_label";
+
+    /// <summary>What the names of further properties begin with that a file tells of itself, such as "document.subject".</summary>
+    /// <remarks>Written by whoever wrote the file, as are <see cref="Title"/> and <see cref="Language"/>: never a ground for access.</remarks>
+    public const string PropertyPrefix = "document.";
 
     /// <summary>The part of the school's content: <see cref="RagModules"/> or a name of the school's own.</summary>
     public const string Module = "module";
@@ -67,7 +86,7 @@ public static class RagFields
     /// <summary>The book.</summary>
     public const string Book = "book";
 
-    /// <summary>The fields that the pipeline sets and no template or store metadata may.</summary>
+    /// <summary>The fields that the pipeline sets and no template or store metadata may; so are all that begin with <see cref="PropertyPrefix"/>.</summary>
     public static IReadOnlySet<string> Reserved { get; } = FrozenSet.Create(
-        StringComparer.Ordinal, Tenant, Source, Document, Name, Version, Ordinal, Page, LastPage, PageStarts, Headings, Start, Modified);
+        StringComparer.Ordinal, Tenant, Source, Document, Name, Version, Ordinal, Page, LastPage, PageStarts, PageLabel, Headings, Preface, Window, Start, Modified, Title, Language);
 }

@@ -35,9 +35,13 @@ internal static class AskCommand
     private static AskResult Result(Answer answer, double elapsed) => new(
         answer.Text,
         answer.Outcome,
-        [.. answer.Citations.Select(c => new CitedPassage(c.Number, c.DocumentName, c.Page, c.Excerpt, c.DocumentId))],
+        [.. answer.Citations.Select(c => new CitedPassage(c.Number, c.DocumentName, c.Page, c.Excerpt, c.DocumentId, c.Title, c.PageLabel))],
         Trace(answer.Trace),
         elapsed);
+
+    // As it is printed on the page, and as a viewer counts it.
+    private static string Place(CitedPassage c) =>
+        c.Page == 0 ? string.Empty : c.PageLabel.Length > 0 ? $", page {c.PageLabel} ({c.Page})" : $", page {c.Page}";
 
     private static TraceResult Trace(AnswerTrace trace) => new(
         trace.Strategy,
@@ -56,7 +60,7 @@ internal static class AskCommand
         Console.Out.WriteLine(result.Answer);
         if (result.Citations.Count > 0) Console.Out.WriteLine();
         foreach (var c in result.Citations)
-            Console.Out.WriteLine($"[{c.Number}] {c.Name}{(c.Page > 0 ? $", page {c.Page}" : string.Empty)}: “{c.Excerpt}”");
+            Console.Out.WriteLine($"[{c.Number}] {c.Name}{(c.Title.Length > 0 ? $" ({c.Title})" : string.Empty)}{Place(c)}: “{c.Excerpt}”");
         foreach (var what in result.Trace.Degraded) Console.Error.WriteLine($"note: {what}");
     }
 }

@@ -24,7 +24,7 @@ internal sealed record SearchResult(IReadOnlyList<FoundPassage> Results, IReadOn
 
 internal sealed record AskResult(string Answer, AnswerOutcome Outcome, IReadOnlyList<CitedPassage> Citations, TraceResult Trace, double ElapsedMs);
 
-internal sealed record CitedPassage(int Number, string Name, int Page, string Excerpt, Guid DocumentId);
+internal sealed record CitedPassage(int Number, string Name, int Page, string Excerpt, Guid DocumentId, string Title, string PageLabel);
 
 internal sealed record TraceResult(
     string Strategy,

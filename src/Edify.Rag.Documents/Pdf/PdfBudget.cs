@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Edify.Rag.Documents.Pdf.Syntax;
 using Edify.Rag.Documents.Reading;
 
@@ -19,9 +20,6 @@ internal sealed class PdfBudget(DocumentContext context, CancellationToken cance
 
     /// <summary>Bytes of one stream, packed or unpacked; what lies beyond is not read.</summary>
     public const int MaxStreamBytes = 128 << 20;
-
-    // Nesting beyond this exhausts the stack, whatever the limit says.
-    private const int StackNesting = 512;
 
     private readonly DocumentLimits _limits = context.Limits;
     private long _inflated;
@@ -46,6 +44,9 @@ internal sealed class PdfBudget(DocumentContext context, CancellationToken cance
             throw LimitedStream.TooBig(context, nameof(DocumentLimits.MaxInflatedBytes), _limits.MaxInflatedBytes);
         Check();
     }
+
+    /// <summary>A budget for an image alone, under the same time limit.</summary>
+    public PdfBudget ForImage() => new(context, cancellationToken);
 
     /// <summary>Counts objects that were parsed, or that the file claims to hold.</summary>
     public void AddObjects(long count)
@@ -72,7 +73,7 @@ internal sealed class PdfBudget(DocumentContext context, CancellationToken cance
     public void CheckNesting(int depth)
     {
         if (depth > _limits.MaxNesting) throw Over(nameof(DocumentLimits.MaxNesting), _limits.MaxNesting, "levels of nesting");
-        if (depth > StackNesting) throw new PdfDamageException("Objects are nested too deeply.");
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new PdfDamageException("Objects are nested too deeply.");
     }
 
     public DocumentReadException TooManyOperatorsOnPage() => OverPage(nameof(DocumentLimits.MaxOperations), MaxOperatorsPerPage, "operators");

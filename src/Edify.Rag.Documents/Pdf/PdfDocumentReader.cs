@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Edify.Rag.Documents.Pdf.Images;
 using Edify.Rag.Documents.Pdf.Structure;
 using Edify.Rag.Documents.Pdf.Syntax;
 using Edify.Rag.Documents.Reading;
@@ -11,29 +12,38 @@ namespace Edify.Rag.Documents.Pdf;
 /// itself: a page that cannot be read is skipped and reported, a file in which nothing can be read is damaged. The size of the
 /// file and the time are limited by <see cref="BoundedDocumentReader"/>.
 /// </remarks>
-internal sealed class PdfDocumentReader : IDocumentReader
+internal sealed class PdfDocumentReader(IOcrEngine? ocr = null) : ITimedDocumentReader
 {
-    public string Fingerprint => "pdf/2";
+    public string Fingerprint => ocr is null ? "pdf/2" : $"pdf/2+{ocr.Fingerprint}";
 
     public bool NeedsSeeking => true;
 
     public bool CanRead(DocumentProbe probe) => DocumentFormats.Detect(probe) == DocumentFormat.Pdf;
 
-    public IAsyncEnumerable<DocumentElement> ReadAsync(Stream content, DocumentContext context, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<DocumentElement> ReadAsync(Stream content, DocumentContext context, CancellationToken cancellationToken = default) =>
+        ReadAsync(content, context, null, cancellationToken);
+
+    public IAsyncEnumerable<DocumentElement> ReadAsync(Stream content, DocumentContext context, ReadClock? clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(context);
-        return ReadPagesAsync(content, context, cancellationToken).WithDamageAs(context.Name, ReadSession.IsOfParsing, cancellationToken);
+        return ReadPagesAsync(content, context, clock, cancellationToken).WithDamageAs(context.Name, ReadSession.IsOfParsing, cancellationToken);
     }
 
-    private static async IAsyncEnumerable<DocumentElement> ReadPagesAsync(
-        Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<DocumentElement> ReadPagesAsync(
+        Stream content, DocumentContext context, ReadClock? clock, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var source = await ByteSource.OpenAsync(content, cancellationToken).ConfigureAwait(false);
-        var session = await ReadSession.OpenAsync(source, context, cancellationToken).ConfigureAwait(false);
+        var session = await ReadSession.OpenAsync(source, context, takesImages: ocr is not null, cancellationToken).ConfigureAwait(false);
+        context.Info?.Report(await session.ReadInfoAsync().ConfigureAwait(false));
         var assembler = new DocumentAssembler();
+        var recognizer = new PageRecognizer(ocr, context, clock);
         while (await session.NextPageAsync().ConfigureAwait(false) is { } page)
-            foreach (var element in assembler.Add(page)) yield return element;
+        {
+            var read = page.Scan is null ? page : await recognizer.RecognizeAsync(page, page.Scan, cancellationToken).ConfigureAwait(false);
+            foreach (var element in assembler.Add(read)) yield return element;
+        }
+
         while (assembler.HasHeld)
             foreach (var element in assembler.Release()) yield return element;
     }

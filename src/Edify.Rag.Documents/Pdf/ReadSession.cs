@@ -1,6 +1,9 @@
+using Edify.Rag.Documents.Pdf.Catalog;
 using Edify.Rag.Documents.Pdf.Content;
+using Edify.Rag.Documents.Pdf.Images;
 using Edify.Rag.Documents.Pdf.Layout;
 using Edify.Rag.Documents.Pdf.Syntax;
+using Edify.Rag.Documents.Pdf.Tagging;
 
 namespace Edify.Rag.Documents.Pdf;
 
@@ -16,24 +19,30 @@ internal sealed class ReadSession
     private readonly PageInterpreter _interpreter;
     private readonly PageContent _content = new();
     private readonly PageLayout _layout = new();
+    private readonly PageTagger _tagger;
+    private readonly bool _takesImages;
     private int _number;
     private int _read;
 
-    private ReadSession(PdfFile file, DocumentContext context, PdfBudget budget, ReadLog log, StepRunner steps)
+    private ReadSession(PdfFile file, DocumentContext context, PdfBudget budget, ReadLog log, StepRunner steps, bool takesImages)
     {
-        (_context, _budget, _log, _steps, _file) = (context, budget, log, steps, file);
+        (_context, _budget, _log, _steps, _file, _takesImages) = (context, budget, log, steps, file, takesImages);
         _pages = file.Pages();
         _interpreter = new PageInterpreter(file, budget);
+        _tagger = new PageTagger(file, budget);
     }
 
     /// <exception cref="DocumentReadException">The file is damaged, encrypted or over a limit.</exception>
-    public static async ValueTask<ReadSession> OpenAsync(ByteSource source, DocumentContext context, CancellationToken cancellationToken)
+    public static async ValueTask<ReadSession> OpenAsync(ByteSource source, DocumentContext context, bool takesImages, CancellationToken cancellationToken)
     {
         var (budget, log) = (new PdfBudget(context, cancellationToken), new ReadLog(context.Report));
         var steps = new StepRunner(source, budget, log, cancellationToken);
         var objects = new ObjectStore(source, budget, log);
-        return await steps.RunAsync(() => new ReadSession(PdfFile.Open(objects, context), context, budget, log, steps)).ConfigureAwait(false);
+        return await steps.RunAsync(() => new ReadSession(PdfFile.Open(objects, context), context, budget, log, steps, takesImages)).ConfigureAwait(false);
     }
+
+    /// <summary>What the file says of itself.</summary>
+    public ValueTask<DocumentInfo> ReadInfoAsync() => _steps.RunAsync(() => new DocumentInfoReader(_file).Read());
 
     /// <summary>The next page that can be read; <see langword="null"/> at the end.</summary>
     /// <exception cref="DocumentReadException">No page at all can be read, or a limit is exceeded.</exception>
@@ -70,8 +79,10 @@ internal sealed class ReadSession
         {
             Interpret(page);
             Report();
+            var scan = Scan();
+            var tags = _tagger.TakeOff(page.Dictionary, _content, _number);
             _file.Objects.Trim();
-            return _layout.LayOut(_content, _number);
+            return _layout.LayOut(_content, _number) with { Tags = tags, Scan = scan };
         }
         catch (Exception e) when (IsOfParsing(e))
         {
@@ -95,15 +106,23 @@ internal sealed class ReadSession
 
     private void Report()
     {
-        var (undecodable, images) = (_content.Undecoded, Math.Min(1, _content.ImageShare));
-        var total = undecodable + _content.Glyphs.Count;
-        if (undecodable > 0) Report(ReadEventKind.Undecodable, $"{(double)undecodable / total:P1} of {total} characters", undecodable: undecodable);
-        if (_content.NeedsOcr) Report(ReadEventKind.NeedsOcr, $"Images cover {images:P0} of the page; it has hardly any text.", images: images);
-        Report(ReadEventKind.PageRead, $"{_content.Glyphs.Count} characters", total, images: images);
+        var total = _content.Undecoded + _content.Glyphs.Count;
+        if (_content.Undecoded > 0)
+        {
+            var detail = FormattableString.Invariant($"{(double)_content.Undecoded / total:P1} of {total} characters");
+            _log.Report(new ReadEvent(ReadEventKind.Undecodable, _number, detail) { Undecodable = _content.Undecoded });
+        }
+
+        var read = FormattableString.Invariant($"{_content.Glyphs.Count} characters");
+        _log.Report(new ReadEvent(ReadEventKind.PageRead, _number, read) { Characters = total, ImageShare = Math.Min(1, _content.ImageShare) });
     }
 
-    private void Report(ReadEventKind kind, FormattableString detail, int characters = 0, int undecodable = 0, double images = 0) => _log.Report(
-        new ReadEvent(kind, _number, FormattableString.Invariant(detail)) { Characters = characters, Undecodable = undecodable, ImageShare = images });
+    private PageScan? Scan()
+    {
+        if (_content.NeedsOcr is not { } reason) return null;
+        var scan = new PageScan(_number, Math.Min(1, _content.ImageShare), reason) { IsIllegible = _content.IsIllegible };
+        return _takesImages ? scan.WithImages(_content) : scan;
+    }
 
     /// <summary>Whether a failure is the document's. Those of the stream are not: they pass, as do limits and cancellation.</summary>
     public static bool IsOfParsing(Exception e) => e is not (OperationCanceledException or RagException or IOException or OutOfMemoryException);

@@ -10,9 +10,6 @@ namespace Edify.Rag.Documents.Reading;
 /// </remarks>
 internal sealed class BoundedDocumentReader(IDocumentReader inner, TimeProvider time) : IDocumentReader
 {
-    // Timers take no more than 2^32 ms; what may last longer is checked between elements.
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
-
     /// <inheritdoc/>
     public string Fingerprint => inner.Fingerprint;
 
@@ -36,33 +33,31 @@ internal sealed class BoundedDocumentReader(IDocumentReader inner, TimeProvider 
         Stream content, DocumentContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var limited = LimitedStream.Over(content, context);
-        using var deadline = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        var elements = inner.ReadAsync(limited, context, either.Token).GetAsyncEnumerator(either.Token);
+        using var clock = new ReadClock(context.Limits.MaxDuration, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Deadline);
+        var read = inner is ITimedDocumentReader timed ? timed.ReadAsync(limited, context, clock, either.Token) : inner.ReadAsync(limited, context, either.Token);
+        var elements = read.GetAsyncEnumerator(either.Token);
         await using var disposal = elements.ConfigureAwait(false);
 
-        var left = context.Limits.MaxDuration;
         while (true)
         {
-            var started = time.GetTimestamp();
-            if (!await MoveNextAsync(elements, deadline, left, context, cancellationToken).ConfigureAwait(false)) yield break;
-            left -= time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero) throw OutOfTime(context);
+            if (!await MoveNextAsync(elements, clock, context, cancellationToken).ConfigureAwait(false)) yield break;
+            if (clock.IsOver) throw OutOfTime(context);
             yield return elements.Current;
         }
     }
 
     private static async ValueTask<bool> MoveNextAsync(
-        IAsyncEnumerator<DocumentElement> elements, CancellationTokenSource deadline, TimeSpan left, DocumentContext context, CancellationToken caller)
+        IAsyncEnumerator<DocumentElement> elements, ReadClock clock, DocumentContext context, CancellationToken caller)
     {
         try
         {
-            deadline.CancelAfter(left < LongestTimer ? left : Timeout.InfiniteTimeSpan);
+            clock.Start();
             var hasNext = await elements.MoveNextAsync().ConfigureAwait(false);
-            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+            clock.Stop();
             return hasNext;
         }
-        catch (OperationCanceledException e) when (deadline.IsCancellationRequested && !caller.IsCancellationRequested)
+        catch (OperationCanceledException e) when (clock.Deadline.IsCancellationRequested && !caller.IsCancellationRequested)
         {
             throw OutOfTime(context, e);
         }

@@ -12,6 +12,7 @@ using Edify.Rag.Documents.Pdf;
 using Edify.Rag.Documents.Reading;
 using Edify.Rag.Documents.Text;
 using Edify.Rag.Shared.Composition;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag;
 
@@ -27,7 +28,7 @@ public static class DocumentReadersRagBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddValidatedOptions<DocumentReaderOptions, DocumentReaderOptionsValidator>(configure);
         return builder
-            .AddReader("pdf", (_, _) => new PdfDocumentReader())
+            .AddReader("pdf", (services, _) => new PdfDocumentReader(services.GetKeyedService<IOcrEngine>(builder.Name)))
             .AddReader("docx", (_, options) => new DocxDocumentReader(options))
             .AddReader("pptx", (_, options) => new PptxDocumentReader(options))
             .AddReader("xlsx", (_, options) => new XlsxDocumentReader(options))

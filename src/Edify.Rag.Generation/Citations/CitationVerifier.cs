@@ -32,8 +32,11 @@ internal sealed class CitationVerifier : ICitationVerifier
     {
         var excerpt = Excerpt.Of(passage.Text, citing);
         var start = Math.Max(0, passage.Chunk.Record.Text.IndexOf(passage.Text, StringComparison.Ordinal));
-        return new(number, passage.Chunk.Name, passage.Chunk.PageAt(start + excerpt.Support), excerpt.Text)
+        var page = passage.Chunk.PageAt(start + excerpt.Support);
+        return new(number, passage.Chunk.Name, page, excerpt.Text)
         {
+            Title = passage.Chunk.Title,
+            PageLabel = passage.Chunk.PageLabelOf(page),
             DocumentId = passage.Chunk.DocumentId,
             ChunkId = passage.Chunk.Record.Id,
         };

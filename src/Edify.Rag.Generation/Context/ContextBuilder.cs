@@ -17,16 +17,37 @@ internal sealed class ContextBuilder(ContextOptions options, TokenCounter tokens
         foreach (var chunk in chunks)
         {
             if (passages.Count == options.MaxPassages || left <= 0) break;
-            if (Fit(chunk, wanted, seen, Math.Min(left, options.MaxPassageTokens)) is not { } part) continue;
+            var budget = Math.Min(left, options.MaxPassageTokens);
+            var preface = PrefaceWithin(chunk, budget, out var prefaceTokens);
+            budget -= prefaceTokens;
+            if (Fit(chunk, wanted, seen, budget) is not { } part) continue;
             var text = chunk.Record.Text[part];
             if (seen.Repeats(text)) continue;
 
+            var window = text.Length == chunk.Record.Text.Length ? WindowWithin(chunk, seen, budget) : string.Empty;
             seen.Add(chunk, part, text);
-            passages.Add(new(passages.Count + 1, chunk, text));
-            left -= tokens.Count(text);
+            passages.Add(new(passages.Count + 1, chunk, text) { Preface = preface, Window = window });
+            left -= tokens.Count(window.Length > 0 ? window : text) + prefaceTokens;
         }
 
         return new(question, passages) { TokenCount = options.MaxTokens - left };
+    }
+
+    // A preface never takes more than half of what a passage may have.
+    private string PrefaceWithin(RetrievedChunk chunk, int budget, out int count)
+    {
+        var preface = chunk.Preface();
+        count = preface.Length == 0 ? 0 : tokens.Count(preface);
+        if (count <= budget / 2) return preface;
+        count = 0;
+        return string.Empty;
+    }
+
+    // Of neighbours that were both found, the first is shown with what stands around it.
+    private string WindowWithin(RetrievedChunk chunk, SeenText seen, int budget)
+    {
+        var window = chunk.Window();
+        return window.Length > 0 && tokens.Count(window) <= budget && seen.TakesWindow(chunk, window) ? window : string.Empty;
     }
 
     private Range? Fit(RetrievedChunk chunk, HashSet<string> wanted, SeenText seen, int budget)

@@ -8,6 +8,7 @@ internal sealed class SeenText
     private const double NearDuplicate = 0.9;
 
     private readonly List<(Guid Document, string Name, TextSpan Span)> _spans = [];
+    private readonly List<(Guid Document, string Name, TextSpan Span)> _windows = [];
     private readonly List<(HashSet<string> Stems, HashSet<string> Numbers)> _texts = [];
 
     /// <summary>The longest run of a chunk's sentences that no chosen passage of the same document covers.</summary>
@@ -27,6 +28,17 @@ internal sealed class SeenText
         }
 
         return best;
+    }
+
+    /// <summary>Whether none of a chunk's window was shown in another; if so, it is remembered as shown.</summary>
+    public bool TakesWindow(RetrievedChunk chunk, string window)
+    {
+        var offset = window.IndexOf(chunk.Record.Text, StringComparison.Ordinal);
+        if (offset < 0 || StartOf(chunk) is not { } start) return offset >= 0;
+        var span = new TextSpan(start - offset, start - offset + window.Length);
+        if (_windows.Any(w => w.Document == chunk.DocumentId && w.Name == chunk.Name && w.Span.Start < span.End && span.Start < w.Span.End)) return false;
+        _windows.Add((chunk.DocumentId, chunk.Name, span));
+        return true;
     }
 
     /// <summary>Whether a text says what a chosen one does, in nearly the same words and with the same numbers.</summary>

@@ -56,8 +56,12 @@ internal sealed class EvidenceReader
     {
         var last = first;
         while (last < _lines.Count && _lines[last].Kind == LineKind.Row) last++;
-        var startsHere = first > 0 || _passage.StartsDocument();
-        foreach (var row in Table.Read(_lines[first..last], startsHere)) AddRow(row);
+        var isContinued = first == 0 && Table.IsRow(_passage.Preface);
+        var startsHere = first > 0 || isContinued || _passage.StartsDocument();
+        var header = isContinued ? Line.Outside(_passage.Preface) : null;
+        List<Line> rows = header is null ? _lines[first..last] : [header, .. _lines[first..last]];
+        foreach (var row in Table.Read(rows, startsHere))
+            if (row.Line != header) AddRow(row);
         return last;
     }
 

@@ -31,6 +31,9 @@ internal sealed partial record Line(Range Part, Range Content, string Raw, strin
 
     private bool EndsSentence => ".!?।。！？".Contains(Text[^1], StringComparison.Ordinal);
 
+    /// <summary>A row that stands before the passage, and at no place of it.</summary>
+    public static Line Outside(string row) => new(0..0, 0..0, row, CleanText.Of(row), LineKind.Row);
+
     /// <summary>The lines of a text that hold words; those that are blank or mere markup divide nothing.</summary>
     /// <param name="text">A passage's text.</param>
     /// <param name="headings">What is known to be a heading.</param>

@@ -35,7 +35,9 @@ internal sealed class PromptBuilder : IPromptBuilder
             AppendAttribute(text, "document", passage.Chunk.Name);
             if (passage.Chunk.Page > 0) AppendAttribute(text, "page", passage.Chunk.Page.ToString(CultureInfo.InvariantCulture));
             AppendAttribute(text, "section", string.Join(" > ", passage.Headings()));
-            text.Append(">\n").Append(Delimiters.Neutralize(passage.Text)).Append("\n</passage>");
+            text.Append(">\n");
+            if (passage.Preface.Length > 0) text.Append(Delimiters.Neutralize(passage.Preface)).Append('\n');
+            text.Append(Delimiters.Neutralize(passage.Window.Length > 0 ? passage.Window : passage.Text)).Append("\n</passage>");
         }
 
         return text.ToString();

@@ -69,6 +69,8 @@ internal sealed class RagAssistant(
     private static IReadOnlyList<Citation> Citations(AnswerContext context) =>
         [.. context.Passages.Select(p => new Citation(p.Number, p.Chunk.Name, p.Chunk.Page, p.Text)
         {
+            Title = p.Chunk.Title,
+            PageLabel = p.Chunk.PageLabelOf(p.Chunk.Page),
             DocumentId = p.Chunk.DocumentId,
             ChunkId = p.Chunk.Record.Id,
         })];

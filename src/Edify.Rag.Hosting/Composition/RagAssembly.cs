@@ -77,7 +77,7 @@ internal static class RagAssembly
         builder.Decorate<IRetriever>("scope check", (inner, sp) => new ScopeCheckedRetriever(inner, sp.GetLogger<ScopeCheckedRetriever>()));
         builder.Use<IRagAssistant>("question flow", sp => Assistant(sp, name));
         builder.Use<IRagDoctor>("doctor", sp => new RagDoctor(
-            sp.GetRequiredKeyedService<RagDescription>(name), sp.GetRequiredKeyedService<IngestionParts>(name), sp.GetRag<IChatClient>(name)));
+            sp.GetRequiredKeyedService<RagDescription>(name), sp.GetRequiredKeyedService<IngestionParts>(name), sp.GetRag<IChatClient>(name), sp.GetKeyedService<IOcrEngine>(name)));
     }
 
     private static IngestionParts Parts(IServiceProvider sp, string name) => new(

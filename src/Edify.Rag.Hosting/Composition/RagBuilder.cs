@@ -10,7 +10,7 @@ internal sealed class RagBuilder(string name, IServiceCollection services) : IRa
     // The order of the two flows, in which a pipeline is described; stages of others come last.
     private static readonly Type[] Flow =
     [
-        typeof(IBlobStore), typeof(IBlobSource), typeof(IMetadataExtractor), typeof(IDocumentReader), typeof(IChunker),
+        typeof(IBlobStore), typeof(IBlobSource), typeof(IMetadataExtractor), typeof(IDocumentReader), typeof(IOcrEngine), typeof(IChunker),
         typeof(IDocumentInspector), typeof(IEmbeddingGenerator<string, Embedding<float>>), typeof(IVectorStore), typeof(IIngestionLedger), typeof(IIngestionPipeline),
         typeof(IAccessPolicy), typeof(IRetriever), typeof(IReranker), typeof(IContextBuilder), typeof(IPromptBuilder), typeof(IChatClient),
         typeof(ICitationVerifier), typeof(IRagAssistant), typeof(IRagDoctor),

@@ -23,10 +23,35 @@ internal static class ShippedProviders
             rag.Services.Configure<DocumentReaderOptions>(rag.Name, section, RagSettings.Strict);
             rag.UseDocumentReaders();
         }),
+        new("Ocr", "Tesseract", (rag, section) =>
+        {
+            rag.Services.Configure<TesseractOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseTesseract();
+        }),
         new("Chunking", "Recursive", (rag, section) =>
         {
-            rag.Services.Configure<ChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<RecursiveChunkerOptions>(rag.Name, section, RagSettings.Strict);
             rag.UseRecursiveChunker();
+        }),
+        new("Chunking", "Structure", (rag, section) =>
+        {
+            rag.Services.Configure<StructureChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseStructureChunker();
+        }),
+        new("Chunking", "SentenceWindow", (rag, section) =>
+        {
+            rag.Services.Configure<SentenceWindowChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseSentenceWindowChunker();
+        }),
+        new("Chunking", "Semantic", (rag, section) =>
+        {
+            rag.Services.Configure<SemanticChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UseSemanticChunker();
+        }),
+        new("Chunking", "Page", (rag, section) =>
+        {
+            rag.Services.Configure<PageChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.UsePageChunker();
         }),
         new("Embeddings", "Hashing", (rag, section) =>
         {

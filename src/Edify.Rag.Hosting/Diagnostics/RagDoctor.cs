@@ -4,14 +4,18 @@ using Microsoft.Extensions.AI;
 namespace Edify.Rag.Hosting.Diagnostics;
 
 /// <summary>Examines the parts one by one; each examination ends in a finding, whatever happens.</summary>
-internal sealed class RagDoctor(RagDescription description, IngestionParts parts, IChatClient model) : IRagDoctor
+internal sealed class RagDoctor(RagDescription description, IngestionParts parts, IChatClient model, IOcrEngine? ocr) : IRagDoctor
 {
+    // 64 by 64 white pixels.
+    private static readonly byte[] BlankImage = [.. "P4\n64 64\n"u8, .. new byte[512]];
+
     public RagDescription Description => description;
 
     public async Task<IReadOnlyList<RagFinding>> ExamineAsync(CancellationToken cancellationToken = default) =>
     [
         await ExamineAsync("blobs", BlobsAsync, "Check the path or container and the rights of this process.", cancellationToken, RagHealth.Attention).ConfigureAwait(false),
         await ExamineAsync("readers", ReadersAsync, "Call UseDocumentReaders().", cancellationToken).ConfigureAwait(false),
+        .. ocr is null ? Array.Empty<RagFinding>() : [await ExamineAsync("ocr", OcrAsync, "Scanned pages stay without text until it works; then ingest again.", cancellationToken, RagHealth.Attention).ConfigureAwait(false)],
         await ExamineAsync("embedder", EmbedderAsync, "Check the embedder's endpoint, key and model.", cancellationToken).ConfigureAwait(false),
         await ExamineAsync("vectors", VectorsAsync, "Check the store's directory or endpoint.", cancellationToken).ConfigureAwait(false),
         await ExamineAsync("collection", CollectionAsync, "Use another state directory, or ingest again with this embedder.", cancellationToken).ConfigureAwait(false),
@@ -44,6 +48,12 @@ internal sealed class RagDoctor(RagDescription description, IngestionParts parts
         parts.Readers.Count > 0
             ? new RagFinding("readers", RagHealth.Healthy, string.Join(", ", parts.Readers.Select(r => r.Fingerprint)))
             : new RagFinding("readers", RagHealth.Broken, "No document reader was added.", "Call UseDocumentReaders()."));
+
+    private async Task<RagFinding> OcrAsync(CancellationToken cancellationToken)
+    {
+        await ocr!.RecognizeAsync(new("image/x-portable-anymap", BlankImage, 1), cancellationToken).ConfigureAwait(false);
+        return new("ocr", RagHealth.Healthy, $"{ocr.Fingerprint} reads images.");
+    }
 
     private async Task<RagFinding> EmbedderAsync(CancellationToken cancellationToken)
     {

@@ -26,25 +26,38 @@ internal static class ChunkRecords
 
     public static VectorRecord Make(DocumentJob job, Chunk chunk, ReadOnlyMemory<float> vector)
     {
-        var (tenant, source, name) = job.Key;
-        var id = RagIds.Chunk(tenant, source, name, chunk.Ordinal, chunk.Text);
-        var fields = new Dictionary<string, FieldValue>(job.Metadata, StringComparer.Ordinal)
-        {
-            [RagFields.Tenant] = tenant,
-            [RagFields.Source] = source,
-            [RagFields.Document] = job.DocumentId.ToString(),
-            [RagFields.Name] = name,
-            [RagFields.Version] = FieldValue.Many(Versions(job, id)),
-            [RagFields.Ordinal] = (long)chunk.Ordinal,
-            [RagFields.Page] = (long)chunk.FirstPage,
-            [RagFields.LastPage] = (long)chunk.LastPage,
-            [RagFields.PageStarts] = FieldValue.Many(chunk.PageStarts.Select(s => s.ToString(CultureInfo.InvariantCulture))),
-            [RagFields.Headings] = FieldValue.Many(chunk.HeadingPath),
-            [RagFields.Start] = chunk.Span.Start,
-            [RagFields.Modified] = job.Blob.LastModified,
-        };
+        var id = RagIds.Chunk(job.Key.Tenant, job.Key.Source, job.Key.Name, chunk.Ordinal, chunk.Text);
+        var fields = new Dictionary<string, FieldValue>(job.Metadata, StringComparer.Ordinal);
+        DocumentFields.AddTo(fields, job.Info, chunk.FirstPage);
+        foreach (var (field, value) in Own(job, chunk, id)) fields[field] = value;
+        if (chunk.Preface.Length > 0) fields[RagFields.Preface] = chunk.Preface;
+        if (chunk.Window.Length > 0) fields[RagFields.Window] = chunk.Window;
         return new(id, chunk.Text, fields) { Vector = vector };
     }
+
+    /// <summary>What is embedded of a chunk: its headings, if it says so, its preface and its text, a line feed after each.</summary>
+    public static string TextToEmbed(Chunk chunk)
+    {
+        var headings = chunk.EmbedsHeadings ? string.Join(" > ", chunk.HeadingPath) : string.Empty;
+        return string.Join('\n', new[] { headings, chunk.Preface, chunk.Text }.Where(part => part.Length > 0));
+    }
+
+    // Set last, so that nothing a file or a template says stands in their place.
+    private static Dictionary<string, FieldValue> Own(DocumentJob job, Chunk chunk, Guid id) => new(StringComparer.Ordinal)
+    {
+        [RagFields.Tenant] = job.Key.Tenant,
+        [RagFields.Source] = job.Key.Source,
+        [RagFields.Document] = job.DocumentId.ToString(),
+        [RagFields.Name] = job.Key.Name,
+        [RagFields.Version] = FieldValue.Many(Versions(job, id)),
+        [RagFields.Ordinal] = (long)chunk.Ordinal,
+        [RagFields.Page] = (long)chunk.FirstPage,
+        [RagFields.LastPage] = (long)chunk.LastPage,
+        [RagFields.PageStarts] = FieldValue.Many(chunk.PageStarts.Select(s => s.ToString(CultureInfo.InvariantCulture))),
+        [RagFields.Headings] = FieldValue.Many(chunk.HeadingPath),
+        [RagFields.Start] = chunk.Span.Start,
+        [RagFields.Modified] = job.Blob.LastModified,
+    };
 
     private static IEnumerable<string> Versions(DocumentJob job, Guid id) =>
         job.Stored.TryGetValue(id, out var stored) ? stored.Where(v => v != job.Version).Append(job.Version) : [job.Version];

@@ -26,7 +26,7 @@ internal sealed class ChunkWriter(IngestionParts parts, ByteBudget budget, RunTa
     {
         var chunks = batch.FindAll(i => i.Chunk is not null && i.Job.Failure is null);
         if (chunks.Count == 0) return;
-        var vectors = await parts.Embedder.EmbedAsync(chunks.ConvertAll(i => TextToEmbed(i.Chunk!)), cancellationToken).ConfigureAwait(false);
+        var vectors = await parts.Embedder.EmbedAsync(chunks.ConvertAll(i => ChunkRecords.TextToEmbed(i.Chunk!)), cancellationToken).ConfigureAwait(false);
         var records = chunks.Select((item, i) => ChunkRecords.Make(item.Job, item.Chunk!, vectors[i])).ToList();
         await parts.Store.UpsertAsync(parts.Collection, records, cancellationToken).ConfigureAwait(false);
     }
@@ -70,8 +70,4 @@ internal sealed class ChunkWriter(IngestionParts parts, ByteBudget budget, RunTa
         Attempts = job.Failure is null ? 0 : (job.Previous?.Attempts ?? 0) + 1,
         ProcessedAt = parts.Time.GetUtcNow(),
     };
-
-    // A passage is about what its headings say, even where it does not repeat it.
-    private static string TextToEmbed(Chunk chunk) =>
-        chunk.HeadingPath.Count == 0 ? chunk.Text : $"{string.Join(" > ", chunk.HeadingPath)}\n{chunk.Text}";
 }

@@ -72,6 +72,7 @@ internal sealed class DocumentFeed(
             MaxGlyphs = parts.Options.MaxGlyphs,
         },
         Report = new ReadWarnings(job.Warnings),
+        Info = new InfoKeeper(job),
     };
 
     private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> FindStoredAsync(DocumentJob job, CancellationToken cancellationToken)
@@ -118,14 +119,19 @@ internal sealed class DocumentFeed(
             : $"The file could not be processed ({error.GetType().Name}); report it with the file if it opens elsewhere.";
     }
 
-    /// <summary>Keeps what is worth showing; page counts are not.</summary>
+    private sealed class InfoKeeper(DocumentJob job) : IProgress<DocumentInfo>
+    {
+        public void Report(DocumentInfo value) => job.Info = value;
+    }
+
+    /// <summary>Keeps what is worth showing; pages that were read or recognized are not.</summary>
     private sealed class ReadWarnings(List<string> warnings) : IProgress<ReadEvent>
     {
         private const int Most = 5;
 
         public void Report(ReadEvent value)
         {
-            if (value.Kind == ReadEventKind.PageRead || warnings.Count > Most) return;
+            if (value.Kind is ReadEventKind.PageRead or ReadEventKind.Recognized || warnings.Count > Most) return;
             warnings.Add(warnings.Count == Most ? "and more" : Sentence(value));
         }
 

@@ -21,6 +21,9 @@ internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? pre
     /// <summary>Fields that the blob's name and metadata give.</summary>
     public IReadOnlyDictionary<string, FieldValue> Metadata { get; set; } = new Dictionary<string, FieldValue>();
 
+    /// <summary>What the file says of itself; told before its first chunk.</summary>
+    public DocumentInfo Info { get; set; } = new();
+
     /// <summary>Versions of the records that the store holds of the document, by record.</summary>
     public IReadOnlyDictionary<Guid, IReadOnlyList<string>> Stored { get; set; } = new Dictionary<Guid, IReadOnlyList<string>>();
 

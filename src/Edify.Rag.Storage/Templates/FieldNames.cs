@@ -13,7 +13,7 @@ internal static class FieldNames
     {
         if (string.IsNullOrEmpty(name) || name.AsSpan().ContainsAnyExcept(Allowed))
             throw new FormatException($"'{name}' is not a field name; use letters, digits, '_', '-' and '.'.");
-        if (RagFields.Reserved.Contains(name))
+        if (RagFields.Reserved.Contains(name) || name.StartsWith(RagFields.PropertyPrefix, StringComparison.Ordinal))
             throw new FormatException($"the field '{name}' is set by the pipeline; choose another name.");
     }
 }

@@ -1,30 +1,20 @@
 using System.Buffers;
-using System.Collections.Frozen;
 
 namespace Edify.Rag.Shared;
 
-/// <summary>Finds where sentences end.</summary>
+/// <summary>Finds where sentences end, in any script.</summary>
 /// <remarks>
-/// After the sentence boundaries of Unicode Standard Annex 29, tailored to prose: abbreviations, initials, decimals and
-/// ordinals do not end a sentence, and neither does anything followed by a lower-case letter. A line feed always does, as
-/// it separates the elements of a document, the rows of a table and the lines of code. Stateless; allocates nothing.
+/// The sentence boundaries of Unicode Standard Annex 29, tailored to prose: what is followed by a lower-case letter or goes on with
+/// a comma does not end (SB8, SB8a), neither do <see cref="Abbreviations"/>, initials, decimals (SB6) and ordinals; closing quotes
+/// and brackets belong to the sentence before them (SB9 to SB11), and marks of alphabets count only before white space. A line
+/// feed ends every sentence (SB4), as it separates the elements of a document, the rows of a table and the lines of code. Thai and
+/// Lao have no marks: a space between two of their words ends a sentence that is not short. Stateless; allocates nothing.
 /// </remarks>
 internal static class SentenceScanner
 {
-    private const int LongestAbbreviation = 16;
-
-    private static readonly SearchValues<char> Terminators = SearchValues.Create("\n\u2029.!?…؟۔।॥։።။។。！？｡．");
-    private static readonly SearchValues<char> Closers = SearchValues.Create("\"')]}’”»›」』）】〕》〉］*_");
-
-    // What stands before a name or an explanation, whatever the case of the word that follows.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Abbreviations = Lookup(
-        "mr", "mrs", "ms", "dr", "prof", "st", "mt", "rev", "hon", "capt", "col", "gen", "lt", "sgt", "messrs", "mme", "mlle",
-        "vs", "cf", "viz", "approx", "ca", "al", "resp", "bzw", "vgl", "evtl", "inkl", "dipl", "ing", "sra", "srta", "esp", "incl");
-
-    // What is an abbreviation only before a number: "No. 5" is one, "No." is an answer.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NumberAbbreviations = Lookup(
-        "no", "nos", "nr", "p", "pp", "s", "fig", "figs", "tab", "vol", "ch", "chap", "sec", "art", "eq", "ex", "abs", "abb", "kap",
-        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec");
+    // Text is looked at in stretches, so that a search never runs far past the boundary that it finds.
+    private const int Stretch = 256;
+    private const int ShortestUnmarked = 30;
 
     /// <summary>Where the sentence after the one that starts at <paramref name="start"/> begins.</summary>
     /// <param name="text">The text; its end ends the last sentence.</param>
@@ -37,16 +27,18 @@ internal static class SentenceScanner
     {
         for (var from = start; from < text.Length;)
         {
-            var distance = text[from..].IndexOfAny(Terminators);
-            if (distance < 0) break;
+            var stretch = text.Slice(from, Math.Min(Stretch, text.Length - from));
+            var distance = stretch.IndexOfAny(SentenceMarks.Terminators);
+            var unmarked = UnmarkedBoundary(text, start, from, distance < 0 ? stretch : stretch[..distance]);
+            if (unmarked > 0) return unmarked;
+            from += distance < 0 ? stretch.Length : distance;
+            if (distance < 0) continue;
+            if (SentenceMarks.EndsParagraph(text[from])) return SkipWhiteSpace(text, from + 1);
 
-            var at = from + distance;
-            if (text[at] is '\n' or '\u2029') return SkipWhiteSpace(text, at + 1);
-
-            var afterRun = SkipAny(text, at + 1, Terminators);
-            var end = SkipAny(text, afterRun, Closers);
+            var afterRun = SkipStops(text, from + 1);
+            var end = SkipClosers(text, afterRun);
             var next = SkipWhiteSpace(text, end);
-            if (EndsSentence(text, start, at, afterRun, end, next)) return next;
+            if (EndsSentence(text, start, from, afterRun, end, next)) return next;
             from = afterRun;
         }
 
@@ -55,49 +47,50 @@ internal static class SentenceScanner
 
     private static bool EndsSentence(ReadOnlySpan<char> text, int start, int at, int afterRun, int end, int next)
     {
-        if (text[at] is '。' or '！' or '？' or '｡' or '．') return true;
+        if (text[at] == ';' && (at == start || !SentenceMarks.IsGreek(text[at - 1]))) return false;
         if (next == text.Length) return true;
-        if (next == end || char.IsLower(text[next])) return false;
+        if (next == end && !SentenceMarks.NeedsNoSpace(text[at], text[next])) return false;
+        if (SentenceMarks.Continuers.Contains(text[next])) return false;
 
-        var isLonePeriod = text[at] == '.' && afterRun == at + 1;
-        return !isLonePeriod || !IsAbbreviation(text, start, at, char.IsAsciiDigit(text[next]));
+        var first = SkipAny(text, next, SentenceMarks.Openers);
+        if (first < text.Length && char.IsLower(text[first])) return false;
+        var isLoneFullStop = SentenceMarks.IsFullStop(text[at]) && afterRun == at + 1;
+        return !isLoneFullStop || !Abbreviations.IsOne(text, start, at, next);
     }
 
-    private static bool IsAbbreviation(ReadOnlySpan<char> text, int start, int period, bool isBeforeNumber)
+    private static int UnmarkedBoundary(ReadOnlySpan<char> text, int start, int from, ReadOnlySpan<char> stretch)
     {
-        var word = WordBefore(text, start, period);
-        if (word.Length is 0 or > LongestAbbreviation) return false;
-        if (char.IsAsciiDigit(word[0])) return IsOrdinal(text[start..(period - word.Length)], word);
-        if (word.Length == 1) return char.IsUpper(word[0]) || (isBeforeNumber && NumberAbbreviations.Contains(word));
+        var at = stretch.IndexOfAnyInRange(SentenceMarks.FirstUnmarked, SentenceMarks.LastUnmarked);
+        for (; at >= 0 && at < stretch.Length; at++)
+        {
+            var position = from + at;
+            if (position - start < ShortestUnmarked || !char.IsWhiteSpace(text[position]) || !IsUnmarkedWord(text[position - 1])) continue;
+            var next = SkipWhiteSpace(text, position);
+            if (next < text.Length && IsUnmarkedWord(text[next])) return next;
+        }
 
-        return IsDotted(word) || Abbreviations.Contains(word) || (isBeforeNumber && NumberAbbreviations.Contains(word));
+        return -1;
     }
 
-    // "1. Introduction": a number with nothing before it counts what follows.
-    private static bool IsOrdinal(ReadOnlySpan<char> before, ReadOnlySpan<char> word) =>
-        before.IsWhiteSpace() && !word.ContainsAnyExceptInRange('0', '9');
+    // The signs for a repetition and an omission stand between spaces within a sentence.
+    private static bool IsUnmarkedWord(char c) => SentenceMarks.IsUnmarked(c) && c is not ('\u0E2F' or '\u0E46' or '\u0EAF' or '\u0EC6');
 
-    // "e.g", "z.B", "U.S": single letters between periods.
-    private static bool IsDotted(ReadOnlySpan<char> word)
+    private static int SkipStops(ReadOnlySpan<char> text, int from)
     {
-        if (word.Length % 2 == 0) return false;
-        for (var i = 1; i < word.Length; i += 2)
-            if (word[i] != '.') return false;
-        return true;
+        while (from < text.Length && SentenceMarks.Terminators.Contains(text[from]) && !SentenceMarks.EndsParagraph(text[from])) from++;
+        return from;
     }
 
-    private static ReadOnlySpan<char> WordBefore(ReadOnlySpan<char> text, int start, int period)
+    // French sets its quotation marks apart by a space that does not break.
+    private static int SkipClosers(ReadOnlySpan<char> text, int from)
     {
-        var from = period;
-        while (from > start && period - from <= LongestAbbreviation && IsWordPart(text[from - 1])) from--;
-        return text[from..period];
+        var end = SkipAny(text, from, SentenceMarks.Closers);
+        return end + 1 < text.Length && text[end] is '\u00A0' or '\u202F' && text[end + 1] == '»' ? SkipAny(text, end + 1, SentenceMarks.Closers) : end;
     }
-
-    private static bool IsWordPart(char c) => char.IsLetterOrDigit(c) || c == '.';
 
     private static int SkipAny(ReadOnlySpan<char> text, int from, SearchValues<char> values)
     {
-        while (from < text.Length && values.Contains(text[from]) && text[from] is not ('\n' or '\u2029')) from++;
+        while (from < text.Length && values.Contains(text[from])) from++;
         return from;
     }
 
@@ -106,7 +99,4 @@ internal static class SentenceScanner
         while (from < text.Length && char.IsWhiteSpace(text[from])) from++;
         return from;
     }
-
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup(params string[] words) =>
-        words.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 }

@@ -1,4 +1,5 @@
-using Edify.Rag.Documents.Chunking;
+using Edify.Rag.Documents.Chunking.Cutting;
+using Edify.Rag.Documents.Chunking.Measuring;
 using Edify.Rag.Documents.Text;
 
 namespace Edify.Rag.Documents.Tests.Chunking;
@@ -9,7 +10,7 @@ public class RecursiveChunkerTests
     public async Task A_heading_starts_a_chunk_and_small_sections_are_merged()
     {
         var text = $"One\n===\n\n{Sentences(8)}\n\nTwo\n===\n\n{Sentences(8)}\n\nThree\n=====\n\nShort.\n\nFour\n====\n\nShort too.";
-        var chunks = await ChunkAsync(text, new ChunkerOptions { Size = 400, Overlap = 50 });
+        var chunks = await ChunkAsync(text, new RecursiveChunkerOptions { Size = 400, Overlap = 50 });
         Assert.Equal(["One", "Two", "Three"], chunks.Select(c => c.HeadingPath[0]));
         Assert.Equal("Three\nShort.\nFour\nShort too.", chunks[^1].Text);
         Assert.StartsWith("Two\nSentence", chunks[1].Text, StringComparison.Ordinal);
@@ -18,7 +19,7 @@ public class RecursiveChunkerTests
     [Fact]
     public async Task Long_paragraphs_end_at_sentences_and_overlaps_begin_with_one()
     {
-        var chunks = await ChunkAsync(Sentences(60), new ChunkerOptions { Size = 300, Overlap = 80 });
+        var chunks = await ChunkAsync(Sentences(60), new RecursiveChunkerOptions { Size = 300, Overlap = 80 });
         Assert.True(chunks.Count > 5);
         Assert.All(chunks, c => Assert.True(c.Text.StartsWith("Sentence", StringComparison.Ordinal) && c.Text.EndsWith('.')));
         Assert.All(chunks.Zip(chunks.Skip(1)), pair => Assert.True(pair.Second.Span.Start < pair.First.Span.End));
@@ -32,7 +33,7 @@ public class RecursiveChunkerTests
             new(ElementKind.Paragraph, "On two.") { Page = 2 }, new(ElementKind.Paragraph, "On three.") { Page = 3, Start = 8 },
             new(ElementKind.Paragraph, "On three too.") { Page = 3, Start = 18 }, new(ElementKind.Paragraph, "On five.") { Page = 5, Start = 32 },
         ];
-        var chunk = Assert.Single(await new RecursiveChunker(new ChunkerOptions(), new ApproximateTokenizer()).ChunkAsync(elements.ToAsyncEnumerable()).ToListAsync());
+        var chunk = Assert.Single(await Chunkers.Of(new RecursiveChunkerOptions()).ChunkAsync(elements.ToAsyncEnumerable()).ToListAsync());
         Assert.Equal([8, 32, 32], chunk.PageStarts);
         Assert.Equal((2, 5), (chunk.FirstPage, chunk.LastPage));
     }
@@ -42,7 +43,7 @@ public class RecursiveChunkerTests
     {
         var table = string.Join('\n', Enumerable.Range(0, 50).Select(i => $"pupil number {i}\tmark of the pupil"));
         var element = new DocumentElement(ElementKind.Table, table);
-        var chunks = await new RecursiveChunker(new ChunkerOptions { Size = 200, Overlap = 0 }, new ApproximateTokenizer())
+        var chunks = await Chunkers.Of(new RecursiveChunkerOptions { Size = 200, Overlap = 0 })
             .ChunkAsync(new[] { element }.ToAsyncEnumerable()).ToListAsync();
         Assert.All(chunks, c => Assert.True(c.Text.StartsWith("pupil number", StringComparison.Ordinal) && c.Text.EndsWith("pupil", StringComparison.Ordinal)));
     }
@@ -51,7 +52,7 @@ public class RecursiveChunkerTests
     public async Task Tokens_are_counted_and_stated()
     {
         var tokenizer = new ApproximateTokenizer();
-        var chunks = await ChunkAsync(Sentences(60), new ChunkerOptions { Size = 100, Overlap = 20, Unit = ChunkUnit.Tokens });
+        var chunks = await ChunkAsync(Sentences(60), new RecursiveChunkerOptions { Size = 100, Overlap = 20, Unit = ChunkUnit.Tokens });
         Assert.All(chunks, c => Assert.True(c.TokenCount == tokenizer.CountTokens(c.Text) && c.TokenCount <= 100));
         Assert.True(chunks.SkipLast(1).Average(c => c.TokenCount) > 70, "Chunks are filled well.");
     }
@@ -71,26 +72,30 @@ public class RecursiveChunkerTests
     [InlineData(50, 24, null)]
     public void Sizes_that_cannot_work_are_refused(int size, int overlap, string? key)
     {
-        var result = new ChunkerOptionsValidator().Validate(null, new ChunkerOptions { Size = size, Overlap = overlap });
+        var result = new RecursiveChunkerOptionsValidator().Validate(null, new RecursiveChunkerOptions { Size = size, Overlap = overlap });
         Assert.Equal(key is null, result.Succeeded);
-        if (key is not null) Assert.Contains($"Chunker: {key} is", result.FailureMessage, StringComparison.Ordinal);
+        if (key is not null) Assert.Contains($"Recursive chunker: {key} is", result.FailureMessage, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Settings_and_tokenizer_are_part_of_the_fingerprint()
     {
-        static string Of(ChunkerOptions options) => new RecursiveChunker(options, new ApproximateTokenizer()).Fingerprint;
-        string[] all = [Of(new()), Of(new() { Size = 999 }), Of(new() { Overlap = 1 }), Of(new() { Unit = ChunkUnit.Tokens }), Of(new() { BreakAtHeadings = false })];
+        static string Of(RecursiveChunkerOptions options) => Chunkers.Of(options).Fingerprint;
+        string[] all =
+        [
+            Of(new()), Of(new() { Size = 999 }), Of(new() { Overlap = 1 }), Of(new() { Unit = ChunkUnit.Tokens }),
+            Of(new() { BreakAtHeadings = false }), Of(new() { PrefixHeadings = false }), Of(new() { MaxOccurrences = 0 }),
+        ];
         Assert.Equal(all.Length, all.Distinct().Count());
         Assert.Contains("approximate/1", all[3], StringComparison.Ordinal);
     }
 
     private static string Sentences(int count) => string.Join(' ', Enumerable.Range(1, count).Select(i => $"Sentence number {i} tells of school."));
 
-    private static async Task<List<Chunk>> ChunkAsync(string text, ChunkerOptions options)
+    private static async Task<List<Chunk>> ChunkAsync(string text, RecursiveChunkerOptions options)
     {
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
         var elements = new TextDocumentReader().ReadAsync(stream, new DocumentContext { Name = "x" });
-        return await new RecursiveChunker(options, new ApproximateTokenizer()).ChunkAsync(elements).ToListAsync();
+        return await Chunkers.Of(options).ChunkAsync(elements).ToListAsync();
     }
 }

@@ -111,6 +111,27 @@ public class PdfBudgetTests
     }
 
     [Fact]
+    public async Task Object_streams_that_lie_within_each_other_without_end_do_no_harm()
+    {
+        // Every object lies in the stream of the next number.
+        var entries = string.Concat(Enumerable.Range(0, 50_000).Select(i => $"\u0002{(char)(i + 1 >> 16)}{(char)(i + 1 >> 8 & 255)}{(char)(i + 1 & 255)}\0"));
+        var table = MiniPdf.StreamBody("/Type /XRef /W [1 3 1] /Root 1 0 R /Size 50000", Encoding.Latin1.GetBytes(entries));
+        byte[] file = [.. "%PDF-1.7\n60000 0 obj\n"u8, .. table, .. "\nendobj\nstartxref\n9\n%%EOF"u8];
+        var error = await Assert.ThrowsAsync<DocumentReadException>(() => PdfReading.ReadAsync(file));
+        Assert.Equal(DocumentFault.Damaged, error.Fault);
+    }
+
+    [Fact]
+    public async Task Glyphs_that_stand_for_long_texts_fill_a_page_like_those_texts()
+    {
+        var pdf = MiniPdf.WithResources(
+            $"BT /F 1 Tf 72 700 Td ({new string('A', 5000)}) Tj ET",
+            "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /X /FirstChar 65 /Widths [10] /ToUnicode 5 0 R >> >>");
+        pdf.AddStream("", $"1 beginbfchar <41> <{string.Concat(Enumerable.Repeat("0042", 250))}> endbfchar");
+        await Expect(nameof(DocumentLimits.MaxGlyphs), pdf.Build(), new DocumentLimits());
+    }
+
+    [Fact]
     public async Task Streams_without_an_end_are_searched_for_it_once()
     {
         var pages = Enumerable.Range(0, 2000).Select(i => $"{2 * i + 3} 0 obj << /Type /Page /Parent 2 0 R /Contents {2 * i + 4} 0 R >> endobj {2 * i + 4} 0 obj << /Length 99999999 >> stream\n");

@@ -2,12 +2,12 @@ namespace Edify.Rag.Documents.Tests.Pdf;
 
 public class PdfCorpusTests
 {
-    // pdftotext 22.12 is no ground truth, so that not even a perfect reader agrees with it everywhere. Reached: 1.000 and 0.957.
+    // pdftotext 22.12 is no ground truth, so that not even a perfect reader agrees with it everywhere. Reached: 1.000 and 0.964.
     private const double MedianFloor = 0.985;
-    private const double MeanFloor = 0.94;
+    private const double MeanFloor = 0.95;
 
-    // Reached: 0.949.
-    private const double ExpectedMeanFloor = 0.94;
+    // Reached: 0.951.
+    private const double ExpectedMeanFloor = 0.95;
 
     [Fact]
     public async Task Every_file_opens_or_says_why_not()

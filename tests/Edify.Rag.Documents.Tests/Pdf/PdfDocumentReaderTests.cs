@@ -95,7 +95,7 @@ public class PdfDocumentReaderTests
     public async Task A_bad_page_does_not_take_the_others_along()
     {
         var pdf = MiniPdf.WithPages(Greeting, "", MiniPdf.Line(72, 700, "Last"));
-        pdf.Replace(6, MiniPdf.StreamBody("", Encoding.ASCII.GetBytes("BT " + string.Concat(Enumerable.Repeat("/A <<", 1000)))));
+        pdf.Replace(6, MiniPdf.StreamBody("", Encoding.ASCII.GetBytes("BT " + string.Concat(Enumerable.Repeat("/A <<", 200_000)))));
         var result = await PdfReading.ReadAsync(pdf.Build(), new DocumentLimits { MaxNesting = int.MaxValue });
         Assert.Equal([("Hello pupils", 1), ("Last", 3)], result.Elements.Select(e => (e.Text, e.Page)));
         Assert.Contains(result.Events, e => e is { Kind: ReadEventKind.Repaired, Page: 2 });

@@ -32,9 +32,10 @@ public class PdfEncryptionTests
     }
 
     [Theory]
-    [InlineData("Own", "Confidential words")]
-    [InlineData("Identity", "In the clear")]
-    public async Task A_stream_may_name_the_crypt_filter_it_was_encrypted_by(string filter, string expected)
+    [InlineData("V2", "Own", "Confidential words")]
+    [InlineData("AESV2", "Own", "Confidential words")]
+    [InlineData("V2", "Identity", "In the clear")]
+    public async Task A_stream_may_name_the_crypt_filter_it_was_encrypted_by(string method, string filter, string expected)
     {
         var id = Enumerable.Range(0, 16).Select(i => (byte)i).ToArray();
         var owner = Enumerable.Range(100, 32).Select(i => (byte)i).ToArray();
@@ -45,10 +46,20 @@ public class PdfEncryptionTests
 
         var pdf = MiniPdf.WithPages("");
         var content = Encoding.Latin1.GetBytes(MiniPdf.Line(72, 700, expected));
-        var data = filter == "Own" ? Rc4.Apply(MD5.HashData([.. key, 4, 0, 0, 0, 0]), content) : content;
+        var data = filter != "Own" ? content : method == "V2" ? Rc4.Apply(MD5.HashData([.. key, 4, 0, 0, 0, 0]), content) : WithAes(MD5.HashData([.. key, 4, 0, 0, 0, 0, .. "sAlT"u8]), content);
         pdf.Replace(4, MiniPdf.StreamBody($"/Filter [/Crypt] /DecodeParms [<< /Name /{filter} >>]", data));
-        pdf.Trailer = $"/ID [<{Convert.ToHexString(id)}> <00>] /Encrypt << /Filter /Standard /V 4 /R 4 /Length 128 /P -4 /CF << /Own << /CFM /V2 /Length 16 >> >> /StmF /{(filter == "Own" ? "Identity" : "Own")} /StrF /Identity /O <{Convert.ToHexString(owner)}> /U <{Convert.ToHexString(check)}{new string('0', 32)}> >>";
+        pdf.Trailer = $"/ID [<{Convert.ToHexString(id)}> <00>] /Encrypt << /Filter /Standard /V 4 /R 4 /Length 128 /P -4 /CF << /Own << /CFM /{method} /Length 16 >> >> /StmF /{(filter == "Own" ? "Identity" : "Own")} /StrF /Identity /O <{Convert.ToHexString(owner)}> /U <{Convert.ToHexString(check)}{new string('0', 32)}> >>";
         Assert.Equal(expected, (await PdfReading.ReadAsync(pdf)).Text);
+    }
+
+    [Fact]
+    public async Task The_owners_password_opens_a_file_as_well()
+    {
+        byte[] Pad(string password) => [.. ((byte[])[.. Encoding.Latin1.GetBytes(password), .. Padding]).Take(32)];
+        var owner = Rc4.Apply(MD5.HashData(Pad("headmaster")).AsSpan(0, 5), Pad("secret"));
+        Assert.Equal("Confidential words", (await PdfReading.ReadAsync(Encrypted("secret", owner), "headmaster")).Text);
+        Assert.Equal("Confidential words", (await PdfReading.ReadAsync(Encrypted("secret", owner), "secret")).Text);
+        await Assert.ThrowsAsync<DocumentReadException>(() => PdfReading.ReadAsync(Encrypted("secret", owner), "teacher"));
     }
 
     [Fact]
@@ -66,10 +77,10 @@ public class PdfEncryptionTests
     }
 
     /// <summary>A file protected by 40-bit RC4, revision 2.</summary>
-    internal static MiniPdf Encrypted(string password)
+    internal static MiniPdf Encrypted(string password, byte[]? owner = null)
     {
         var id = Enumerable.Range(0, 16).Select(i => (byte)i).ToArray();
-        var owner = Enumerable.Range(100, 32).Select(i => (byte)i).ToArray();
+        owner ??= [.. Enumerable.Range(100, 32).Select(i => (byte)i)];
         byte[] padded = [.. Encoding.Latin1.GetBytes(password), .. Padding];
         var key = MD5.HashData([.. padded[..32], .. owner, .. BitConverter.GetBytes(-4), .. id])[..5];
         var pdf = MiniPdf.WithPages("");
@@ -78,5 +89,13 @@ public class PdfEncryptionTests
         pdf.Replace(4, MiniPdf.StreamBody("", Rc4.Apply(objectKey, content)));
         pdf.Trailer = $"/ID [<{Convert.ToHexString(id)}> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{Convert.ToHexString(owner)}> /U <{Convert.ToHexString(Rc4.Apply(key, Padding))}> >>";
         return pdf;
+    }
+
+    private static byte[] WithAes(byte[] key, byte[] clear)
+    {
+        using var aes = Aes.Create();
+        aes.Key = key;
+        var start = Enumerable.Range(1, 16).Select(i => (byte)i).ToArray();
+        return [.. start, .. aes.EncryptCbc(clear, start)];
     }
 }

@@ -31,12 +31,51 @@ public class PdfFilterTests
     [Theory]
     [InlineData(1, "\u0001\u0001\u0001\u0001\u0001\u0001", "\u0001\u0002\u0001\u0002")]
     [InlineData(2, "\u0002\u0001\u0002\u0002\u0001\u0001", "\u0001\u0002\u0002\u0003")]
+    [InlineData(3, "\u0003\u0002\u0001\u0003\u0002\u0001", "\u0002\u0002\u0003\u0003")]
     [InlineData(4, "\u0004\u0001\u0001\u0004\u0001\u0001", "\u0001\u0002\u0002\u0003")]
     public void Png_predictors_are_undone(int row, string data, string expected)
     {
         Assert.Equal(row, data[0]);
         var decoded = Decode("<< /Filter /ASCIIHexDecode /DecodeParms << /Predictor 15 /Columns 2 >> >>", Encoding.ASCII.GetBytes(Convert.ToHexString(Encoding.Latin1.GetBytes(data))));
         Assert.Equal(expected, decoded);
+    }
+
+    [Fact]
+    public void The_tiff_predictor_is_undone() =>
+        Assert.Equal("abcade", Decode("<< /Filter /ASCIIHexDecode /DecodeParms << /Predictor 2 /Columns 3 >> >>", "610101610301"u8.ToArray()));
+
+    [Fact]
+    public void Lzw_that_lengthens_its_codes_late_is_undone()
+    {
+        var text = string.Concat(Enumerable.Range(0, 3000).Select(i => (char)('a' + (i * i % 26))));
+        foreach (var early in new[] { 0, 1 }) Assert.Equal(text, Decode($"<< /Filter /LZWDecode /DecodeParms << /EarlyChange {early} >> >>", Lzw(text, early)));
+    }
+
+    // A plain encoder, after the specification of TIFF.
+    private static byte[] Lzw(string text, int early)
+    {
+        var (table, bits, output) = (new Dictionary<string, int>(), new StringBuilder(), new List<byte>());
+        var (width, next, word) = (9, 258, "");
+        void Put(int code) => bits.Append(Convert.ToString(code, 2).PadLeft(width, '0'));
+        int Code(string s) => s.Length == 1 ? s[0] : table[s];
+        Put(256);
+        foreach (var c in text)
+        {
+            if (word.Length == 0 || table.ContainsKey(word + c))
+            {
+                word += c;
+                continue;
+            }
+
+            Put(Code(word));
+            table[word + c] = next++;
+            width = next + early - 1 >= 2048 ? 12 : next + early - 1 >= 1024 ? 11 : next + early - 1 >= 512 ? 10 : 9;
+            word = c.ToString();
+        }
+
+        Put(Code(word));
+        for (var i = 0; i < bits.Length; i += 8) output.Add(Convert.ToByte(bits.ToString(i, Math.Min(8, bits.Length - i)).PadRight(8, '0'), 2));
+        return [.. output];
     }
 
     private static string Decode(string dictionary, byte[] data)

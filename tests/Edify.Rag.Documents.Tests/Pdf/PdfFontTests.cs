@@ -74,6 +74,16 @@ public class PdfFontTests
     }
 
     [Theory]
+    [InlineData("Symbol", "abG", "αβΓ")]
+    [InlineData("ZapfDingbats", "4", "✔")]
+    [InlineData("Times-Roman", "\\341", "Æ")]
+    public async Task Standard_fonts_have_encodings_of_their_own(string font, string codes, string text)
+    {
+        var pdf = MiniPdf.WithResources($"BT /F 12 Tf 72 700 Td ({codes}) Tj ET", $"/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /{font} >> >>");
+        Assert.Equal(text, (await PdfReading.ReadAsync(pdf)).Text);
+    }
+
+    [Theory]
     [InlineData("parenleftBigg", "(")]
     [InlineData("summationdisplay.1", "∑")]
     [InlineData("angbracketright", "⟩")]

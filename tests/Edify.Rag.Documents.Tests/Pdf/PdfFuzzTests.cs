@@ -19,7 +19,7 @@ public class PdfFuzzTests
             var file = Mutate(seeds[i % seeds.Count], random);
             try
             {
-                await PdfReading.ReadAsync(file, limits, ["secret"]);
+                await PdfReading.ReadAsync(file, limits, ["secret"], ocr: new BlindEngine());
             }
             catch (DocumentReadException)
             {
@@ -38,10 +38,20 @@ public class PdfFuzzTests
         for (var i = 0; i < 30_000; i++) scattered.Append(System.Globalization.CultureInfo.InvariantCulture, $"1 0 0 1 {i * 7919 % 600} {i * 104729 % 790}.{i % 10} Tm (w{i % 7}) Tj ");
         var row = new StringBuilder("BT /F1 0.01 Tf 10 400 Td ");
         for (var i = 0; i < 30_000; i++) row.Append("(a)Tj 0.019 0 Td ");
+        var (diagonal, grid) = (new StringBuilder("BT "), new StringBuilder());
+        for (var i = 0; i < 30_000; i++) diagonal.Append(System.Globalization.CultureInfo.InvariantCulture, $"/F1 0.01 Tf 1 0 0 1 {i * 0.02} {i * 0.026} Tm (w{i % 7}) Tj ");
+        for (var i = 0; i < 390; i++) grid.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i * 3.1 % 600} 0 m {i * 3.1 % 600} 780 l S 0 {i * 3.1 % 780} m 600 {i * 3.1 % 780} l S ");
         var trailers = Encoding.ASCII.GetBytes("%PDF-1.4\n" + string.Concat(Enumerable.Repeat("trailer<</A ", 100_000)));
         var limits = new DocumentLimits { MaxDuration = TimeSpan.FromSeconds(30) };
-        await PdfReading.ReadAsync(MiniPdf.WithPages(scattered + "ET", row + "ET").Build(), limits);
+        await PdfReading.ReadAsync(MiniPdf.WithPages(scattered + "ET", row + "ET", diagonal + "ET", grid.ToString() + scattered + "ET").Build(), limits);
         await Assert.ThrowsAsync<DocumentReadException>(() => PdfReading.ReadAsync(trailers, limits));
+    }
+
+    private sealed class BlindEngine : IOcrEngine
+    {
+        public string Fingerprint => "blind";
+
+        public Task<IReadOnlyList<string>> RecognizeAsync(OcrImage image, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<string>>([]);
     }
 
     private static List<byte[]> Seeds()
@@ -51,7 +61,7 @@ public class PdfFuzzTests
         var encrypted = PdfEncryptionTests.Encrypted("secret");
         var packed = MiniPdf.WithPages(text);
         packed.Replace(4, MiniPdf.StreamBody("/Filter /FlateDecode", MiniPdf.Deflate(text)));
-        return [plain.Build(), plain.BuildCompressed(), encrypted.Build(), packed.Build(), PdfFontTests.WithToUnicode().Build()];
+        return [plain.Build(), plain.BuildCompressed(), encrypted.Build(), packed.Build(), PdfFontTests.WithToUnicode().Build(), PdfTagTests.Sample().Build(), ScannedPage.Pdf().Build()];
     }
 
     private static byte[] Mutate(byte[] seed, Random random)

@@ -135,6 +135,125 @@ public class PdfLayoutTests
         Assert.Equal("First line of text second line", (await PdfReading.ReadAsync(pdf)).Text);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Columns_under_a_title_that_spans_them_are_read_one_after_the_other(int columns)
+    {
+        var width = 480 / columns;
+        var content = MiniPdf.Line(60, 740, "A title that stands above all the columns", 18);
+        for (var c = 0; c < columns; c++)
+        {
+            // The white between paragraphs is wider than the gutter, and lies at the same height in all columns.
+            for (var i = 0; i < 20; i++) content += MiniPdf.Line(60 + (width + 12) * c, 700 - 13 * i - (i >= 10 ? 14 : 0), Filled($"c{c}line{i}", width, 10), 10);
+        }
+
+        var text = (await PdfReading.ReadAsync(MiniPdf.WithPages(content))).Text;
+        var places = Enumerable.Range(0, columns).SelectMany(c => Enumerable.Range(0, 20).Select(i => text.IndexOf($"c{c}line{i} ", StringComparison.Ordinal))).ToList();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+        Assert.StartsWith("A title", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_note_in_the_margin_does_not_break_into_the_text_beside_it()
+    {
+        var content = "";
+        for (var i = 0; i < 12; i++) content += MiniPdf.Line(180, 700 - 14 * i, Filled($"line{i}", 340, 11), 11);
+        content += MiniPdf.Line(60, 640, "A side note of", 9) + MiniPdf.Line(60, 629, "two lines", 9);
+        var result = await PdfReading.ReadAsync(MiniPdf.WithPages(content));
+        Assert.Contains(result.Elements, e => e.Text == "A side note of two lines");
+        var body = Assert.Single(result.Elements, e => e.Text.Contains("line0", StringComparison.Ordinal)).Text;
+        Assert.All(Enumerable.Range(0, 12), i => Assert.Contains($"line{i} ", body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Footnotes_are_told_by_small_type_and_their_number()
+    {
+        var result = await PdfReading.ReadAsync(MiniPdf.WithPages(
+            Body(740) + MiniPdf.Line(72, 640, "The rule is old", 12) + MiniPdf.Line(155, 644, "1", 7) + MiniPdf.Line(72, 90, "1 See the minutes of the council of 1926.", 8)));
+        Assert.Equal((ElementKind.Note, "1 See the minutes of the council of 1926."), (result.Elements[^1].Kind, result.Elements[^1].Text));
+    }
+
+    [Fact]
+    public async Task Text_that_runs_upwards_stands_behind_the_text_of_the_page()
+    {
+        var result = await PdfReading.ReadAsync(MiniPdf.WithPages("BT /F1 9 Tf 0 1 -1 0 40 300 Tm (Printed by the school press) Tj ET " + Body(740)));
+        Assert.Equal("Printed by the school press", result.Elements[^1].Text);
+        Assert.Equal(2, result.Elements.Count);
+    }
+
+    [Fact]
+    public async Task Ligatures_are_expanded()
+    {
+        var pdf = MiniPdf.WithResources(
+            "BT /F 12 Tf 72 700 Td (oAce of the Brst year) Tj ET",
+            "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [65 /ffi /fi] >> >> >>");
+        Assert.Equal("office of the first year", (await PdfReading.ReadAsync(pdf)).Text);
+    }
+
+    [Fact]
+    public async Task Headings_that_look_alike_have_one_level_through_the_document()
+    {
+        string Page(string chapter, string section) =>
+            MiniPdf.Line(72, 750, chapter, 20) + Body(700) + MiniPdf.Line(72, 600, section, 14, "F2") + Body(570) + MiniPdf.Line(72, 480, "Exceptions", 12, "F2") + Body(450) + Body(360);
+        var result = await PdfReading.ReadAsync(MiniPdf.WithPages([.. Enumerable.Range(1, 5).Select(i => Page($"Chapter {(char)('A' + i)}", $"Section of {(char)('a' + i)}"))]));
+        var levels = result.Elements.Where(e => e.Kind == ElementKind.Heading).Select(e => e.Level).Chunk(3).ToList();
+        Assert.Equal(5, levels.Count);
+        Assert.All(levels, l => Assert.Equal(levels[0], l));
+        Assert.True(levels[0][0] < levels[0][1] && levels[0][1] < levels[0][2], string.Join(' ', levels[0]));
+    }
+
+    [Fact]
+    public async Task Larger_type_never_has_a_lower_level()
+    {
+        // Both are more than a third larger than the text, and the smaller one comes first.
+        var result = await PdfReading.ReadAsync(MiniPdf.WithPages(MiniPdf.Line(72, 750, "Contents of this book", 17) + Body(700) + MiniPdf.Line(72, 600, "The first part", 19) + Body(570) + Body(500) + Body(430)));
+        var levels = result.Elements.Where(e => e.Kind == ElementKind.Heading).Select(e => e.Level).ToList();
+        Assert.Equal([2, 1], levels);
+    }
+
+    [Fact]
+    public async Task Programs_keep_their_lines_and_indents()
+    {
+        string Code(int x, int y, string text) => MiniPdf.Line(x, y, text, 10, "F3");
+        var pdf = MiniPdf.WithResources(
+            Body(740) + Code(72, 680, "def total\\(marks\\):") + Code(96, 668, "if marks:") + Code(120, 656, "return 1") + Code(72, 632, "print 2") + Code(156, 632, "# twice") + Body(600),
+            "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> /F3 << /Type /Font /Subtype /Type1 /BaseFont /Courier >> >>");
+        var code = Assert.Single((await PdfReading.ReadAsync(pdf)).Elements, e => e.Kind == ElementKind.Code);
+        Assert.Equal("def total(marks):\n    if marks:\n        return 1\n\nprint 2       # twice", code.Text);
+    }
+
+    [Fact]
+    public async Task A_page_set_in_such_type_throughout_is_no_program()
+    {
+        var pdf = MiniPdf.WithResources(
+            MiniPdf.Line(72, 700, "A letter that was written on a machine, in") + MiniPdf.Line(72, 686, "type whose letters are all equally wide."),
+            "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Courier >> >>");
+        Assert.Equal(ElementKind.Paragraph, Assert.Single((await PdfReading.ReadAsync(pdf)).Elements).Kind);
+    }
+
+    [Fact]
+    public async Task Entries_of_a_table_of_contents_stay_apart()
+    {
+        var result = await PdfReading.ReadAsync(MiniPdf.WithPages(MiniPdf.Line(72, 700, "Attendance ............ 3") + MiniPdf.Line(72, 686, "Holidays .............. 7") + MiniPdf.Line(72, 672, "Marks ................. 12")));
+        Assert.Equal(3, result.Elements.Count);
+    }
+
+    [Fact]
+    public async Task Thousands_of_scattered_pieces_between_ruling_lines_are_all_read()
+    {
+        var content = new System.Text.StringBuilder();
+        for (var i = 0; i < 20_000; i++)
+        {
+            content.Append(MiniPdf.Line(i * 37 % 600, i * 53 % 780, "x", 4));
+            if (i < 4000) content.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i * 13 % 600} {i % 780} 40 20 re S ");
+        }
+
+        var letters = (await PdfReading.ReadAsync(MiniPdf.WithPages(content.ToString()))).Text.Count(c => c == 'x');
+        Assert.Equal(Enumerable.Range(0, 20_000).Select(i => (i * 37 % 600, i * 53 % 780)).Distinct().Count(), letters);
+    }
+
     [Fact]
     public async Task Hebrew_is_brought_into_reading_order()
     {
@@ -145,4 +264,12 @@ public class PdfLayoutTests
     }
 
     private static string Body(int y) => MiniPdf.Line(72, y, Sentence) + MiniPdf.Line(72, y - 14, Sentence) + MiniPdf.Line(72, y - 28, Sentence + ".");
+
+    // A line of words that is about as wide as its column.
+    private static string Filled(string first, int width, int size)
+    {
+        var text = first + " ";
+        while (text.Length * 0.5 * size < width - 3 * size) text += "words ";
+        return text.TrimEnd();
+    }
 }

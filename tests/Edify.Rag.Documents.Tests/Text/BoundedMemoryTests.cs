@@ -1,6 +1,6 @@
 using System.Text;
-using Edify.Rag.Documents.Chunking;
 using Edify.Rag.Documents.Csv;
+using Edify.Rag.Documents.Tests.Chunking;
 using Edify.Rag.Documents.Text;
 
 namespace Edify.Rag.Documents.Tests.Text;
@@ -25,7 +25,7 @@ public class BoundedMemoryTests
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var stream = new RepeatedStream(Encoding.UTF8.GetBytes(passage), (long)megabytes << 20);
         var elements = reader.ReadAsync(stream, new DocumentContext { Name = name });
-        var chunks = new RecursiveChunker(new ChunkerOptions(), new ApproximateTokenizer()).ChunkAsync(elements);
+        var chunks = Chunkers.Of(new RecursiveChunkerOptions()).ChunkAsync(elements);
 
         var (count, covered, most) = (0, 0L, 0L);
         await foreach (var chunk in chunks)

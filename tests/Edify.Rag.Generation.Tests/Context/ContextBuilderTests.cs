@@ -55,6 +55,34 @@ public sealed class ContextBuilderTests
     }
 
     [Fact]
+    public void A_preface_and_a_window_are_shown_within_the_budget()
+    {
+        var chunk = TestPassages.Chunk("The third sentence stands here.", start: 100).With(RagFields.Preface, "Grade\tFee")
+            .With(RagFields.Window, "The second one before. The third sentence stands here. The fourth one after.");
+
+        var shown = Builder(new()).Build("q", [chunk]);
+        Assert.Equal(("Grade\tFee", chunk.Record.Fields[RagFields.Window].AsText()), (shown.Passages[0].Preface, shown.Passages[0].Window));
+        Assert.Equal("The third sentence stands here.", shown.Passages[0].Text);
+        Assert.Equal(TokenCounter.Estimate(shown.Passages[0].Window) + TokenCounter.Estimate("Grade\tFee"), shown.TokenCount);
+
+        var small = Assert.Single(Builder(new() { MaxPassageTokens = 12 }).Build("q", [chunk]).Passages);
+        Assert.Equal(("Grade\tFee", string.Empty, "The third sentence stands here."), (small.Preface, small.Window, small.Text));
+    }
+
+    [Fact]
+    public void Neighbours_do_not_show_the_same_window_twice()
+    {
+        const string Document = "First sentence here. Second sentence here. Third sentence here.";
+        var first = TestPassages.Chunk(Document[..20], start: 0).With(RagFields.Window, Document[..42]);
+        var second = TestPassages.Chunk(Document[21..42], start: 21).With(RagFields.Window, Document);
+        var elsewhere = TestPassages.Chunk("Quite another text.", "other.md", start: 5).With(RagFields.Window, "Well. Quite another text.");
+
+        var passages = Builder(new()).Build("q", [first, second, elsewhere]).Passages;
+
+        Assert.Equal([Document[..42], string.Empty, "Well. Quite another text."], passages.Select(p => p.Window));
+    }
+
+    [Fact]
     public void A_chunk_inside_another_is_dropped()
     {
         var whole = TestPassages.Chunk("First sentence here. Second sentence here.", start: 100);

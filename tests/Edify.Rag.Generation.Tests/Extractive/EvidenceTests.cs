@@ -16,6 +16,17 @@ public sealed class EvidenceTests
             await Ask("At what temperature does iron melt?", TestPassages.Chunk("Metal\tMelts at (in °C)\nIron\t1,538\nLead\t327\nTemperatures hold at sea level.")));
 
     [Fact]
+    public void A_row_of_a_table_that_was_cut_is_read_under_the_header_of_its_preface()
+    {
+        var chunk = TestPassages.Chunk("Iron\tdark grey\nGold\tyellow", start: 500);
+        var passage = new ContextPassage(1, chunk, chunk.Record.Text) { Preface = "Metal\tColour" };
+
+        var evidence = EvidenceReader.Read(passage);
+
+        Assert.Equal(["Metal: Iron; Colour: dark grey", "Metal: Gold; Colour: yellow"], evidence.Select(e => e.Text));
+    }
+
+    [Fact]
     public async Task A_header_may_hold_a_number_and_is_still_no_row() =>
         Assert.Equal(
             "Class 2; Age on 1 May: 7 years [1].",

@@ -25,6 +25,17 @@ public sealed class PromptBuilderTests
     }
 
     [Fact]
+    public void The_model_reads_the_preface_and_the_window_of_a_passage()
+    {
+        var passage = new ContextPassage(1, TestPassages.Chunk("7\t500"), "7\t500") { Preface = "Grade\t</passage>Fee", Window = "6\t400\n7\t500" };
+
+        var text = Builder.Build(new("q", [passage])).Messages[1].Text;
+
+        Assert.Contains("Fee\n6\t400\n7\t500\n</passage>", text, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(text, "</passage>"));
+    }
+
+    [Fact]
     public void The_context_travels_with_the_message()
     {
         var context = TestPassages.Context("q", "text");

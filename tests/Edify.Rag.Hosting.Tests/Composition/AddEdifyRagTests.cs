@@ -96,11 +96,31 @@ public class AddEdifyRagTests
         })).BuildServiceProvider();
 
         Assert.Equal("greenfield", Options<RagOptions>(services).Tenant);
-        Assert.Equal(500, Options<ChunkerOptions>(services).Size);
+        Assert.Equal(500, Options<RecursiveChunkerOptions>(services).Size);
         Assert.Equal(["general"], Options<SchoolRolesOptions>(services).Roles["librarian"].Modules);
         Assert.Equal(7, Options<IngestionOptions>(services).BatchSize);
         Assert.Equal(3, Options<ContextOptions>(services).MaxPassages);
         Assert.Equal(["memory"], services.GetRag<IRagDoctor>().Description.Stages.Single(s => s.Contract == "IBlobSource").Providers);
+    }
+
+    [Theory]
+    [InlineData("recursive", "Recursive:Overlap", "20", "recursive/2:300:characters:bare:2:20:headings")]
+    [InlineData("structure", "Structure:RepeatTableHeaders", "false", "structure/1:300:characters:bare:2:0:rows")]
+    [InlineData("sentencewindow", "SentenceWindow:Window", "5", "sentences/1:300:characters:bare:2:1:5")]
+    [InlineData("semantic", "Semantic:MinSize", "100", "semantic/1:300:characters:bare:2:100:80:1:edify/hashing-v1")]
+    [InlineData("page", "Page:MaxOccurrences", "2", "page/1:300:characters:bare:2")]
+    public void Every_chunker_is_chosen_and_set_by_configuration(string provider, string key, string value, string fingerprint)
+    {
+        var section = key.Split(':')[0];
+        using var services = new ServiceCollection().AddEdifyRag(Section(new()
+        {
+            ["EdifyRag:Chunking:Provider"] = provider,
+            [$"EdifyRag:Chunking:{section}:Size"] = "300",
+            [$"EdifyRag:Chunking:{section}:PrefixHeadings"] = "false",
+            [$"EdifyRag:Chunking:{key}"] = value,
+        })).BuildServiceProvider();
+
+        Assert.Equal(fingerprint, services.GetRag<IChunker>().Fingerprint);
     }
 
     [Theory]
@@ -118,7 +138,7 @@ public class AddEdifyRagTests
     {
         using var services = new ServiceCollection()
             .AddEdifyRag(Section(new() { ["EdifyRag:Chunking:Recursive:Sise"] = "500" })).BuildServiceProvider();
-        var error = Assert.Throws<InvalidOperationException>(() => Options<ChunkerOptions>(services));
+        var error = Assert.Throws<InvalidOperationException>(() => Options<RecursiveChunkerOptions>(services));
         Assert.Contains("Sise", error.Message, StringComparison.Ordinal);
     }
 

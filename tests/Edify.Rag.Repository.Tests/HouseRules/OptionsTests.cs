@@ -10,7 +10,7 @@ public sealed class OptionsTests
     /// <summary>Options of verbs: classes that configuration fills; what travels with a call is a record.</summary>
     private static IEnumerable<Type> Options => Repository.Libraries
         .SelectMany(a => a.GetExportedTypes())
-        .Where(t => t.IsClass && t.Name.EndsWith("Options", StringComparison.Ordinal) && t.GetMethod("<Clone>$") is null);
+        .Where(t => t is { IsClass: true, IsAbstract: false } && t.Name.EndsWith("Options", StringComparison.Ordinal) && t.GetMethod("<Clone>$") is null);
 
     [Fact]
     public void Options_can_be_made_by_configuration() => Assert.Empty(Options.Where(t => t.GetConstructor([]) is null).Select(t => t.FullName));

@@ -22,6 +22,8 @@ public sealed class PathTemplateOptionsTests
     [InlineData("{größe}", "is not a field name")]
     [InlineData("{a b}", "is not a field name")]
     [InlineData("{tenant}/**", "the field 'tenant' is set by the pipeline")]
+    [InlineData("{title}/**", "the field 'title' is set by the pipeline")]
+    [InlineData("{document.subject}/**", "the field 'document.subject' is set by the pipeline")]
     [InlineData("{a}/{a}", "the field 'a' is set twice")]
     public void A_pattern_that_is_none_is_named_with_its_place_and_what_is_wrong(string pattern, string expected)
     {

@@ -15,6 +15,7 @@ internal sealed record PdfCorpusFile(string Folder, string Name, string Category
 {
     private const int FewestWords = 5;
     private const double MostGarbage = 0.1;
+    private const double LeastAgreement = 0.5;
 
     public string Path => System.IO.Path.Combine(Folder, Name);
 
@@ -26,6 +27,13 @@ internal sealed record PdfCorpusFile(string Folder, string Name, string Category
 
     /// <summary>What pdftotext says where it is of use: some words, most of whose characters it could decode.</summary>
     public string? UsableReference => IsReadable && Reference is { } text && IsUsable(text) ? text : null;
+
+    /// <summary>
+    /// What the suite says where it is of use: where pdftotext finds half of its words too. Some suites keep what their
+    /// library once gave, with words run together.
+    /// </summary>
+    public string? UsableExpected =>
+        Expected is { } text && Reference is { } other && WordOverlap.F1(text, other) >= LeastAgreement ? text : null;
 
     private static bool IsUsable(string text) =>
         text.Count(c => c == '\uFFFD' || (char.IsControl(c) && !char.IsWhiteSpace(c)) || char.GetUnicodeCategory(c) == UnicodeCategory.PrivateUse) <= MostGarbage * text.Length

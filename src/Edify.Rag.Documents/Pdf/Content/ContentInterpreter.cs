@@ -16,9 +16,15 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
     private int _operators;
 
     /// <summary>Executes a stream on a clean graphics state.</summary>
-    public void Run(byte[] content, PdfDictionary? resources, in Matrix ctm)
+    /// <param name="content">The stream.</param>
+    /// <param name="resources">Its resources.</param>
+    /// <param name="ctm">From its space to the page's.</param>
+    /// <param name="owner">Its key in the parent tree of the tags; -1 when it has none.</param>
+    public void Run(byte[] content, PdfDictionary? resources, in Matrix ctm, int owner)
     {
+        _marks.Owner = owner;
         Run(new Frame(content, resources, new GraphicsState(ctm)));
+        _marks.CloseTo(0);
         budget.AddOperations(_operators % OperatorsAtOnce);
         _operators -= _operators % OperatorsAtOnce;
     }
@@ -88,7 +94,7 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
             case Operator.HorizontalScale: state.HorizontalScale = operands.Number(0) / 100; break;
             case Operator.Leading: state.Leading = operands.Number(0); break;
             case Operator.Rise: state.Rise = operands.Number(0); break;
-            case Operator.BeginMarked: _marks.Begin(); break;
+            case Operator.BeginMarked: _marks.Begin(operands.Name(0)); break;
             case Operator.BeginMarkedWithProperties: BeginMarked(frame); break;
             case Operator.EndMarked: _marks.End(); break;
             default: ExecuteText(code, operands, ref state); break;
@@ -156,7 +162,7 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
         if (_marks.IsHidden || frame.Operands.Name(0) is not { } name) return;
         if (frame.Resources?.Dictionary("XObject")?.Stream(name) is not { } stream) return;
         if (layers.IsHidden(stream.Dictionary.Raw("OC"))) return;
-        if (stream.Dictionary.Name("Subtype") == "Image") page.AddImage(frame.State.Ctm);
+        if (stream.Dictionary.Name("Subtype") == "Image") page.AddImage(frame.State.Ctm, stream);
         else if (stream.Dictionary.Name("Subtype") is "Form" or null) PaintForm(stream, frame);
     }
 
@@ -165,11 +171,13 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
     {
         if (!_forms.Add(form)) return;
         budget.CheckNesting(_forms.Count);
-        var depth = _marks.Depth;
+        var (depth, owner) = (_marks.Depth, _marks.Owner);
+        _marks.Owner = form.Dictionary.Integer("StructParents", -1);
         var state = painter.State;
         state.Ctm = Matrix.Of(form.Dictionary.Numbers("Matrix")).Then(state.Ctm);
         Run(new Frame(form.Decode(), form.Dictionary.Dictionary("Resources") ?? painter.Resources, state));
         _marks.CloseTo(depth);
+        _marks.Owner = owner;
         _forms.Remove(form);
     }
 }

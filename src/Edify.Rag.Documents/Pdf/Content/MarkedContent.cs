@@ -1,14 +1,15 @@
 using Edify.Rag.Documents.Pdf.Syntax;
+using Edify.Rag.Documents.Pdf.Tagging;
 
 namespace Edify.Rag.Documents.Pdf.Content;
 
-/// <summary>Marked-content sequences that change the text: hidden layers, replacement text, running heads.</summary>
+/// <summary>Marked-content sequences: hidden layers, replacement text, artifacts, and what belongs to elements of the structure tree.</summary>
 /// <remarks>ISO 32000-2, 14.6, 14.8.2.2 and 14.9.4.</remarks>
 internal sealed class MarkedContent(PageContent page, OptionalContent layers)
 {
     private const int MaxDepth = 10_000;
 
-    private readonly record struct Sequence(bool IsHidden, string? ActualText, int FirstGlyph);
+    private readonly record struct Sequence(bool IsHidden, string? ActualText, int FirstGlyph, ContentMark Outer);
 
     private readonly Stack<Sequence> _open = new();
     private int _hidden;
@@ -16,17 +17,22 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers)
     /// <summary>Whether text shown now is not to be seen.</summary>
     public bool IsHidden => _hidden > 0;
 
+    /// <summary>Key in the parent tree of the stream that is executed; -1 when it has none.</summary>
+    public int Owner { get; set; } = -1;
+
     /// <summary>How many sequences are open; see <see cref="CloseTo"/>.</summary>
     public int Depth => _open.Count;
 
-    public void Begin(string? tag = null, PdfObject? properties = null)
+    public void Begin(string? tag, PdfObject? properties = null)
     {
         if (_open.Count >= MaxDepth) return;
         var dictionary = PdfDictionary.AsDictionary(properties is PdfReference reference ? reference.Resolve() : properties);
-        var isHidden = tag == "OC" && layers.IsHidden(properties) || tag == "Artifact" && IsRunningHead(dictionary);
+        var isHidden = tag == "OC" && layers.IsHidden(properties);
         var actual = dictionary?.Bytes("ActualText") is { } bytes ? PdfText.Decode(bytes) : null;
         if (isHidden) _hidden++;
-        _open.Push(new Sequence(isHidden, actual, page.Glyphs.Count));
+        _open.Push(new Sequence(isHidden, actual, page.Glyphs.Count, page.Marks.Current));
+        if (tag == "Artifact") page.Marks.Switch(ContentMark.Of(KindOf(dictionary)), page.Glyphs.Count);
+        else if (Owner >= 0 && dictionary?["MCID"] is PdfNumber { Value: >= 0 } id) page.Marks.Switch(new ContentMark(Owner, (int)id.Value), page.Glyphs.Count);
     }
 
     public void End()
@@ -34,6 +40,7 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers)
         if (!_open.TryPop(out var sequence)) return;
         if (sequence.IsHidden) _hidden--;
         if (sequence.ActualText is not null && sequence.FirstGlyph < page.Glyphs.Count) Replace(sequence.FirstGlyph, sequence.ActualText);
+        page.Marks.Switch(sequence.Outer, page.Glyphs.Count);
     }
 
     /// <summary>Ends what a form has left open.</summary>
@@ -42,8 +49,12 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers)
         while (_open.Count > depth) End();
     }
 
-    private static bool IsRunningHead(PdfDictionary? artifact) =>
-        artifact?.Name("Type") == "Pagination" && artifact.Name("Subtype") is "Header" or "Footer";
+    private static ArtifactKind KindOf(PdfDictionary? artifact) => artifact?.Name("Type") switch
+    {
+        "Pagination" when artifact.Name("Subtype") is "Header" or "Footer" => ArtifactKind.RunningHead,
+        "Pagination" or null => ArtifactKind.Pagination,
+        _ => ArtifactKind.Ornament,
+    };
 
     // Replacement text takes the place of one line's glyphs; over several lines the glyphs themselves know better where they are.
     private void Replace(int first, string actual)
@@ -55,6 +66,6 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers)
         var text = Fonts.GlyphText.Clean(actual);
         var end = glyphs[^1];
         glyphs.RemoveRange(first, glyphs.Count - first);
-        if (!string.IsNullOrEmpty(text)) glyphs.Add(start with { Text = text, EndX = end.EndX, EndY = end.EndY });
+        if (!string.IsNullOrEmpty(text)) page.TryAdd(start with { Text = text, EndX = end.EndX, EndY = end.EndY });
     }
 }

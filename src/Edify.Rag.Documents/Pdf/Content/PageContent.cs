@@ -1,3 +1,7 @@
+using Edify.Rag.Documents.Pdf.Images;
+using Edify.Rag.Documents.Pdf.Syntax;
+using Edify.Rag.Documents.Pdf.Tagging;
+
 namespace Edify.Rag.Documents.Pdf.Content;
 
 /// <summary>What a page shows; reused from page to page.</summary>
@@ -8,10 +12,22 @@ internal sealed class PageContent
 
     private const double MuchOfThePage = 0.5;
 
+    /// <summary>Fewer undecodable characters than this are no text that is missed.</summary>
+    private const int SomeText = 16;
+
+    private const double ShareWorthKeeping = 0.02;
+    private const int MaxImages = 64;
+
     public List<Glyph> Glyphs { get; } = new(4096);
+
+    /// <summary>Letters of all glyphs, since one glyph may stand for many; what the budget of a page is measured by.</summary>
+    public long Letters { get; private set; }
 
     /// <summary>Drawn lines along and across the page.</summary>
     public List<Ruling> Rulings { get; } = [];
+
+    /// <summary>What its glyphs belong to.</summary>
+    public ContentMarks Marks { get; } = new();
 
     public double Width { get; private set; }
 
@@ -23,21 +39,51 @@ internal sealed class PageContent
     /// <summary>Area of the images as a share of the page's; overlapping ones count twice.</summary>
     public double ImageShare { get; private set; }
 
-    /// <summary>Whether the text of the page is in an image.</summary>
-    public bool NeedsOcr => ImageShare >= MuchOfThePage && Glyphs.Count < HardlyAnyText && Glyphs.Sum(g => g.Text.Trim().Length) < HardlyAnyText;
+    /// <summary>Its larger images.</summary>
+    public List<PlacedImage> Images { get; } = [];
+
+    /// <summary>Whether most of its text could not be decoded.</summary>
+    public bool IsIllegible => Undecoded >= SomeText && Undecoded > Glyphs.Count;
+
+    /// <summary>Why its text has to be recognized; <see langword="null"/> where it has not.</summary>
+    public string? NeedsOcr
+    {
+        get
+        {
+            if (IsIllegible) return "Most of its characters can't be decoded.";
+            var isScan = ImageShare >= MuchOfThePage && Glyphs.Count < HardlyAnyText && Glyphs.Sum(g => g.Text.Trim().Length) < HardlyAnyText;
+            return isScan ? FormattableString.Invariant($"Images cover {Math.Min(1, ImageShare):P0} of the page; it has hardly any text.") : null;
+        }
+    }
 
     public void Reset(double width, double height)
     {
         Glyphs.Clear();
         Rulings.Clear();
-        (Width, Height, Undecoded, ImageShare) = (width, height, 0, 0);
+        Marks.Clear();
+        Images.Clear();
+        (Width, Height, Undecoded, ImageShare, Letters) = (width, height, 0, 0, 0);
     }
 
-    public void AddImage(in Matrix placement)
+    /// <summary>Adds a glyph; false when the page is full.</summary>
+    public bool TryAdd(in Glyph glyph)
+    {
+        Letters += glyph.Text.Length;
+        if (Letters > PdfBudget.MaxGlyphsPerPage) return false;
+        Glyphs.Add(glyph);
+        return true;
+    }
+
+    /// <param name="placement">From the unit square to the page.</param>
+    /// <param name="image">The image; <see langword="null"/> for one that cannot be taken out of the file.</param>
+    public void AddImage(in Matrix placement, PdfStream? image = null)
     {
         var box = placement.Bounds(0, 0, 1, 1);
         var width = Math.Min(box.Left + box.Width, Width) - Math.Max(box.Left, 0);
         var height = Math.Min(box.Bottom + box.Height, Height) - Math.Max(box.Bottom, 0);
-        if (width > 0 && height > 0) ImageShare += width * height / (Width * Height);
+        if (width <= 0 || height <= 0) return;
+        var share = width * height / (Width * Height);
+        ImageShare += share;
+        if (image is not null && share >= ShareWorthKeeping && Images.Count < MaxImages) Images.Add(new PlacedImage(image, placement, share));
     }
 }

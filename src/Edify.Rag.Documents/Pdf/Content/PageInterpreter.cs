@@ -1,5 +1,6 @@
 using Edify.Rag.Documents.Pdf.Fonts;
 using Edify.Rag.Documents.Pdf.Syntax;
+using Edify.Rag.Documents.Pdf.Tagging;
 
 namespace Edify.Rag.Documents.Pdf.Content;
 
@@ -18,14 +19,15 @@ internal sealed class PageInterpreter(PdfFile file, PdfBudget budget)
         content.Reset(isTurned ? page.Box.Height : page.Box.Width, isTurned ? page.Box.Width : page.Box.Height);
         var view = View(page);
         var stream = Join(page.Dictionary["Contents"]);
-        Interpreter(content).Run(stream, page.Resources, view);
+        Interpreter(content).Run(stream, page.Resources, view, page.Dictionary.Integer("StructParents", -1));
         if (page.Dictionary.Array("Annots") is not { } annotations) return;
         for (var i = 0; i < annotations.Count; i++)
         {
             if (PdfDictionary.AsDictionary(annotations[i]) is not { } annotation || IsHidden(annotation)) continue;
             var before = content.Glyphs.Count;
+            content.Marks.Switch(new ContentMark(annotation.Integer("StructParent", -1), -1), before);
             Paint(annotation, content, view);
-            if (content.Glyphs.Count == before && FormField.Value(annotation, view) is { } value) content.Glyphs.Add(value);
+            if (content.Glyphs.Count == before && FormField.Value(annotation, view) is { } value && !content.TryAdd(value)) throw budget.TooManyGlyphsOnPage();
         }
     }
 
@@ -77,7 +79,7 @@ internal sealed class PageInterpreter(PdfFile file, PdfBudget budget)
         var scaleY = drawn.Height > 0 ? height / drawn.Height : 1;
         var (left, bottom) = (Math.Min(rect[0], rect[2]), Math.Min(rect[1], rect[3]));
         var fit = new Matrix(scaleX, 0, 0, scaleY, left - drawn.Left * scaleX, bottom - drawn.Bottom * scaleY);
-        Interpreter(content).Run(form.Decode(), form.Dictionary.Dictionary("Resources"), matrix.Then(fit).Then(view));
+        Interpreter(content).Run(form.Decode(), form.Dictionary.Dictionary("Resources"), matrix.Then(fit).Then(view), form.Dictionary.Integer("StructParents", -1));
     }
 
     private static PdfStream? Appearance(PdfDictionary annotation) => annotation.Dictionary("AP")?["N"] switch

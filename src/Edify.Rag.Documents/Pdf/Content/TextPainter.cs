@@ -8,6 +8,8 @@ internal sealed class TextPainter(PageContent page, PdfBudget budget)
     // Glyphs that lie a little outside are still seen.
     private const double Margin = 1;
 
+    private const int CodesBetweenChecks = 1 << 16;
+
     private Matrix _text = Matrix.Identity;
     private Matrix _line = Matrix.Identity;
 
@@ -30,8 +32,9 @@ internal sealed class TextPainter(PageContent page, PdfBudget budget)
         var placed = new Placement(_text.Then(state.Ctm), state);
         budget.AddGlyphs(text.Length);
         double advance = 0;
-        while (!text.IsEmpty)
+        for (var codes = 1; !text.IsEmpty; codes++)
         {
+            if (codes % CodesBetweenChecks == 0) budget.Check();
             var length = state.Font.Next(text, out var glyph);
             var isSpace = length == 1 && text[0] == 32;
             text = text[length..];
@@ -49,9 +52,8 @@ internal sealed class TextPainter(PageContent page, PdfBudget budget)
         if (glyph.Size <= 0 || !float.IsFinite(glyph.X + glyph.Y + glyph.EndX + glyph.EndY + glyph.Size)) return;
         if (Math.Max(glyph.X, glyph.EndX) < -Margin || Math.Min(glyph.X, glyph.EndX) > page.Width + Margin) return;
         if (Math.Max(glyph.Y, glyph.EndY) < -Margin - 0.2 * glyph.Size || Math.Min(glyph.Y, glyph.EndY) > page.Height + Margin) return;
-        if (page.Glyphs.Count >= PdfBudget.MaxGlyphsPerPage) throw budget.TooManyGlyphsOnPage();
         if (page.Glyphs.Count > 0 && (IsAccent(glyph) || IsAccent(page.Glyphs[^1])) && AccentComposer.TryCompose(page.Glyphs[^1], glyph, out var composed)) page.Glyphs[^1] = composed;
-        else page.Glyphs.Add(glyph);
+        else if (!page.TryAdd(glyph)) throw budget.TooManyGlyphsOnPage();
     }
 
     private static bool IsAccent(in Glyph glyph) => glyph.Text.Length == 1 && AccentComposer.IsAccent(glyph.Text[0]);

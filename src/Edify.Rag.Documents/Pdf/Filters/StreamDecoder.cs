@@ -1,3 +1,4 @@
+using Edify.Rag.Documents.Pdf.Images;
 using Edify.Rag.Documents.Pdf.Syntax;
 
 namespace Edify.Rag.Documents.Pdf.Filters;
@@ -23,6 +24,19 @@ internal sealed class StreamDecoder(PdfBudget budget)
 
         foreach (var (name, parameters) in filters) data = Undo(name, parameters, data);
         return data.ToArray();
+    }
+
+    /// <summary>The data of an image, its own filter left.</summary>
+    public EncodedImage DecodeImage(ReadOnlySpan<byte> raw, PdfDictionary dictionary)
+    {
+        var data = raw.Length > PdfBudget.MaxStreamBytes ? raw[..PdfBudget.MaxStreamBytes] : raw;
+        foreach (var (name, parameters) in Filters(dictionary))
+        {
+            if (EncodedImage.IsImageFilter(name)) return new EncodedImage(data.ToArray(), name, parameters);
+            data = Undo(name, parameters, data);
+        }
+
+        return new EncodedImage(data.ToArray(), null, null);
     }
 
     private byte[] Undo(string filter, PdfDictionary? parameters, ReadOnlySpan<byte> data)

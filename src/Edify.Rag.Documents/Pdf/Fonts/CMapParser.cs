@@ -8,6 +8,7 @@ internal ref struct CMapParser
 {
     private const int MaxRange = 0xFFFF;
     private const int MaxMappings = 1 << 17; // twice as many as there are codes of two bytes
+    private const int MaxTextBytes = 512; // the format's own limit for what one code means
     private const int MaxSpaces = 256; // each is tried for every code of a text; real maps have a dozen
 
     private readonly List<CodeSpace> _spaces = [];
@@ -127,6 +128,7 @@ internal ref struct CMapParser
         {
             case TokenKind.HexText or TokenKind.Text:
                 var bytes = PdfText.StringBytes(_lexer);
+                if (bytes.Length > MaxTextBytes) return "";
                 return bytes.Length == 1 ? ((char)bytes[0]).ToString() : Encoding.BigEndianUnicode.GetString(bytes.AsSpan(0, bytes.Length & ~1));
             case TokenKind.Name:
                 return GlyphNames.ToText(PdfText.Name(_lexer.Token)) ?? "";

@@ -5,6 +5,7 @@ internal static class AlignedTable
 {
     private const double MaxCellLength = 32;
     private const double MaxFill = 0.82;
+    private const double ShortCell = 19;
     private const double MaxEmpty = 0.4;
 
     public static TextBlock? TryMake(TableRun run)
@@ -23,7 +24,7 @@ internal static class AlignedTable
         if (cells.Count < (1 - MaxEmpty) * fullRows * columns.Count) return false;
         var length = cells.Average(c => c.Text.Length);
         var fill = cells.Average(c => c.Width / Math.Max(1, columns[run.ColumnOf(c)].End - columns[run.ColumnOf(c)].Start));
-        return length <= MaxCellLength && (fill <= MaxFill || length <= MaxCellLength / 3);
+        return length <= MaxCellLength && (fill <= MaxFill || length <= ShortCell);
     }
 
     private static List<List<TextLine>?[]> Cells(TableRun run)

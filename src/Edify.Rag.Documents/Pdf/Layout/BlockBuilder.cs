@@ -9,6 +9,9 @@ internal static class BlockBuilder
 {
     private const float MinLeading = 0.3f;
     private const float MaxLeading = 1.75f;
+    private const float MaxLeadingInCode = 2.6f;
+    private const float MaxLeadingOverBlankLine = 4.5f;
+    private const float SiblingLeading = 2.2f;
     private const float MaxSizeRatio = 1.35f;
     private const float MinOverlap = 0.3f;
     private const float SameRow = 0.8f;
@@ -20,7 +23,7 @@ internal static class BlockBuilder
         var blocks = new List<TextBlock>();
         for (var i = 0; i < lines.Count; i++)
         {
-            var block = Find(blocks, lines[i]);
+            var block = Find(blocks, lines[i], i > 0 ? lines[i - 1] : null);
             if (block is null || HasSiblingBelow(lines, i, block.Lines[^1])) blocks.Add(block = new TextBlock());
             block.Add(lines[i]);
         }
@@ -28,14 +31,14 @@ internal static class BlockBuilder
         return blocks;
     }
 
-    private static TextBlock? Find(List<TextBlock> blocks, TextLine line)
+    private static TextBlock? Find(List<TextBlock> blocks, TextLine line, TextLine? previous)
     {
         TextBlock? best = null;
         var bestLeading = float.MaxValue;
         for (var i = blocks.Count - 1; i >= 0 && i >= blocks.Count - LookBack; i--)
         {
             var last = blocks[i].Lines[^1];
-            if (!Follows(last, line)) continue;
+            if (!Follows(last, line) && !ContinuesCode(blocks[i], line, previous)) continue;
             if (best is not null && !Overlap(last, best.Lines[^1])) return null;
             if (line.Y - last.Y < bestLeading) (best, bestLeading) = (blocks[i], line.Y - last.Y);
         }
@@ -47,7 +50,15 @@ internal static class BlockBuilder
     {
         var (small, large) = (Math.Min(line.Size, above.Size), Math.Max(line.Size, above.Size));
         var leading = line.Y - above.Y;
-        return leading >= MinLeading * large && leading <= MaxLeading * large && large <= MaxSizeRatio * small && Overlap(above, line);
+        return leading >= MinLeading * large && leading <= MaxLeading * small && large <= MaxSizeRatio * small && Overlap(above, line);
+    }
+
+    // Lines of a program need not stand below one another, and blank ones lie between them.
+    private static bool ContinuesCode(TextBlock block, TextLine line, TextLine? previous)
+    {
+        var last = block.Lines[^1];
+        return line.Y - last.Y is var leading && leading >= MinLeading * last.Size && leading <= (last == previous ? MaxLeadingOverBlankLine : MaxLeadingInCode) * last.Size
+            && line.IsMonospaced && last.IsMonospaced && Math.Abs(line.Size - last.Size) < 0.05f * last.Size && line.X < block.EndX && line.EndX > block.X;
     }
 
     private static bool Overlap(TextLine a, TextLine b) =>
@@ -63,5 +74,6 @@ internal static class BlockBuilder
         return false;
     }
 
-    private static bool IsSibling(TextLine candidate, TextLine line, TextLine above) => !Overlap(candidate, line) && Follows(above, candidate);
+    private static bool IsSibling(TextLine candidate, TextLine line, TextLine above) =>
+        !Overlap(candidate, line) && Overlap(above, candidate) && candidate.Y - above.Y is var leading && leading >= MinLeading * above.Size && leading <= SiblingLeading * above.Size;
 }

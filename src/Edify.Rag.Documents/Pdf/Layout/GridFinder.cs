@@ -7,7 +7,7 @@ internal static class GridFinder
 {
     private const float MaxGap = 3;
     private const float SameLine = 1.5f;
-    private const int MaxRules = 800;
+    private const int MaxRules = 500;
 
     public static List<RuledGrid> Find(List<Ruling> rulings, short angle)
     {

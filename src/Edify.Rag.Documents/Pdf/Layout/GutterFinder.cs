@@ -1,57 +1,48 @@
 namespace Edify.Rag.Documents.Pdf.Layout;
 
 /// <summary>Finds gutters between columns that are narrower than the gaps which part columns by themselves.</summary>
-/// <remarks>A justified line may have spaces as wide as a narrow gutter; but only a gutter stays at its place from line to line.</remarks>
+/// <remarks>
+/// A justified line may have spaces as wide as a narrow gutter; but only a gutter stays at its place from line to line, without
+/// a word across it.
+/// </remarks>
 internal sealed class GutterFinder
 {
     /// <summary>The narrowest gutter, in ems.</summary>
     public const float MinGap = 0.75f;
 
-    private const int MinLines = 5;
-    private const int MaxCells = 4096;
-    private const float CellWidth = 2;
+    private const int MinLines = 4;
+    private const int Reach = 30;
+    private const float Margin = 0.25f;
 
-    private readonly int[] _gaps;
-    private readonly int[] _words;
-    private readonly float _origin;
+    private readonly List<List<Word>> _lines;
 
-    /// <param name="lines">The words of each baseline, from left to right.</param>
-    public GutterFinder(IReadOnlyList<List<Word>> lines)
+    /// <param name="lines">The words of each baseline, from left to right; from the top of the page to its bottom.</param>
+    public GutterFinder(List<List<Word>> lines) => _lines = lines;
+
+    /// <summary>Whether a gutter runs through a gap of a line.</summary>
+    public bool Cuts(int line, Word left, Word right) =>
+        Supports(line, right.X - Margin * right.Size) || Supports(line, left.EndX + Margin * left.Size);
+
+    // Lines that part here, up to those with a word across. Such as end before or begin behind say nothing.
+    private bool Supports(int line, float x)
     {
-        float end = float.MinValue;
-        _origin = float.MaxValue;
-        foreach (var line in lines)
-            foreach (var word in line) (_origin, end) = (Math.Min(_origin, word.X), Math.Max(end, word.EndX));
-        var cells = (int)Math.Clamp((end - _origin) / CellWidth + 1, 0, MaxCells);
-        (_gaps, _words) = (new int[cells], new int[cells]);
-        foreach (var line in lines) Count(line);
+        var found = 1;
+        for (var i = line - 1; i >= 0 && i >= line - Reach && found < MinLines && Weigh(_lines[i], x) is var vote && vote >= 0; i--) found += vote;
+        for (var i = line + 1; i < _lines.Count && i <= line + Reach && found < MinLines && Weigh(_lines[i], x) is var vote && vote >= 0; i++) found += vote;
+        return found >= MinLines;
     }
 
-    /// <summary>Whether a gutter runs through a gap.</summary>
-    public bool Cuts(float from, float to)
+    private static int Weigh(List<Word> words, float x)
     {
-        for (var cell = First(from); cell < Last(to); cell++)
-            if (_gaps[cell] >= MinLines && _gaps[cell] > 2 * _words[cell]) return true;
-        return false;
-    }
-
-    private void Count(List<Word> line)
-    {
-        for (var i = 0; i < line.Count; i++)
+        var (low, high) = (0, words.Count);
+        while (low < high)
         {
-            var word = line[i];
-            Mark(_words, First(word.X), Last(word.EndX) + 1);
-            if (i > 0 && word.X - line[i - 1].EndX >= MinGap * word.Size) Mark(_gaps, First(line[i - 1].EndX), Last(word.X));
+            var middle = (low + high) / 2;
+            if (words[middle].X <= x) low = middle + 1;
+            else high = middle;
         }
+
+        if (low > 0 && words[low - 1].EndX > x) return -1;
+        return low > 0 && low < words.Count && words[low].X - words[low - 1].EndX >= MinGap * words[low].Size ? 1 : 0;
     }
-
-    private static void Mark(int[] cells, int from, int to)
-    {
-        for (var cell = from; cell < Math.Min(to, cells.Length); cell++) cells[cell]++;
-    }
-
-    // The first cell that lies wholly behind x, and the one in which x lies.
-    private int First(float x) => (int)Math.Clamp((x - _origin) / CellWidth + 1, 0, _gaps.Length);
-
-    private int Last(float x) => (int)Math.Clamp((x - _origin) / CellWidth, 0, _gaps.Length);
 }

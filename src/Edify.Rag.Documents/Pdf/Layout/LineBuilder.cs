@@ -25,7 +25,7 @@ internal static class LineBuilder
         foreach (var baseline in baselines) baseline.Words.Sort((a, b) => a.X.CompareTo(b.X));
         var cutter = new LineCutter(new GutterFinder([.. baselines.Select(b => b.Words)]), grids, direction.IsPage);
         var lines = new List<TextLine>(baselines.Count);
-        foreach (var baseline in baselines) cutter.Cut(baseline.Words, baseline.Y, lines);
+        for (var i = 0; i < baselines.Count; i++) cutter.Cut(i, baselines[i].Words, baselines[i].Y, lines);
         foreach (var line in lines) direction.Reorder(line);
         return lines;
     }

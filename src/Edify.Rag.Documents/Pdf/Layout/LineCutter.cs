@@ -14,10 +14,11 @@ internal sealed class LineCutter(GutterFinder gutters, List<RuledGrid> grids, bo
 
     private const int MaxWordLength = 200;
 
+    /// <param name="index">Which baseline it is.</param>
     /// <param name="words">Words on one baseline, from left to right.</param>
     /// <param name="y">The baseline.</param>
     /// <param name="lines">Takes the lines.</param>
-    public void Cut(List<Word> words, float y, List<TextLine> lines)
+    public void Cut(int index, List<Word> words, float y, List<TextLine> lines)
     {
         TextLine? line = null;
         Word? last = null;
@@ -27,7 +28,7 @@ internal sealed class LineCutter(GutterFinder gutters, List<RuledGrid> grids, bo
             var gap = last is null ? 0 : word.X - last.EndX;
             var em = last is null ? 1 : Math.Min(word.Size, last.Size);
             if (line is null || last is null || gap <= -em - 0.5f * (last.EndX - last.X)
-                || IsColumnGap(line, last, word, word == words[^1]) || IsRuled(rules, last, word, y))
+                || IsColumnGap(index, line, last, word, word == words[^1]) || IsRuled(rules, last, word, y))
             {
                 lines.Add(line = new TextLine(word, y));
                 last = word;
@@ -48,13 +49,13 @@ internal sealed class LineCutter(GutterFinder gutters, List<RuledGrid> grids, bo
         }
     }
 
-    private bool IsColumnGap(TextLine line, Word left, Word right, bool isLast)
+    private bool IsColumnGap(int index, TextLine line, Word left, Word right, bool isLast)
     {
         var (gap, em) = (right.X - left.EndX, Math.Max(left.Size, right.Size));
         if (gap < GutterFinder.MinGap * em) return false;
         if (gap < MarkerGap * em && (isReadFromTheRight ? isLast && ListMarker.IsMarker(right.Text) : line.Words.Count == 1 && ListMarker.IsMarker(left.Text))) return false;
         if (left.IsMonospaced && right.IsMonospaced) return gap >= GapInCode * em;
-        return gap >= ColumnGap * em || gutters.Cuts(left.EndX, right.X);
+        return gap >= ColumnGap * em || gutters.Cuts(index, left, right);
     }
 
     private static bool IsRuled(List<RuledGrid> rules, Word left, Word right, float y)

@@ -24,6 +24,9 @@ internal static class LineJoiner
         text.Append(line);
     }
 
+    /// <summary>Whether a line ends within a word that goes on in small letters on the next.</summary>
+    public static bool IsCut(string line, string next) => line.Length > 1 && IsHyphen(line[^1]) && char.IsLower(line[^2]) && next.Length > 0 && char.IsLower(next[0]);
+
     private static bool IsHyphen(char c) => c is '-' or '\u00AD' or '\u2010';
 
     private static bool IsIdeograph(char c) =>

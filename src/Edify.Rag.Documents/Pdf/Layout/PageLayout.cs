@@ -1,4 +1,6 @@
 using Edify.Rag.Documents.Pdf.Content;
+using Edify.Rag.Documents.Pdf.Images;
+using Edify.Rag.Documents.Pdf.Tagging;
 
 namespace Edify.Rag.Documents.Pdf.Layout;
 
@@ -6,7 +8,17 @@ namespace Edify.Rag.Documents.Pdf.Layout;
 /// <param name="Number">The page, from 1.</param>
 /// <param name="Height">Its height in points.</param>
 /// <param name="Blocks">Its blocks; those in the main direction first, turned ones behind.</param>
-internal sealed record LaidOutPage(int Number, double Height, List<TextBlock> Blocks);
+internal sealed record LaidOutPage(int Number, double Height, List<TextBlock> Blocks)
+{
+    /// <summary>What its tags tell, which stands in no block.</summary>
+    public PageTags? Tags { get; init; }
+
+    /// <summary>What is to be recognized in its images.</summary>
+    public PageScan? Scan { get; init; }
+
+    /// <summary>What was recognized in its images.</summary>
+    public IReadOnlyList<string> Recognized { get; init; } = [];
+}
 
 /// <summary>Makes words, lines and blocks of a page's glyphs, each direction of text on its own.</summary>
 internal sealed class PageLayout
@@ -42,7 +54,7 @@ internal sealed class PageLayout
         }
 
         lines.Sort((a, b) => a.Y != b.Y ? a.Y.CompareTo(b.Y) : a.X.CompareTo(b.X));
-        var blocks = TableFinder.Extract(lines, grids);
+        var blocks = TableFinder.Extract(lines, grids, words.Exists(w => w.Font.IsVertical));
         blocks.AddRange(BlockBuilder.Build(lines));
         foreach (var block in blocks) block.Angle = angle;
         return ReadingOrder.Sort(blocks);

@@ -1,10 +1,18 @@
 namespace Edify.Rag.Documents.Pdf.Layout;
 
-/// <summary>Orders blocks by cutting the page along white space, recursively: the XY-cut (G. Nagy, S. Seth, 1984).</summary>
+/// <summary>Orders blocks by cutting the page along white space, recursively, after the XY-cut (G. Nagy, S. Seth, 1984).</summary>
+/// <remarks>
+/// The white between two paragraphs may be wider than a gutter. So a page is not cut at its widest white, but first into strips
+/// at all white that runs across it, and strips through which the same gutter runs are joined again.
+/// </remarks>
 internal static class ReadingOrder
 {
     private const int MaxDepth = 40;
     private const int LinesOfAColumn = 3;
+    private const int MaxColumns = 100;
+    private const float NarrowestGutter = 0.6f;
+    private const float GutterToRowGap = 0.45f;
+    private const float HardlyAnyGap = 0.3f;
 
     public static List<TextBlock> Sort(List<TextBlock> blocks)
     {
@@ -17,26 +25,66 @@ internal static class ReadingOrder
 
     private static void Cut(List<TextBlock> blocks, List<TextBlock> sorted, int depth)
     {
-        if (blocks.Count > 1 && depth <= MaxDepth && ChooseCut(blocks) is var (first, second))
+        if (blocks.Count > 1 && depth <= MaxDepth && Parts(blocks) is { Count: > 1 } parts)
         {
-            Cut(first, sorted, depth + 1);
-            Cut(second, sorted, depth + 1);
+            foreach (var part in parts) Cut(part, sorted, depth + 1);
             return;
         }
 
         sorted.AddRange(blocks.OrderBy(b => b.Top).ThenBy(b => b.X));
     }
 
-    private static (List<TextBlock> First, List<TextBlock> Second)? ChooseCut(List<TextBlock> blocks)
+    private static List<List<TextBlock>> Parts(List<TextBlock> blocks)
     {
         var rows = WidestGap(blocks, b => (b.Top, b.Bottom));
         var columns = WidestGap(blocks, b => (b.X, b.EndX));
         var em = blocks.Average(b => b.Size);
-        // A gutter wins over the white between paragraphs when there is real text on both sides of it.
-        var isWide = columns.Width > 0.6f * em && (columns.Width >= rows.Width * 0.45f || rows.Width < 0.3f * em);
-        var hasGutter = isWide && IsGutter(blocks, columns.Position);
-        if (hasGutter || rows.Width <= 0 && columns.Width > 0) return Split(blocks, b => b.X < columns.Position);
-        return rows.Width > 0 ? Split(blocks, b => b.Top < rows.Position) : null;
+        var isWide = columns.Width > NarrowestGutter * em && (columns.Width >= rows.Width * GutterToRowGap || rows.Width < HardlyAnyGap * em);
+        if (isWide && IsGutter(blocks, columns.Position) || rows.Width <= 0 && columns.Width > 0)
+            return [blocks.FindAll(b => b.X < columns.Position), blocks.FindAll(b => b.X >= columns.Position)];
+        if (rows.Width <= 0) return [blocks];
+        var strips = Strips(blocks);
+        var bands = Bands(strips, em);
+        return bands.Count > 1 ? bands : strips;
+    }
+
+    private static List<List<TextBlock>> Strips(List<TextBlock> blocks)
+    {
+        var strips = new List<List<TextBlock>>();
+        var bottom = float.MinValue;
+        foreach (var block in blocks.OrderBy(b => b.Top))
+        {
+            if (strips.Count == 0 || block.Top > bottom) strips.Add([]);
+            strips[^1].Add(block);
+            bottom = Math.Max(bottom, block.Bottom);
+        }
+
+        return strips;
+    }
+
+    // Joins neighbouring strips that a gutter runs through, if there is real text on both sides of it.
+    private static List<List<TextBlock>> Bands(List<List<TextBlock>> strips, float em)
+    {
+        var bands = new List<List<TextBlock>>();
+        for (var i = 0; i < strips.Count;)
+        {
+            var covered = new CoveredStretches();
+            covered.Add(strips[i]);
+            var end = i + 1;
+            for (; end < strips.Count && covered.Count <= MaxColumns; end++)
+            {
+                var white = strips[end].Min(b => b.Top) - strips[end - 1].Max(b => b.Bottom);
+                if (covered.GapWith(strips[end]) is var gap && (gap.Width <= NarrowestGutter * em || gap.Width < white * GutterToRowGap)) break;
+                covered.Add(strips[end]);
+            }
+
+            var band = strips[i..end].SelectMany(s => s).ToList();
+            if (end > i + 1 && IsGutter(band, covered.WidestGap().Position)) bands.Add(band);
+            else bands.AddRange(strips[i..end]);
+            i = end;
+        }
+
+        return bands;
     }
 
     private static bool IsGutter(List<TextBlock> blocks, float position)
@@ -50,9 +98,6 @@ internal static class ReadingOrder
 
         return left >= LinesOfAColumn && right >= LinesOfAColumn;
     }
-
-    private static (List<TextBlock>, List<TextBlock>) Split(List<TextBlock> blocks, Predicate<TextBlock> isFirst) =>
-        (blocks.FindAll(isFirst), blocks.FindAll(b => !isFirst(b)));
 
     private static Gap WidestGap(List<TextBlock> blocks, Func<TextBlock, (float Start, float End)> extent)
     {

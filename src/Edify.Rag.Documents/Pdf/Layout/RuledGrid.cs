@@ -34,7 +34,7 @@ internal sealed class RuledGrid
     /// <summary>Where columns begin and end, from left to right.</summary>
     public float[] Columns { get; }
 
-    public bool HasCells => Rows.Length >= 2 && Columns.Length >= 3 && Rows.Length + Columns.Length >= 6;
+    public bool HasCells => Rows.Length >= 2 && Columns.Length is >= 3 and <= TableRun.MaxColumns && Rows.Length + Columns.Length >= 6;
 
     public float Area => (Rows[^1] - Rows[0]) * (Columns[^1] - Columns[0]);
 

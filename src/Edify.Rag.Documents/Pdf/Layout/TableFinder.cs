@@ -16,10 +16,12 @@ internal static class TableFinder
     /// <summary>Takes the tables out of a page's lines.</summary>
     /// <param name="lines">Sorted from top to bottom; the lines of tables are removed.</param>
     /// <param name="grids">The ruled grids of the page.</param>
-    public static List<TextBlock> Extract(List<TextLine> lines, List<RuledGrid> grids)
+    /// <param name="isVertical">Whether lines run downwards: they begin and end at the same heights, as the cells of tables do.</param>
+    public static List<TextBlock> Extract(List<TextLine> lines, List<RuledGrid> grids, bool isVertical)
     {
         var tables = new List<TextBlock>();
         foreach (var table in grids.SelectMany(grid => RuledTable.Make(grid, lines).ToList())) Take(table, tables, lines);
+        if (isVertical) return tables;
         foreach (var run in Runs(lines)) Take(WrappedTable.TryMake(run), tables, lines);
         var prose = BlockBuilder.Build(lines).Where(IsProse).SelectMany(b => b.Lines).ToHashSet();
         foreach (var run in Runs(lines.FindAll(line => !prose.Contains(line)))) Take(AlignedTable.TryMake(run), tables, lines);
@@ -51,7 +53,7 @@ internal static class TableFinder
                 run = new TableRun();
             }
 
-            if (row.Count >= 2 || run.Rows.Count > 0) run.Add(row);
+            if ((row.Count >= 2 || run.Rows.Count > 0) && row.Count <= TableRun.MaxColumns) run.Add(row);
         }
 
         if (run.Rows.Count > 1) runs.Add(run);

@@ -3,8 +3,10 @@ namespace Edify.Rag.Documents.Pdf.Layout;
 /// <summary>Pieces of text in rows that line up in columns: perhaps a table.</summary>
 internal sealed class TableRun
 {
+    /// <summary>More than any table has.</summary>
+    public const int MaxColumns = 64;
+
     private const float MinColumnGap = 0.5f;
-    private const int MaxColumns = 64;
     private const int RowsThatAllowSpans = 2;
 
     private readonly List<(float Start, float End)> _columns = [];

@@ -4,6 +4,7 @@ namespace Edify.Rag.Documents.Pdf.Layout;
 internal sealed class TextLine(Word first, float y)
 {
     private string? _text;
+    private float _size;
 
     public List<Word> Words { get; } = [first];
 
@@ -13,7 +14,8 @@ internal sealed class TextLine(Word first, float y)
 
     public float Y { get; } = y;
 
-    public float Size { get; private set; } = first.Size;
+    /// <summary>The size in which most of its letters are set: initials and raised marks do not count.</summary>
+    public float Size => _size > 0 ? _size : _size = SizeOfMost(Words);
 
     public float Width => EndX - X;
 
@@ -35,12 +37,24 @@ internal sealed class TextLine(Word first, float y)
         Include(word);
     }
 
-    public void Include(Word word)
-    {
-        EndX = Math.Max(EndX, word.EndX);
-        Size = Math.Max(Size, word.Size);
-    }
+    public void Include(Word word) => EndX = Math.Max(EndX, word.EndX);
 
     /// <summary>Turns the line around, so that a page which is read from the right can be laid out like any other.</summary>
     public void Mirror() => (X, EndX) = (-EndX, -X);
+
+    private static float SizeOfMost(List<Word> words)
+    {
+        var (best, most) = (words[0].Size, 0);
+        foreach (var candidate in words)
+        {
+            if (most > 0 && candidate.Size == best) continue;
+            var letters = 0;
+            foreach (var word in words)
+                if (word.Size == candidate.Size) letters += word.Text.Length;
+            if (letters > most) (best, most) = (candidate.Size, letters);
+            if (most * 2 > words.Sum(w => w.Text.Length)) break;
+        }
+
+        return best;
+    }
 }

@@ -1,6 +1,6 @@
 namespace Edify.Rag.Documents.Pdf.Structure;
 
-/// <summary>Learns in which size the running text is set: the size of most letters so far, tables aside.</summary>
+/// <summary>Learns in which size the running text is set: the size of most letters so far, tables and programs aside.</summary>
 internal sealed class BodyType
 {
     private readonly Dictionary<int, long> _letters = [];
@@ -12,7 +12,7 @@ internal sealed class BodyType
     {
         foreach (var paragraph in paragraphs)
         {
-            if (paragraph.IsTable) continue;
+            if (paragraph.IsTable || paragraph.IsCode) continue;
             var halfPoints = (int)Math.Round(paragraph.Size * 2);
             _letters[halfPoints] = _letters.GetValueOrDefault(halfPoints) + paragraph.Text.Length;
         }

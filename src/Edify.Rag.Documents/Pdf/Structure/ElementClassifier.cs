@@ -21,11 +21,13 @@ internal static partial class ElementClassifier
     /// <param name="paragraph">What is judged.</param>
     /// <param name="bodySize">Size of running text.</param>
     /// <param name="listMargins">Where the list items of the page begin, in ascending order.</param>
-    public static (ElementKind Kind, int Level) Classify(Paragraph paragraph, float bodySize, ReadOnlySpan<float> listMargins)
+    /// <param name="ranks">The levels of the headings so far.</param>
+    public static (ElementKind Kind, int Level) Classify(Paragraph paragraph, float bodySize, ReadOnlySpan<float> listMargins, HeadingRanks ranks)
     {
         if (paragraph.IsTable) return (ElementKind.Table, 0);
+        if (paragraph.IsCode) return (ElementKind.Code, 0);
         if (Caption().IsMatch(paragraph.Text)) return (ElementKind.Caption, 0);
-        if (HeadingLevel(paragraph, bodySize) is var level and > 0) return (ElementKind.Heading, level);
+        if (HeadingLevel(paragraph, bodySize, ranks) is var level and > 0) return (ElementKind.Heading, level);
         if (ListMarker.Begins(paragraph.Text)) return (ElementKind.ListItem, ListLevel(paragraph.X, listMargins));
         return (IsNote(paragraph, bodySize) ? ElementKind.Note : ElementKind.Paragraph, 0);
     }
@@ -41,23 +43,24 @@ internal static partial class ElementClassifier
         return 1;
     }
 
-    // Size ranks first: numbers only tell how deep a section lies among those that have numbers.
-    private static int HeadingLevel(Paragraph paragraph, float bodySize)
+    private static int HeadingLevel(Paragraph paragraph, float bodySize, HeadingRanks ranks)
     {
         var text = paragraph.Text;
         if (bodySize <= 0 || text.Length is < 2 or > MaxHeadingLength || paragraph.LineCount > MaxHeadingLines || !text.Any(char.IsLetter)) return 0;
         var ratio = paragraph.Size / bodySize;
         var mayBeHeading = text.Length <= MaxPlainHeadingLength && text[^1] is not ('.' or ',' or ';' or ':') && !ListMarker.IsBullet(text);
         var isDistinct = ratio >= LargerThanBody || paragraph.IsBold && ratio > SmallerThanBody;
-        if (ratio < MuchLargerThanBody && !(isDistinct && mayBeHeading)) return CapitalHeading().IsMatch(text) ? 2 : 0;
-        if (SectionNumber().Match(text) is { Success: true } number) return 2 + number.Groups[1].Value.Count(c => c == '.');
-        return ratio switch
+        var isCapital = CapitalHeading().IsMatch(text);
+        if (ratio < MuchLargerThanBody && !(isDistinct && mayBeHeading) && !isCapital) return 0;
+        var depth = SectionNumber().Match(text) is { Success: true } number ? 1 + number.Groups[1].Value.Count(c => c == '.') : isCapital ? 1 : 0;
+        var usual = ratio switch
         {
             >= 1.7f => 1,
             >= MuchLargerThanBody => 2,
             >= LargerThanBody => 3,
             _ => 4,
         };
+        return ranks.LevelOf(paragraph.Size, paragraph.IsBold, usual, depth);
     }
 
     // "2 Methods", "2.1 Sample", "2.1.3. Age"
@@ -68,7 +71,7 @@ internal static partial class ElementClassifier
     [GeneratedRegex(@"^[IVX]{1,5}\.\s+[^\p{Ll}]{4,}$", RegexOptions.CultureInvariant)]
     private static partial Regex CapitalHeading();
 
-    [GeneratedRegex($@"^(?:{CaptionWords})\s*\d+[a-z]?(?:\.\d+)*\s*[:.–—-]\s*\S", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^(?:(?:{CaptionWords})\s*[A-Z]?\d+[a-z]?(?:\.\d+)*\s*[:.|–—-]|[图圖図表]\s*\d+(?:[-.]\d+)*[:：.\s])\s*\S", RegexOptions.CultureInvariant)]
     private static partial Regex Caption();
 
     [GeneratedRegex(@"^(?:\d{1,3}|[*†‡§])\s*\p{L}", RegexOptions.CultureInvariant)]

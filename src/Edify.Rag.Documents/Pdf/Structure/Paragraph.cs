@@ -8,4 +8,5 @@ namespace Edify.Rag.Documents.Pdf.Structure;
 /// <param name="X">Where it begins on its line.</param>
 /// <param name="Depth">How far down the page it begins: 0 at the top, 1 at the bottom.</param>
 /// <param name="IsTable">Whether it holds rows and cells.</param>
-internal sealed record Paragraph(string Text, int LineCount, float Size, bool IsBold, float X, double Depth, bool IsTable = false);
+/// <param name="IsCode">Whether it is a program, its lines and indents kept.</param>
+internal sealed record Paragraph(string Text, int LineCount, float Size, bool IsBold, float X, double Depth, bool IsTable = false, bool IsCode = false);

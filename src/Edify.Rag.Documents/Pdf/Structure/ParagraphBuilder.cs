@@ -30,7 +30,7 @@ internal static class ParagraphBuilder
         var lines = new List<TextLine>();
         foreach (var line in block.Lines)
         {
-            if (lines.Count > 0 && Begins(line, lines, block, leading))
+            if (lines.Count > 0 && (line.IsMonospaced != lines[^1].IsMonospaced || !line.IsMonospaced && Begins(line, lines, block, leading)))
             {
                 Add(page, lines, paragraphs);
                 lines.Clear();
@@ -45,8 +45,9 @@ internal static class ParagraphBuilder
     private static bool Begins(TextLine line, List<TextLine> paragraph, TextBlock block, float leading)
     {
         var last = paragraph[^1];
+        if (LineJoiner.IsCut(last.Text, line.Text) && line.Y - last.Y <= ExtraLeading * leading) return false;
         if (Math.Max(line.Size, last.Size) > SizeChange * Math.Min(line.Size, last.Size) || line.IsBold != last.IsBold) return true;
-        if (line.Y - last.Y > ExtraLeading * leading || ListMarker.Begins(line.Text)) return true;
+        if (line.Y - last.Y > ExtraLeading * leading || ListMarker.Begins(line.Text) || IsEntry(last.Text) && IsEntry(line.Text)) return true;
         if (last.Width < ShortLine * (block.EndX - block.X) && EndsSentence(last.Text) && last.EndX < line.EndX) return true;
         var indent = line.X - last.X;
         var isCentred = Math.Abs(line.X + line.EndX - last.X - last.EndX) < line.Size;
@@ -64,6 +65,12 @@ internal static class ParagraphBuilder
 
     private static void Add(LaidOutPage page, List<TextLine> lines, List<Paragraph> paragraphs)
     {
+        if (lines[0].IsMonospaced && CodeText.IsCode(lines))
+        {
+            paragraphs.Add(Make(page, lines, CodeText.Join(lines)) with { IsCode = true });
+            return;
+        }
+
         var text = new StringBuilder();
         foreach (var line in lines) LineJoiner.Append(text, line.Text);
         text.Replace("\u00AD", null); // soft hyphens that no line ended with
@@ -75,7 +82,7 @@ internal static class ParagraphBuilder
 
     // A sentence that stops in mid-air at the foot of a column goes on at the head of the next.
     private static bool Continues(Paragraph first, Paragraph second) =>
-        !first.IsTable && first.LineCount > 2 && char.IsLower(second.Text[0]) && second.Depth < first.Depth
+        !first.IsTable && !first.IsCode && first.LineCount > 2 && char.IsLower(second.Text[0]) && second.Depth < first.Depth
         && (char.IsLetter(first.Text[^1]) || first.Text[^1] is ',' or '-' or '\u00AD' or '\u2010')
         && Math.Abs(first.Size - second.Size) < 0.1f * first.Size && first.IsBold == second.IsBold;
 
@@ -91,6 +98,15 @@ internal static class ParagraphBuilder
         var first = lines[0];
         var fromTop = page.Height > 0 ? Math.Clamp(1 + first.Y / page.Height, 0, 1) : 0;
         return new Paragraph(text, lines.Count, lines.Max(l => l.Size), lines.TrueForAll(l => l.IsBold), first.X, fromTop);
+    }
+
+    // "Chapter 4 ..... 31" or "Preface 7", as in tables of contents.
+    private static bool IsEntry(string line)
+    {
+        var title = line.AsSpan().TrimEnd("0123456789");
+        if (line.Length - title.Length is < 1 or > 4 || title.IsEmpty || !char.IsLetter(line[0]) || char.IsLower(line[0])) return false;
+        var leaders = title.Length - title.TrimEnd(" .").Length;
+        return leaders > 3 || title[^1] == ' ' && !title.ContainsAny(".,;");
     }
 
     private static bool EndsSentence(string line) => line[^1] is '.' or '!' or '?' or ':' or ';' or '"' or '”' or '»' or '。';

@@ -1,4 +1,5 @@
 using Edify.Rag.Documents.Pdf.Filters;
+using Edify.Rag.Documents.Pdf.Images;
 using Edify.Rag.Documents.Pdf.Security;
 
 namespace Edify.Rag.Documents.Pdf.Syntax;
@@ -125,11 +126,20 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
 
     public int LengthOf(PdfStream stream) => _reader.LengthOf(stream);
 
+    // Images have a budget each, for their pixels are counted before: those of a long scan are not to cost its text.
+    public EncodedImage DecodeImage(PdfStream stream)
+    {
+        var raw = _source.Slice(stream.Offset, stream.Length);
+        var decoder = new StreamDecoder(_budget.ForImage());
+        return _security is null ? decoder.DecodeImage(raw, stream.Dictionary) : decoder.DecodeImage(_security.DecryptStream(raw, stream), stream.Dictionary);
+    }
+
     private PdfObject? LoadDirect(int number)
     {
         FinishRepair();
         if (_cache.TryGetValue(number, out var cached)) return cached;
-        if (!_table.TryFind(number, out var location) || !_loading.Add(number)) return null;
+        // Objects that take each other to be loaded form chains only where somebody made them so.
+        if (!_table.TryFind(number, out var location) || _loading.Count > MaxChain || !_loading.Add(number)) return null;
         try
         {
             _budget.Check();

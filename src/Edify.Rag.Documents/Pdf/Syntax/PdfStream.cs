@@ -1,3 +1,5 @@
+using Edify.Rag.Documents.Pdf.Images;
+
 namespace Edify.Rag.Documents.Pdf.Syntax;
 
 /// <summary>A stream: its dictionary, and where in the file its bytes lie.</summary>
@@ -19,6 +21,9 @@ internal sealed class PdfStream(PdfDictionary dictionary, long offset, int numbe
 
     /// <summary>The bytes, decrypted and with all filters undone; as much as could be saved of damaged data.</summary>
     public byte[] Decode() => decoder.Decode(this);
+
+    /// <summary>The same, but for the filter that makes samples of an image.</summary>
+    public EncodedImage DecodeImage() => decoder.DecodeImage(this);
 }
 
 /// <summary>Turns a stream's bytes in the file into its content.</summary>
@@ -27,4 +32,6 @@ internal interface IStreamDecoder
     byte[] Decode(PdfStream stream);
 
     int LengthOf(PdfStream stream);
+
+    EncodedImage DecodeImage(PdfStream stream);
 }

@@ -94,12 +94,12 @@ internal static class PdfText
         return name.ToString();
     }
 
-    /// <summary>A text string: UTF-16 or UTF-8 with a mark, else PDFDocEncoding, near enough to Latin-1 (ISO 32000-2, 7.9.2).</summary>
+    /// <summary>A text string: UTF-16 or UTF-8 with a mark, else PDFDocEncoding (ISO 32000-2, 7.9.2).</summary>
     public static string Decode(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0xFE, 0xFF, .. var rest] => Encoding.BigEndianUnicode.GetString(rest),
         [0xFF, 0xFE, .. var rest] => Encoding.Unicode.GetString(rest),
         [0xEF, 0xBB, 0xBF, .. var rest] => Encoding.UTF8.GetString(rest),
-        _ => Encoding.Latin1.GetString(bytes),
+        _ => PdfDocEncoding.GetString(bytes),
     };
 }

@@ -1,0 +1,98 @@
+using Edify.Rag.Documents.Pdf.Content;
+using Edify.Rag.Documents.Pdf.Syntax;
+
+namespace Edify.Rag.Documents.Pdf.Tagging;
+
+/// <summary>Reads the tags of a file's pages, in order.</summary>
+internal sealed class PageTagger
+{
+    private const int MaxReplaced = 100_000;
+
+    private readonly StructureTree? _tree;
+    private readonly PdfBudget _budget;
+    private readonly TaggedText _texts = new();
+    private readonly Dictionary<int, int> _replacedOn = [];
+    private bool _hasHeadings;
+
+    public PageTagger(PdfFile file, PdfBudget budget)
+    {
+        _budget = budget;
+        try
+        {
+            _tree = StructureTree.Of(file.Catalog);
+        }
+        catch (Exception e) when (ReadSession.IsOfParsing(e))
+        {
+            // A damaged tree costs the tags, not the text.
+        }
+    }
+
+    /// <summary>Takes off a page what its tags tell of it; <see langword="null"/> when they tell nothing.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="content">What it shows; keeps what the tags do not tell.</param>
+    /// <param name="number">Number of the page.</param>
+    public PageTags? TakeOff(PdfDictionary page, PageContent content, int number)
+    {
+        if (!content.Marks.Any) return null;
+        var groups = content.Marks.Group(content.Glyphs);
+        var heads = new List<string>();
+        if (Read(page, groups, number) is { } read)
+        {
+            heads.AddRange(read.RunningHeads);
+            heads.AddRange(Artifacts(groups, ArtifactKind.RunningHead, ArtifactKind.Pagination));
+            content.Glyphs.Clear();
+            foreach (var (mark, glyphs) in groups)
+                if (mark.Artifact == ArtifactKind.None && !read.Told.Contains(mark)) content.Glyphs.AddRange(glyphs);
+            return new PageTags(read.Pieces, heads);
+        }
+
+        heads = [.. Artifacts(groups, ArtifactKind.RunningHead)];
+        if (!groups.TryGetValue(ContentMark.Of(ArtifactKind.RunningHead), out var marked)) return null;
+        var gone = marked.ToHashSet();
+        content.Glyphs.RemoveAll(gone.Contains);
+        return new PageTags(null, heads);
+    }
+
+    private PieceBuilder? Read(PdfDictionary page, Dictionary<ContentMark, List<Glyph>> groups, int number)
+    {
+        if (_tree is null || !groups.Keys.Any(m => m.IsTagged)) return null;
+        try
+        {
+            var structure = new PageStructure(_tree, _budget);
+            structure.Read(page.Integer("StructParents", -1), groups.Keys);
+            int tagged = 0, untagged = 0;
+            foreach (var (mark, glyphs) in groups)
+            {
+                if (structure.Knows(mark)) tagged += TagTrust.CountInk(glyphs);
+                else if (mark.Artifact == ArtifactKind.None) untagged += TagTrust.CountInk(glyphs);
+            }
+
+            if (!TagTrust.Covers(tagged, untagged)) return null;
+            var builder = new PieceBuilder(_tree, _texts, groups, node => MayReplace(node, number));
+            builder.Build(structure.Tops);
+            _hasHeadings |= builder.Pieces.Exists(p => p.Kind == ElementKind.Heading);
+            return TagTrust.IsPlausible(builder.Pieces, _hasHeadings) ? builder : null;
+        }
+        catch (Exception e) when (ReadSession.IsOfParsing(e))
+        {
+            return null; // the page is read by its looks
+        }
+    }
+
+    private IEnumerable<string> Artifacts(Dictionary<ContentMark, List<Glyph>> groups, params ArtifactKind[] kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            if (!groups.TryGetValue(ContentMark.Of(kind), out var glyphs)) continue;
+            foreach (var line in _texts.KeepLines(TaggedContent.Of(glyphs)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) yield return line;
+        }
+    }
+
+    // The text of an element that goes on over pages replaces it where it begins.
+    private bool MayReplace(StructureNode node, int page)
+    {
+        if (_replacedOn.TryGetValue(node.Number, out var first)) return first == page;
+        if (_replacedOn.Count < MaxReplaced) _replacedOn.Add(node.Number, page);
+        return true;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using Edify.Rag.Documents.Pdf.Content;
+using Edify.Rag.Documents.Pdf.Layout;
+
+namespace Edify.Rag.Documents.Pdf.Tagging;
+
+/// <summary>Makes text of what a block shows, by the words and lines of the page's layout.</summary>
+internal sealed class TaggedText
+{
+    private const float LetterWidth = 0.6f;
+    private const int MaxIndent = 40;
+
+    private readonly WordBuilder _words = new(new Monospace());
+
+    /// <summary>The text, its lines joined.</summary>
+    public string Join(TaggedContent content)
+    {
+        var text = new StringBuilder();
+        foreach (var (glyphs, own) in content.Parts)
+        {
+            if (glyphs is null) LineJoiner.Append(text, own);
+            else foreach (var line in Lines(glyphs)) LineJoiner.Append(text, line.Text);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The text, line by line, with the indentation that its type shows.</summary>
+    public string KeepLines(TaggedContent content)
+    {
+        var text = new StringBuilder();
+        foreach (var (glyphs, own) in content.Parts)
+        {
+            if (text.Length > 0) text.Append('\n');
+            if (glyphs is null) text.Append(own);
+            else AppendLines(text, Lines(glyphs));
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendLines(StringBuilder text, List<TextLine> lines)
+    {
+        var left = lines.Count > 0 ? lines.Min(l => l.X) : 0;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i];
+            var continues = i > 0 && line.Y == lines[i - 1].Y;
+            if (i > 0) text.Append(continues ? ' ' : '\n');
+            var letter = line.Text.Length > 0 ? line.Width / line.Text.Length : 0;
+            if (!continues) text.Append(' ', (int)Math.Clamp((line.X - left) / Math.Max(letter, LetterWidth * 0.5f * line.Size), 0, MaxIndent));
+            text.Append(line.Text);
+        }
+    }
+
+    private List<TextLine> Lines(List<Glyph> glyphs)
+    {
+        var lines = new List<TextLine>();
+        foreach (var angle in glyphs.Select(g => g.Angle).Distinct())
+        {
+            var words = _words.Build(glyphs, angle);
+            var own = LineBuilder.Build(words, [], new RightToLeft(words));
+            var isRightToLeft = 2 * own.Count(l => l.Text.AsSpan().ContainsAnyInRange('\u0590', '\u08FF')) > own.Count;
+            own.Sort((a, b) => a.Y != b.Y ? a.Y.CompareTo(b.Y) : isRightToLeft ? b.X.CompareTo(a.X) : a.X.CompareTo(b.X));
+            lines.AddRange(own);
+        }
+
+        return lines;
+    }
+}
