@@ -222,6 +222,7 @@ public class PdfTagTests
     public async Task Elements_in_elements_without_end_do_no_harm()
     {
         const int Depth = 15_000;
+        const int StackBytes = 512 << 10;
         var file = MiniPdf.WithPages(string.Concat(Enumerable.Range(0, Depth).Select(i => $"/P << /MCID {i} >> BDC\n{MiniPdf.Line(72, 700, i == 0 ? "Words" : " ")}EMC\n")));
         file.Replace(3, "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /StructParents 0 >>"u8.ToArray());
         var root = file.Add("null");
@@ -229,7 +230,23 @@ public class PdfTagTests
         for (var i = 0; i < Depth; i++) file.Add($"<< /S /Div /P {(i == 0 ? root : first + i - 1)} 0 R /K [{i}{(i + 1 < Depth ? $" {first + i + 1} 0 R" : "")}] >>");
         file.Replace(root, System.Text.Encoding.ASCII.GetBytes($"<< /Type /StructTreeRoot /K {first} 0 R /ParentTree << /Nums [0 [{string.Join(' ', Enumerable.Range(first, Depth).Select(n => $"{n} 0 R"))}]] >> >>"));
         file.Replace(1, System.Text.Encoding.ASCII.GetBytes($"<< /Type /Catalog /Pages 2 0 R /StructTreeRoot {root} 0 R >>"));
-        Assert.Equal("Words", (await PdfReading.ReadAsync(file)).Text);
+        var bytes = file.Build();
+        Task<PdfReadResult>? result = null;
+        var thread = new Thread(() => result = PdfReading.ReadAsync(bytes), StackBytes);
+        thread.Start();
+        thread.Join();
+        Assert.Equal("Words", (await result!).Text);
+    }
+
+    [Fact]
+    public async Task Programs_keep_their_columns()
+    {
+        var pdf = new TaggedPdf();
+        var code = pdf.Mark(0, MiniPdf.Line(72, 700, "def rule\\(minutes\\):", 10, "F3") + MiniPdf.Line(96, 688, "wait = minutes", 10, "F3") + MiniPdf.Line(216, 688, "# until a meal", 10, "F3") + MiniPdf.Line(96, 676, "return wait", 10, "F3"));
+        pdf.Tops.Add(E("Document", E("H1", Line(pdf, 740, "Meals")), E("Code", code)));
+        var file = pdf.Build();
+        Replace(file, 2, "/Font <<", "/Font << /F3 << /Type /Font /Subtype /Type1 /BaseFont /Courier >>");
+        Assert.Equal("def rule(minutes):\n    wait = minutes      # until a meal\n    return wait", (await PdfReading.ReadAsync(file)).Elements[1].Text);
     }
 
     private static Content Line(TaggedPdf pdf, int y, string text, int x = 72, int page = 0) => pdf.Mark(page, MiniPdf.Line(x, y, text));
