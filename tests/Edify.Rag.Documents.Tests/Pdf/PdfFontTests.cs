@@ -42,6 +42,30 @@ public class PdfFontTests
         Assert.Contains(result.Events, e => e is { Kind: ReadEventKind.Undecodable, Page: 1 });
     }
 
+    [Theory]
+    [InlineData("BT /F1 12 Tf 72 700 Td (a) Tj /Span << /ActualText (bcd) >> BDC /F 12 Tf <0001> Tj /F1 12 Tf (x) Tj EMC (e) Tj ET", "abcde")]
+    [InlineData("BT /F1 12 Tf 72 700 Td (a) Tj /Span << /ActualText (bcd) >> BDC /F 12 Tf <00010002> Tj EMC /F1 12 Tf (e) Tj ET", "abcde")]
+    public async Task Replacement_text_tells_what_no_font_explains_and_takes_its_place(string content, string expected)
+    {
+        var pdf = MiniPdf.WithResources(
+            content,
+            "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> /F << /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>] >> >>");
+        var result = await PdfReading.ReadAsync(pdf);
+        Assert.Equal(expected, result.Text);
+        Assert.False(result.Reported(ReadEventKind.Undecodable));
+    }
+
+    [Fact]
+    public async Task What_replacement_text_over_several_lines_leaves_undecoded_is_counted_and_not_shown()
+    {
+        var pdf = MiniPdf.WithResources(
+            "/Span << /ActualText (over two lines) >> BDC BT /F1 12 Tf 72 700 Td (one) Tj /F 12 Tf <0001> Tj 0 -100 Td /F1 12 Tf (two) Tj ET EMC",
+            "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> /F << /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>] >> >>");
+        var result = await PdfReading.ReadAsync(pdf);
+        Assert.Equal("one\ntwo", result.Text);
+        Assert.Contains(result.Events, e => e is { Kind: ReadEventKind.Undecodable, Undecodable: 1 });
+    }
+
     [Fact]
     public async Task Codes_without_a_glyph_are_no_characters_that_could_not_be_decoded()
     {

@@ -207,10 +207,21 @@ public class PdfLayoutTests
     [Fact]
     public async Task Larger_type_never_has_a_lower_level()
     {
-        // Both are more than a third larger than the text, and the smaller one comes first.
+        // Both are more than a third larger than the text, and the smaller one comes first, where titles stand.
         var result = await PdfReading.ReadAsync(MiniPdf.WithPages(MiniPdf.Line(72, 750, "Contents of this book", 17) + Body(700) + MiniPdf.Line(72, 600, "The first part", 19) + Body(570) + Body(500) + Body(430)));
         var levels = result.Elements.Where(e => e.Kind == ElementKind.Heading).Select(e => e.Level).ToList();
-        Assert.Equal([2, 1], levels);
+        Assert.Equal([1, 1], levels);
+    }
+
+    [Fact]
+    public async Task The_first_heading_is_the_title_and_numbers_do_not_part_headings_that_look_alike()
+    {
+        var result = await PdfReading.ReadAsync(MiniPdf.WithPages(
+            MiniPdf.Line(72, 750, "Ohm's law for pupils", 14, "F2") + MiniPdf.Line(72, 720, "Summary", 12, "F2") + Body(700) + MiniPdf.Line(72, 600, "1. Voltage", 12, "F2") + Body(570) + Body(500) + Body(430)));
+        var levels = result.Elements.Where(e => e.Kind == ElementKind.Heading).Select(e => e.Level).ToList();
+        Assert.Equal(3, levels.Count);
+        Assert.Equal(1, levels[0]);
+        Assert.True(levels[1] > 1 && levels[1] == levels[2], string.Join(' ', levels));
     }
 
     [Fact]

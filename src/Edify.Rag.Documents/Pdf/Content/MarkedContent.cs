@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Edify.Rag.Documents.Pdf.Fonts;
 using Edify.Rag.Documents.Pdf.Syntax;
 using Edify.Rag.Documents.Pdf.Tagging;
 
@@ -14,6 +16,7 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers, Pd
 
     private readonly Stack<Sequence> _open = new();
     private int _hidden;
+    private int _replaced;
 
     /// <summary>Whether text shown now is not to be seen.</summary>
     public bool IsHidden => _hidden > 0;
@@ -30,7 +33,9 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers, Pd
         var dictionary = PdfDictionary.AsDictionary(properties is PdfReference reference ? reference.Resolve() : properties);
         var isHidden = tag == "OC" && layers.IsHidden(properties);
         if (isHidden) _hidden++;
-        _open.Push(new Sequence(isHidden, dictionary?.Bytes("ActualText"), page.Glyphs.Count, page.Marks.Current));
+        var actual = dictionary?.Bytes("ActualText");
+        if (actual is not null) page.AwaitsReplacement = ++_replaced > 0;
+        _open.Push(new Sequence(isHidden, actual, page.Glyphs.Count, page.Marks.Current));
         if (tag == "Artifact") page.Marks.Switch(ContentMark.Of(KindOf(dictionary)), page.Glyphs.Count);
         else if (Owner >= 0 && dictionary?["MCID"] is PdfNumber { Value: >= 0 } id) page.Marks.Switch(new ContentMark(Owner, (int)id.Value), page.Glyphs.Count);
     }
@@ -39,7 +44,12 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers, Pd
     {
         if (!_open.TryPop(out var sequence)) return;
         if (sequence.IsHidden) _hidden--;
-        if (sequence.ActualText is not null && sequence.FirstGlyph < page.Glyphs.Count) Replace(sequence.FirstGlyph, PdfText.Decode(sequence.ActualText));
+        if (sequence.ActualText is not null)
+        {
+            page.AwaitsReplacement = --_replaced > 0;
+            if (sequence.FirstGlyph < page.Glyphs.Count) Replace(sequence.FirstGlyph, PdfText.Decode(sequence.ActualText));
+        }
+
         page.Marks.Switch(sequence.Outer, page.Glyphs.Count);
     }
 
@@ -59,13 +69,30 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers, Pd
     // Replacement text takes the place of one line's glyphs; over several lines the glyphs themselves know better where they are.
     private void Replace(int first, string actual)
     {
-        var glyphs = page.Glyphs;
-        var start = glyphs[first];
-        for (var i = first + 1; i < glyphs.Count; i++)
-            if (glyphs[i].Angle != start.Angle || Math.Abs(glyphs[i].Y - start.Y) > start.Size * 0.6f && start.Angle is 0 or 180) return;
-        var text = Fonts.GlyphText.Clean(actual);
-        var end = glyphs[^1];
+        var shown = CollectionsMarshal.AsSpan(page.Glyphs)[first..];
+        if (!IsOneLine(shown))
+        {
+            if (!page.AwaitsReplacement) page.TakeBackUndecoded(first);
+            return;
+        }
+
+        var replacement = shown[0] with { Text = GlyphText.Clean(actual) ?? string.Empty, EndX = shown[^1].EndX, EndY = shown[^1].EndY };
+        foreach (var glyph in shown)
+        {
+            if (glyph.Text == PageContent.UndecodedText) page.Undecoded--;
+            // Marks stand above and before what they belong to.
+            if (glyph.Angle == 0) replacement = replacement with { X = Math.Min(replacement.X, glyph.X), EndX = Math.Max(replacement.EndX, glyph.EndX) };
+        }
+
         page.TakeBack(first);
-        if (!string.IsNullOrEmpty(text) && !page.TryAdd(start with { Text = text, EndX = end.EndX, EndY = end.EndY })) throw budget.TooManyGlyphsOnPage();
+        if (replacement.Text.Length > 0 && !page.TryAdd(replacement)) throw budget.TooManyGlyphsOnPage();
+    }
+
+    private static bool IsOneLine(ReadOnlySpan<Glyph> glyphs)
+    {
+        var start = glyphs[0];
+        foreach (var glyph in glyphs)
+            if (glyph.Angle != start.Angle || Math.Abs(glyph.Y - start.Y) > start.Size * 0.6f && start.Angle is 0 or 180) return false;
+        return true;
     }
 }

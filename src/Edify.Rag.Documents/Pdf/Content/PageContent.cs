@@ -33,7 +33,13 @@ internal sealed class PageContent
 
     public double Height { get; private set; }
 
-    /// <summary>Characters that no font could decode.</summary>
+    /// <summary>Stands in for an undecodable character until it is known whether replacement text covers it.</summary>
+    public const string UndecodedText = "\uFFFD";
+
+    /// <summary>Whether what is shown now may be replaced by other text.</summary>
+    public bool AwaitsReplacement { get; set; }
+
+    /// <summary>Characters that no font could decode, and that no replacement text covers.</summary>
     public int Undecoded { get; set; }
 
     /// <summary>Area of the images as a share of the page's; overlapping ones count twice.</summary>
@@ -62,7 +68,7 @@ internal sealed class PageContent
         Rulings.Clear();
         Marks.Clear();
         Images.Clear();
-        (Width, Height, Undecoded, ImageShare, Letters) = (width, height, 0, 0, 0);
+        (Width, Height, Undecoded, ImageShare, Letters, AwaitsReplacement) = (width, height, 0, 0, 0, false);
     }
 
     /// <summary>Adds a glyph; false when the page is full.</summary>
@@ -72,6 +78,16 @@ internal sealed class PageContent
         if (Letters > PdfBudget.MaxGlyphsPerPage) return false;
         Glyphs.Add(glyph);
         return true;
+    }
+
+    /// <summary>Takes back the stand-ins of undecodable characters from one glyph to the last.</summary>
+    public void TakeBackUndecoded(int first)
+    {
+        var kept = first;
+        for (var i = first; i < Glyphs.Count; i++)
+            if (Glyphs[i].Text != UndecodedText) Glyphs[kept++] = Glyphs[i];
+        Letters -= Glyphs.Count - kept;
+        Glyphs.RemoveRange(kept, Glyphs.Count - kept);
     }
 
     /// <summary>Takes back the glyphs from one to the last.</summary>

@@ -38,13 +38,21 @@ internal sealed class TextPainter(PageContent page, PdfBudget budget)
             var length = state.Font.Next(text, out var glyph);
             var isSpace = length == 1 && text[0] == 32;
             text = text[length..];
-            if (glyph.Text is null) page.Undecoded += isHidden ? 0 : 1;
+            if (glyph.Text is null) AddUndecoded(placed, glyph, advance, isHidden);
             else if (!isHidden && glyph.Text.Length > 0) Add(placed.At(glyph, advance));
             var spacing = state.CharacterSpacing + (isSpace ? state.WordSpacing : 0);
             advance += state.Font.IsVertical ? glyph.Vertical.Advance * state.FontSize + spacing : (glyph.Width * state.FontSize + spacing) * state.HorizontalScale;
         }
 
         _text = (state.Font.IsVertical ? Matrix.Translation(0, advance) : Matrix.Translation(advance, 0)).Then(_text);
+    }
+
+    // Replacement text may tell what it is, and then needs its place.
+    private void AddUndecoded(in Placement placed, in FontGlyph glyph, double advance, bool isHidden)
+    {
+        if (isHidden) return;
+        page.Undecoded++;
+        if (page.AwaitsReplacement) Add(placed.At(glyph with { Text = PageContent.UndecodedText }, advance));
     }
 
     private void Add(in Glyph glyph)

@@ -4,7 +4,8 @@ namespace Edify.Rag.Documents.Pdf.Structure;
 /// <remarks>
 /// A document is read in one pass, so that what is to come cannot be ranked. A style therefore gets its level when it is first
 /// seen, from its size beside the running text, moved between the levels of larger and of smaller styles seen before, and keeps
-/// it to the end. Numbers tell how deep a heading lies below the first that had one.
+/// it to the end. The first heading is the title, unless it bears a number. Numbers tell how deep a heading lies below the first
+/// that had one.
 /// </remarks>
 internal sealed class HeadingRanks
 {
@@ -25,10 +26,10 @@ internal sealed class HeadingRanks
     public int LevelOf(float size, bool isBold, int usual, int depth)
     {
         var known = _styles.FindIndex(s => s.IsBold == isBold && Math.Abs(s.Size - size) <= SameSize * size);
-        var level = known >= 0 ? _styles[known].Level : Between(size, isBold, usual);
+        var level = known >= 0 ? _styles[known].Level : Between(size, isBold, _styles.Count == 0 && depth == 0 ? 1 : usual);
         if (depth > 0)
         {
-            if (_levelOfNumbered == 0) _levelOfNumbered = Math.Clamp(level - depth + 1, 1, 2);
+            if (_levelOfNumbered == 0) _levelOfNumbered = Math.Clamp(level - depth + 1, 1, known >= 0 ? level : 2);
             level = Math.Min(Lowest, _levelOfNumbered + depth - 1);
         }
 
