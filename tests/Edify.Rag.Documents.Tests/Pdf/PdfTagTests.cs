@@ -107,7 +107,7 @@ public class PdfTagTests
         var pdf = Headed(out var document);
         pdf.Draw(0, "/Artifact << /Type /Pagination /Subtype /Header >> BDC\n" + MiniPdf.Line(72, 780, "Handbook") + "EMC\n/Artifact BMC\n" + MiniPdf.Line(300, 20, "Page 1") + "EMC\n/Artifact << /Type /Layout >> BDC\n" + MiniPdf.Line(300, 400, "***") + "EMC\n");
         document.Kids.Add(E("P", Line(pdf, 700, "Text")));
-        Assert.Equal([(ElementKind.RunningHead, "Handbook"), (ElementKind.RunningHead, "Page 1"), (ElementKind.Heading, "Heading"), (ElementKind.Paragraph, "Text")], (await ReadAsync(pdf)).Select(e => (e.Kind, e.Text)));
+        Assert.Equal([(ElementKind.RunningHead, "Handbook"), (ElementKind.Heading, "Heading"), (ElementKind.Paragraph, "Text"), (ElementKind.RunningHead, "Page 1")], (await ReadAsync(pdf)).Select(e => (e.Kind, e.Text)));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed class DocumentAssembler
         if (!_held.TryDequeue(out var page)) yield break;
         var (headers, footers) = _heads.Take(page);
         _heads.Forget(page.Number - RunningHeads.Reach);
-        foreach (var head in ComposeHeads(headers, page)) yield return head;
+        foreach (var head in ComposeHeads(headers.Select(TextOf).Concat(page.Tags?.Heads.Headers ?? []), page)) yield return head;
         foreach (var element in ReleaseTagged(page)) yield return element;
         var paragraphs = ParagraphBuilder.Build(page);
         var listMargins = paragraphs.Where(p => ListMarker.Begins(p.Text)).Select(p => MathF.Floor(p.X)).Distinct().Order().ToArray();
@@ -41,21 +41,21 @@ internal sealed class DocumentAssembler
 
         foreach (var text in page.Recognized)
             if (_composer.Compose(ElementKind.Paragraph, text, page.Number) is { } element) yield return element;
-        foreach (var head in ComposeHeads(footers, page)) yield return head;
+        foreach (var head in ComposeHeads(footers.Select(TextOf).Concat(page.Tags?.Heads.Footers ?? []), page)) yield return head;
     }
 
-    private IEnumerable<DocumentElement> ComposeHeads(List<TextBlock> heads, LaidOutPage page)
+    private static string TextOf(TextBlock head) => string.Join(' ', head.Lines.Select(l => l.Text));
+
+    private IEnumerable<DocumentElement> ComposeHeads(IEnumerable<string> heads, LaidOutPage page)
     {
         foreach (var head in heads)
-            if (_composer.Compose(ElementKind.RunningHead, string.Join(' ', head.Lines.Select(l => l.Text)), page.Number) is { } element) yield return element;
+            if (_composer.Compose(ElementKind.RunningHead, head, page.Number) is { } element) yield return element;
     }
 
     // What the tags of a page do not tell comes behind what they do.
     private IEnumerable<DocumentElement> ReleaseTagged(LaidOutPage page)
     {
         if (_held.TryPeek(out var next) && next.Number == page.Number + 1) TaggedContinuation.Join(page.Tags, next.Tags);
-        foreach (var head in page.Tags?.RunningHeads ?? [])
-            if (_composer.Compose(ElementKind.RunningHead, head, page.Number) is { } element) yield return element;
         foreach (var piece in page.Tags?.Pieces ?? [])
             if (_composer.Compose(piece.Kind, piece.Text, page.Number, piece.Level) is { } element) yield return element;
     }

@@ -35,22 +35,23 @@ internal sealed class PageTagger
     {
         if (!content.Marks.Any) return null;
         var groups = content.Marks.Group(content.Glyphs);
-        var heads = new List<string>();
         if (Read(page, groups, number) is { } read)
         {
-            heads.AddRange(read.RunningHeads);
-            heads.AddRange(Artifacts(groups, ArtifactKind.RunningHead, ArtifactKind.Pagination));
+            var heads = new TaggedHeads([.. read.RunningHeads], []);
+            AddArtifacts(heads, groups, ArtifactKind.RunningHead, content.Height);
+            AddArtifacts(heads, groups, ArtifactKind.Pagination, content.Height);
             content.Glyphs.Clear();
             foreach (var (mark, glyphs) in groups)
                 if (mark.Artifact == ArtifactKind.None && !read.Told.Contains(mark)) content.Glyphs.AddRange(glyphs);
             return new PageTags(read.Pieces, heads);
         }
 
-        heads = [.. Artifacts(groups, ArtifactKind.RunningHead)];
         if (!groups.TryGetValue(ContentMark.Of(ArtifactKind.RunningHead), out var marked)) return null;
         var gone = marked.ToHashSet();
         content.Glyphs.RemoveAll(gone.Contains);
-        return new PageTags(null, heads);
+        var only = new TaggedHeads([], []);
+        AddArtifacts(only, groups, ArtifactKind.RunningHead, content.Height);
+        return new PageTags(null, only);
     }
 
     private PieceBuilder? Read(PdfDictionary page, Dictionary<ContentMark, List<Glyph>> groups, int number)
@@ -82,14 +83,15 @@ internal sealed class PageTagger
         }
     }
 
-    private IEnumerable<string> Artifacts(Dictionary<ContentMark, List<Glyph>> groups, params ArtifactKind[] kinds)
+    private void AddArtifacts(TaggedHeads heads, Dictionary<ContentMark, List<Glyph>> groups, ArtifactKind kind, double height)
     {
-        foreach (var kind in kinds)
-        {
-            if (!groups.TryGetValue(ContentMark.Of(kind), out var glyphs)) continue;
-            foreach (var line in _texts.KeepLines(TaggedContent.Of(glyphs)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) yield return line;
-        }
+        if (!groups.TryGetValue(ContentMark.Of(kind), out var glyphs)) return;
+        heads.Headers.AddRange(Lines(glyphs.FindAll(g => g.Y >= height / 2)));
+        heads.Footers.AddRange(Lines(glyphs.FindAll(g => g.Y < height / 2)));
     }
+
+    private string[] Lines(List<Glyph> glyphs) =>
+        _texts.KeepLines(TaggedContent.Of(glyphs)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     // The text of an element that goes on over pages replaces it on the first of them whose tags are followed.
     private bool MayReplace(StructureNode node, int page, HashSet<int> begun)

@@ -14,5 +14,10 @@ internal sealed record TaggedPiece(ElementKind Kind, int Level, int Element)
 
 /// <summary>What the tags of a page tell.</summary>
 /// <param name="Pieces">Its text in logical order; <see langword="null"/> when the tags are not to be trusted.</param>
-/// <param name="RunningHeads">Headers, footers and page numbers that are marked as such.</param>
-internal sealed record PageTags(List<TaggedPiece>? Pieces, IReadOnlyList<string> RunningHeads);
+/// <param name="Heads">Headers, footers and page numbers that are marked as such.</param>
+internal sealed record PageTags(List<TaggedPiece>? Pieces, TaggedHeads Heads);
+
+/// <summary>Running heads that are marked as such.</summary>
+/// <param name="Headers">Those of the upper half of the page, and those that lie nowhere.</param>
+/// <param name="Footers">Those of its lower half.</param>
+internal sealed record TaggedHeads(List<string> Headers, List<string> Footers);
