@@ -36,6 +36,25 @@ public sealed class InspectCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_an_archive_that_was_left_out_is_not_called_repaired()
+    {
+        var path = Put("notes.zip", string.Empty);
+        using (var archive = System.IO.Compression.ZipFile.Open(path + ".new", System.IO.Compression.ZipArchiveMode.Create))
+        {
+            foreach (var (name, content) in new[] { ("fees.md", System.Text.Encoding.UTF8.GetBytes(Notes)), ("program.bin", [1, 0, 2, 0, 255]) })
+            {
+                await using var entry = await archive.CreateEntry(name).OpenAsync();
+                await entry.WriteAsync(content);
+            }
+        }
+
+        File.Move(path + ".new", path, overwrite: true);
+        var warning = Assert.Single((await InspectAsync(path, "--json")).Json.GetProperty("warnings").EnumerateArray()).GetString();
+        Assert.StartsWith("The file was not read whole: ", warning, StringComparison.Ordinal);
+        Assert.Contains("program.bin", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Chunks_are_shown_in_place_of_elements()
     {
         var run = await InspectAsync(Put("fees.md", Notes + "\n## Exceptions\n\n" + string.Concat(Enumerable.Repeat("None of them is known to us. ", 80))), "--chunks");

@@ -17,6 +17,7 @@ internal static class InspectionWarnings
         {
             ReadEventKind.NeedsOcr => "needs OCR",
             ReadEventKind.Undecodable => "could not be decoded in full",
+            ReadEventKind.LeftOut => "was not read whole",
             _ => "was repaired",
         };
         return $"{(warning.Page > 0 ? $"Page {warning.Page}" : "The file")} {what}{(warning.Detail.Length > 0 ? $": {warning.Detail}" : string.Empty)}";
