@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Makes every file of ../content from the sources beside this script. Running it twice gives the same documents, but for
-# the dates and identifiers that the programs write into PDF and DOCX files.
+# the dates and identifiers that the programs write into PDF and Office files.
 #
-# Debian packages: pandoc libreoffice-writer-nogui chromium weasyprint groff ghostscript poppler-utils img2pdf
-#                  fonts-noto-core fonts-crosextra-carlito fonts-crosextra-caladea fonts-liberation
+# Debian packages: pandoc libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui chromium weasyprint groff
+#                  ghostscript poppler-utils img2pdf zip fonts-noto-core fonts-crosextra-carlito fonts-crosextra-caladea fonts-liberation
 # Usage: ./build.sh [PATTERN]    only the targets whose path contains PATTERN
 set -euo pipefail
 cd "$(dirname "$0")"
-source=$PWD content=$PWD/../content only=${1:-}
+source=$PWD content=$PWD/../content only=${1:-} issued=1746403200
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -32,7 +32,52 @@ writer() {
         --outdir "$(dirname "$target")" "$work/writer/$name.odt" >/dev/null 2>&1
 }
 
+office() { # source target: what LibreOffice makes of it
+    soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to "${2##*.}" --outdir "$work/office" "$1" >/dev/null 2>&1
+    mv "$work/office/$(basename "$2")" "$2"
+}
+
+# LibreOffice Impress, by way of pandoc's slides.
+impress() {
+    local name
+    name=$work/$(basename "$2")
+    pandoc -s -f markdown --slide-level 1 "$1" -o "$name"
+    office "$name" "$2"
+}
+
+# LibreOffice Calc, by way of a flat OpenDocument workbook.
+calc() {
+    local name
+    name=$work/$(basename "${2%.*}").fods
+    python3 styles/workbook.py "$1" "$name"
+    office "$name" "$2"
+}
+
 pandoc_docx() { pandoc -s -f markdown "$1" -o "$2"; }
+
+epub() { SOURCE_DATE_EPOCH=$issued pandoc -s -f markdown --toc --epub-chapter-level 1 "$1" -o "$2"; }
+
+# As Excel saves a table in a country that writes decimals with a comma, byte order mark included.
+excel_csv() { { printf '\xef\xbb\xbf'; sed 's/$/\r/' "$1"; } >"$2"; }
+
+# A message with a form attached.
+post() {
+    SOURCE_DATE_EPOCH=$issued pandoc -s -f markdown "$3" -o "$work/Form WT-1.docx"
+    python3 styles/post.py "$1" "$2" "$work/Form WT-1.docx"
+}
+
+# A folder of worksheets, zipped.
+pack() {
+    local folder=$work/pack
+    rm -rf "$folder"
+    mkdir "$folder"
+    SOURCE_DATE_EPOCH=$issued pandoc -s -f markdown "$1/perimeter.md" -o "$folder/Worksheet 1 – Perimeter.docx"
+    html "$1/area.md" "$folder/Worksheet 2 – Area.html"
+    text "$1/solutions.txt" "$folder/Solutions.txt"
+    TZ=UTC find "$folder" -type f -exec touch -d "@$issued" {} +
+    (cd "$folder" && TZ=UTC zip -q -X pack.zip Solutions.txt Worksheet*)
+    mv "$folder/pack.zip" "$2"
+}
 
 page() {
     local sheets=() sheet
@@ -116,19 +161,23 @@ text|sop/breakdown.txt|SOP/transport/Breakdown and Delay Procedure.txt
 troff|sop/exam-conduct.md|SOP/examinations/Examination Conduct Procedure.pdf|ghostscript
 writer|sop/grading.md|SOP/examinations/Grading Scale and Report Cards.docx
 html|sop/reevaluation.md|SOP/examinations/Re-evaluation Requests.html
+post|sop/water-testing.md|SOP/safety/Drinking Water Testing.eml|sop/water-form.md
 writer|sop/attendance.md|SOP/attendance/Attendance and Leave.docx
 troff|sop/library.md|SOP/library/Library Circulation Rules.pdf|ghostscript two
+excel_csv|sop/new-books.csv|SOP/library/New Books July 2025.csv
 chrome|grade-5/photosynthesis.md|Knowledge Bank/kb/2025/Grade 5/Science/Photosynthesis.pdf|report
 writer|grade-5/water-cycle.md|Knowledge Bank/kb/2025/Grade 5/Science/The Water Cycle.docx
 markdown|grade-5/digestion.md|Knowledge Bank/kb/2025/Grade 5/Science/Food and Digestion.md
 weasy|grade-5/fractions.md|Knowledge Bank/kb/2025/Grade 5/Mathematics/Fractions Worksheet with Solutions.pdf|report
 html|grade-5/percentages.md|Knowledge Bank/kb/2025/Grade 5/Mathematics/Percentages.html
 pandoc_docx|grade-5/parts-of-speech.md|Knowledge Bank/kb/2025/Grade 5/English/Parts of Speech.docx
+epub|grade-5/reader.md|Knowledge Bank/kb/2025/Grade 5/English/Stories from the Banyan Tree.epub
 markdown|grade-5/map-reading.md|Knowledge Bank/kb/2025/Grade 5/Social Studies/Map Reading.md
 writer|grade-7/acids.md|Knowledge Bank/kb/2025/Grade 7/Science/Acids, Bases and Salts.pdf
 writer|grade-7/heat-lab.md|Knowledge Bank/kb/2025/Grade 7/Science/Heat and Temperature – Lab Instructions.docx
 html|grade-7/respiration.md|Knowledge Bank/kb/2025/Grade 7/Science/Respiration in Organisms.html
 markdown|grade-7/integers.md|Knowledge Bank/kb/2025/Grade 7/Mathematics/Integers and Rational Numbers.md
+pack|grade-7/area-pack|Knowledge Bank/kb/2025/Grade 7/Mathematics/Perimeter and Area – Worksheet Pack.zip
 chrome|grade-7/french.md|Knowledge Bank/kb/2025/Grade 7/French/Français – révision.pdf|report
 html|grade-7/computing.md|Knowledge Bank/kb/2025/Grade 7/Computing/Computing Basics.html
 weasy|grade-7/vijayanagara.md|Knowledge Bank/kb/2025/Grade 7/History/The Vijayanagara Empire.pdf|report columns
@@ -137,6 +186,7 @@ weasy|grade-7/indus.md|Knowledge Bank/kb/2024/Grade 7/History/The Indus Valley C
 text|grade-7/interest.txt|Knowledge Bank/kb/2024/Grade 7/Mathematics/Simple Interest Notes.txt
 troff|grade-8/cells.md|Knowledge Bank/kb/2025/Grade 8/Science/Cells – Structure and Functions.pdf|gropdf
 writer|grade-8/glossary.md|Knowledge Bank/kb/2025/Grade 8/Science/Science Glossary in Four Languages.pdf
+impress|grade-8/sound.md|Knowledge Bank/kb/2025/Grade 8/Science/Sound.pptx
 writer|grade-8/soil.md|Knowledge Bank/kb/2025/Grade 8/Geography/Resources and Soil.docx
 markdown|grade-8/linear.md|Knowledge Bank/kb/2025/Grade 8/Mathematics/Linear Equations Worksheet.md
 chrome|grade-8/hindi.md|Knowledge Bank/kb/2025/Grade 8/Hindi/हिन्दी – संज्ञा और सर्वनाम.pdf|report
@@ -149,6 +199,7 @@ markdown|grade-10/python.md|Knowledge Bank/kb/2025/Grade 10/Computer Science/Pyt
 utf16|grade-10/trig.txt|Knowledge Bank/kb/2025/Grade 10/Mathematics/Trigonometry Formulae.txt
 writer|general/handbook.md|General/Parents’ Handbook 2025-26.pdf|--page=a5 --chapters-on-new-pages
 chrome|general/calendar.md|General/School Calendar 2025-26.pdf|report
+calc|general/exam-timetable.md|General/Semester 2 Examination Timetable.xlsx
 html|general/holidays.md|General/Holiday List 2025.html
 windows1252|general/canteen.txt|General/Canteen Menu.txt
 markdown|general/houses.md|General/House System.md
@@ -156,4 +207,5 @@ writer|general/conduct.md|General/Code of Conduct.docx
 damaged|general/handbook.md|General/Newsletter May 2025 (damaged).pdf
 markdown|users/pond.md|users/asha/raw_data/semester-1/Science/field-notes/Pond Study Notes.md
 text|users/leaf.txt|users/asha/raw_data/semester-1/Science/field-notes/Leaf Survey.txt
+text|users/rain.csv|users/asha/raw_data/semester-2/Science/weather-station/Rain in November.csv
 DOCUMENTS

@@ -5,7 +5,11 @@ on the expected page where the format has pages. For a question that is not answ
 documents that hold the answer. Needs poppler-utils (pdftotext).
 """
 
+import datetime
+import email
+import email.policy
 import html
+import io
 import json
 import pathlib
 import re
@@ -32,12 +36,75 @@ def pages(path):
         raw = subprocess.run(["pdftotext", str(path), "-"], capture_output=True)
         both = zip(run.stdout.decode().split("\f"), raw.stdout.decode().split("\f"))
         return [plain(a) + " " + plain(b) for a, b in both]
-    data = path.read_bytes()
-    if path.suffix == ".docx":
-        with zipfile.ZipFile(path) as package:
-            parts = [package.read(n).decode() for n in package.namelist() if re.match(r"word/(document|footnotes)\.xml", n)]
-        markup = re.sub(r"</w:p>|<w:tab/>", " ", " ".join(parts))
-        return [plain(html.unescape(re.sub(r"<[^>]+>", "", markup)))]
+    return READERS.get(path.suffix, text_pages)(path.read_bytes())
+
+
+def shown(markup, space):
+    """The text of a markup, with white space where an element of those ends."""
+    return plain(html.unescape(re.sub(r"<[^>]+>", "", re.sub(space, " ", markup))))
+
+
+def parts(data, pattern):
+    """The texts of a package's parts by name, in the order of their numbers."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = [n for n in package.namelist() if re.fullmatch(pattern, n)]
+        return {n: package.read(n).decode() for n in sorted(names, key=lambda n: [int(d) for d in re.findall(r"\d+", n)])}
+
+
+def docx_pages(data):
+    return [" ".join(shown(m, r"</w:p>|<w:tab/>") for m in parts(data, r"word/(document|footnotes)\.xml").values())]
+
+
+def pptx_pages(data):
+    """Slide by slide, each with its notes."""
+    notes = parts(data, r"ppt/notesSlides/notesSlide\d+\.xml")
+    relations = parts(data, r"ppt/slides/_rels/slide\d+\.xml\.rels")
+    pages = []
+    for name, slide in parts(data, r"ppt/slides/slide\d+\.xml").items():
+        target = re.search(r"notesSlides/notesSlide\d+\.xml", relations[f"ppt/slides/_rels/{name.rsplit('/', 1)[1]}.rels"])
+        pages.append(shown(slide + (notes["ppt/" + target[0]] if target else ""), "</a:p>"))
+    return pages
+
+
+def xlsx_pages(data):
+    """Sheet by sheet; dates as people and as standards write them."""
+    strings = [html.unescape(re.sub(r"<[^>]+>", "", m)) for m in re.findall(
+        r"<si>(.*?)</si>", "".join(parts(data, r"xl/sharedStrings\.xml").values()), re.S)]
+    def cell(match):
+        value = re.search(r"<v>(.*?)</v>", match[2])
+        if not value:
+            return ""
+        if 't="s"' in match[1]:
+            return strings[int(value[1])]
+        number = float(value[1])
+        return str(datetime.date(1899, 12, 30) + datetime.timedelta(number)) if 40000 < number < 60000 else value[1]
+    return [plain(" ".join(cell(m) for m in re.finditer(r"<c ([^>]*[^/])>(.*?)</c>", sheet, re.S)))
+            for sheet in parts(data, r"xl/worksheets/sheet\d+\.xml").values()]
+
+
+def epub_pages(data):
+    return [" ".join(shown(m, r"</(p|h\d|li|dt|dd)>") for m in parts(data, r".*/ch\d+\.xhtml").values())]
+
+
+def eml_pages(data):
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    texts = [plain(message.get_body(("plain",)).get_content())]
+    for part in message.iter_attachments():
+        texts += docx_pages(part.get_content())
+    return [" ".join(texts)]
+
+
+def zip_pages(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return [" ".join(t for n in package.namelist()
+                         for t in READERS.get(pathlib.Path(n).suffix, text_pages)(package.read(n)))]
+
+
+def html_pages(data):
+    return [shown(re.search(r"<article>(.*?)</article>", data.decode(), re.S)[1], r"(?!)")]
+
+
+def text_pages(data):
     if data[:2] == b"\xff\xfe":
         text = data[2:].decode("utf-16-le")
     else:
@@ -45,10 +112,12 @@ def pages(path):
             text = data.decode("utf-8")
         except UnicodeDecodeError:
             text = data.decode("windows-1252")
-    if path.suffix == ".html":
-        article = re.search(r"<article>(.*?)</article>", text, re.S).group(1)
-        text = html.unescape(re.sub(r"<[^>]+>", "", article))
     return [plain(text)]
+
+
+READERS = {".docx": docx_pages, ".pptx": pptx_pages, ".xlsx": xlsx_pages, ".epub": epub_pages, ".eml": eml_pages,
+           ".zip": zip_pages, ".html": html_pages}
+PAGED = (".pdf", ".pptx", ".xlsx")
 
 
 def sees(entry, document):
@@ -82,7 +151,7 @@ def faults(entry, cache):
         if not sees(entry, document):
             yield f"hidden from the asker: {document}"
         text = cache.setdefault(document, pages(CONTENT / document))
-        if document.endswith(".pdf") != (entry["expectedPage"] is not None) and len(entry["expectedDocuments"]) == 1:
+        if document.endswith(PAGED) != (entry["expectedPage"] is not None) and len(entry["expectedDocuments"]) == 1:
             yield "a page is expected exactly of documents that have pages"
     where = entry["expectedPage"]
     if len(entry["expectedDocuments"]) == 1:

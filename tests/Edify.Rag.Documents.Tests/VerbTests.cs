@@ -7,7 +7,7 @@ namespace Edify.Rag.Documents.Tests;
 public class VerbTests
 {
     [Theory]
-    [InlineData("a.html", "html/2")]
+    [InlineData("a.html", "html/3")]
     [InlineData("a.md", "markdown/2")]
     [InlineData("a.unknown", "text/2")]
     [InlineData("a.docx", "docx/2")]

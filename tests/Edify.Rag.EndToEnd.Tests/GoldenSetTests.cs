@@ -37,6 +37,20 @@ public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper ou
         Assert.True(right >= RightAnswers, $"{right:P1} right:\n{string.Join('\n', wrong)}");
     }
 
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task Each_format_answers_a_question_about_it_rightly(string extension)
+    {
+        var wrong = new List<string>();
+        foreach (var question in Samples.Questions.Where(q => q.ExpectedDocuments.Any(d => Path.GetExtension(d) == extension)))
+        {
+            if (Mistake(question, await samples.Assistant.AskAsync(new(question.Question, question.Asker))) is not { } mistake) return;
+            wrong.Add($"{question}: {mistake}");
+        }
+
+        Assert.Fail($"Nothing about {extension} is answered right: {string.Join('\n', wrong)}");
+    }
+
     [Fact]
     public async Task Nobody_is_shown_what_their_role_does_not_open()
     {
@@ -65,6 +79,9 @@ public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper ou
             Assert.Equal(Enumerable.Range(1, answer.Citations.Count), answer.Citations.Select(c => c.Number));
         }
     }
+
+    public static TheoryData<string> Formats() =>
+        [.. Directory.EnumerateFiles(Samples.Content, "*", SearchOption.AllDirectories).Select(Path.GetExtension).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     private static string? Mistake(GoldenQuestion question, Answer answer)
     {

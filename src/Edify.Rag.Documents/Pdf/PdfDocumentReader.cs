@@ -12,7 +12,7 @@ namespace Edify.Rag.Documents.Pdf;
 /// itself: a page that cannot be read is skipped and reported, a file in which nothing can be read is damaged. The size of the
 /// file and the time are limited by <see cref="BoundedDocumentReader"/>.
 /// </remarks>
-internal sealed class PdfDocumentReader(IOcrEngine? ocr = null) : ITimedDocumentReader
+internal sealed class PdfDocumentReader(IOcrEngine? ocr = null, FetchSizes? sizes = null) : ITimedDocumentReader
 {
     public string Fingerprint => ocr is null ? "pdf/2" : $"pdf/2+{ocr.Fingerprint}";
 
@@ -33,7 +33,7 @@ internal sealed class PdfDocumentReader(IOcrEngine? ocr = null) : ITimedDocument
     private async IAsyncEnumerable<DocumentElement> ReadPagesAsync(
         Stream content, DocumentContext context, ReadClock? clock, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var source = await ByteSource.OpenAsync(content, cancellationToken).ConfigureAwait(false);
+        var source = await ByteSource.OpenAsync(content, sizes ?? FetchSizes.Usual, cancellationToken).ConfigureAwait(false);
         var session = await ReadSession.OpenAsync(source, context, takesImages: ocr is not null, cancellationToken).ConfigureAwait(false);
         context.Info?.Report(await session.ReadInfoAsync().ConfigureAwait(false));
         var assembler = new DocumentAssembler();

@@ -42,7 +42,7 @@ internal sealed class ReadSession
     }
 
     /// <summary>What the file says of itself.</summary>
-    public ValueTask<DocumentInfo> ReadInfoAsync() => _steps.RunAsync(() => new DocumentInfoReader(_file).Read());
+    public ValueTask<DocumentInfo> ReadInfoAsync() => _steps.RunAsync(new DocumentInfoReader(_file).Read);
 
     /// <summary>The next page that can be read; <see langword="null"/> at the end.</summary>
     /// <exception cref="DocumentReadException">No page at all can be read, or a limit is exceeded.</exception>
@@ -78,11 +78,13 @@ internal sealed class ReadSession
         try
         {
             Interpret(page);
-            Report();
+            var (undecoded, shown) = (_content.Undecoded, _content.Glyphs.Count); // before the tags take glyphs off
             var scan = Scan();
             var tags = _tagger.TakeOff(page.Dictionary, _content, _number);
             _file.Objects.Trim();
-            return _layout.LayOut(_content, _number) with { Tags = tags, Scan = scan };
+            var laidOut = _layout.LayOut(_content, _number) with { Tags = tags, Scan = scan };
+            Report(undecoded, shown);
+            return laidOut;
         }
         catch (Exception e) when (IsOfParsing(e))
         {
@@ -104,16 +106,17 @@ internal sealed class ReadSession
         }
     }
 
-    private void Report()
+    // Of a page that is read only: one that is left out is reported as that and nothing else.
+    private void Report(int undecoded, int shown)
     {
-        var total = _content.Undecoded + _content.Glyphs.Count;
-        if (_content.Undecoded > 0)
+        var total = undecoded + shown;
+        if (undecoded > 0)
         {
-            var detail = FormattableString.Invariant($"{(double)_content.Undecoded / total:P1} of {total} characters");
-            _log.Report(new ReadEvent(ReadEventKind.Undecodable, _number, detail) { Undecodable = _content.Undecoded });
+            var detail = FormattableString.Invariant($"{(double)undecoded / total:P1} of {total} characters");
+            _log.Report(new ReadEvent(ReadEventKind.Undecodable, _number, detail) { Undecodable = undecoded });
         }
 
-        var read = FormattableString.Invariant($"{_content.Glyphs.Count} characters");
+        var read = FormattableString.Invariant($"{shown} characters");
         _log.Report(new ReadEvent(ReadEventKind.PageRead, _number, read) { Characters = total, ImageShare = Math.Min(1, _content.ImageShare) });
     }
 

@@ -121,6 +121,13 @@ public class MainContentTests
     }
 
     [Fact]
+    public async Task The_way_to_the_page_is_left_out_though_it_is_a_paragraph_of_the_article()
+    {
+        var texts = await TextsAsync($"<article><p class=\"breadcrumb\"><a href=\"/\">Home</a> › Procedures › Visitors</p>{Story}</article>");
+        Assert.Equal(3, texts.Count);
+    }
+
+    [Fact]
     public async Task A_long_thread_of_comments_does_not_outweigh_the_article()
     {
         var comments = string.Concat(Enumerable.Range(1, 50).Select(i => $"<li>Comment {i} says a lot of things, and none of them is about the concert at all.</li>"));

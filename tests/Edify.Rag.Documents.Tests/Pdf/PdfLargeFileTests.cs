@@ -97,6 +97,16 @@ public class PdfLargeFileTests
     }
 
     [Fact]
+    public async Task Replacement_text_is_not_held_anew_for_each_sequence_that_bears_it()
+    {
+        var content = string.Concat(Enumerable.Repeat("/Span /Long BDC\n", 5000)) + string.Concat(Enumerable.Repeat("EMC\n", 5000)) + MiniPdf.Line(72, 700, "Words");
+        var pdf = MiniPdf.WithResources(content, $"/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> /Properties << /Long << /ActualText ({new string('a', 200_000)}) >> >>");
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        Assert.Equal("Words", (await PdfReading.ReadAsync(pdf)).Text);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, MostLiveBytes);
+    }
+
+    [Fact]
     public async Task A_large_file_without_a_cross_reference_is_scanned_once()
     {
         var pdf = MiniPdf.WithPages(MiniPdf.Line(72, 700, "First"), MiniPdf.Line(72, 700, "Second")).Build();
@@ -128,7 +138,7 @@ public class PdfLargeFileTests
         var random = new Random(7);
         var bytes = new byte[Padding];
         random.NextBytes(bytes);
-        var source = await ByteSource.OpenAsync(new MemoryStream(bytes), default);
+        var source = await ByteSource.OpenAsync(new MemoryStream(bytes), FetchSizes.Usual, default);
         Assert.Equal(bytes.Length, source.Length);
         for (var i = 0; i < 200; i++)
         {

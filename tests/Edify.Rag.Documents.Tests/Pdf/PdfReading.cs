@@ -1,4 +1,5 @@
 using Edify.Rag.Documents.Pdf;
+using Edify.Rag.Documents.Pdf.Syntax;
 
 namespace Edify.Rag.Documents.Tests.Pdf;
 
@@ -21,14 +22,14 @@ internal static class PdfReading
 
     public static Task<PdfReadResult> ReadAsync(
         byte[] file, DocumentLimits? limits = null, string[]? passwords = null, TimeProvider? time = null, IOcrEngine? ocr = null, CancellationToken cancellationToken = default) =>
-        ReadAsync(new MemoryStream(file), null, limits, passwords, time, ocr, cancellationToken);
+        ReadAsync(new MemoryStream(file), null, limits, passwords, time, ocr, null, cancellationToken);
 
     public static async Task<PdfReadResult> ReadAsync(
-        Stream file, Action<DocumentElement>? onElement = null, DocumentLimits? limits = null, string[]? passwords = null, TimeProvider? time = null, IOcrEngine? ocr = null, CancellationToken cancellationToken = default)
+        Stream file, Action<DocumentElement>? onElement = null, DocumentLimits? limits = null, string[]? passwords = null, TimeProvider? time = null, IOcrEngine? ocr = null, FetchSizes? sizes = null, CancellationToken cancellationToken = default)
     {
         var result = new PdfReadResult([], []);
         var context = new DocumentContext { Name = "test.pdf", Limits = limits ?? new(), Passwords = passwords ?? [], Report = new Recorder<ReadEvent>(result.Events.Add), Info = new Recorder<DocumentInfo>(info => result.Info = info) };
-        await foreach (var element in new PdfDocumentReader(ocr).Bounded(time).ReadAsync(file, context, cancellationToken))
+        await foreach (var element in new PdfDocumentReader(ocr, sizes).Bounded(time).ReadAsync(file, context, cancellationToken))
         {
             result.Elements.Add(element);
             onElement?.Invoke(element);

@@ -207,6 +207,48 @@ public class PdfTagTests
         return pdf;
     }
 
+    [Fact]
+    public async Task Replacement_text_is_not_lost_to_a_page_whose_tags_are_not_followed()
+    {
+        var pdf = new TaggedPdf();
+        // The tags of the first page run up the page.
+        var upwards = Enumerable.Range(0, 8).Select(i => (object)E("H1", Line(pdf, 100 + 50 * i, $"Step {i}"))).ToArray();
+        var over = With("P", "/ActualText (Written anew)", Line(pdf, 60, "W r i t"), Line(pdf, 700, "t e n", page: 1));
+        pdf.Tops.Add(E("Document", [.. upwards, over, E("H1", Line(pdf, 600, "Heading", page: 1))]));
+        Assert.Equal(["Written anew", "Heading"], (await ReadAsync(pdf)).Where(e => e.Page == 2).Select(e => e.Text));
+    }
+
+    [Fact]
+    public async Task Elements_in_elements_without_end_do_no_harm()
+    {
+        const int Depth = 15_000;
+        const int StackBytes = 512 << 10;
+        var file = MiniPdf.WithPages(string.Concat(Enumerable.Range(0, Depth).Select(i => $"/P << /MCID {i} >> BDC\n{MiniPdf.Line(72, 700, i == 0 ? "Words" : " ")}EMC\n")));
+        file.Replace(3, "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /StructParents 0 >>"u8.ToArray());
+        var root = file.Add("null");
+        var first = root + 1;
+        for (var i = 0; i < Depth; i++) file.Add($"<< /S /Div /P {(i == 0 ? root : first + i - 1)} 0 R /K [{i}{(i + 1 < Depth ? $" {first + i + 1} 0 R" : "")}] >>");
+        file.Replace(root, System.Text.Encoding.ASCII.GetBytes($"<< /Type /StructTreeRoot /K {first} 0 R /ParentTree << /Nums [0 [{string.Join(' ', Enumerable.Range(first, Depth).Select(n => $"{n} 0 R"))}]] >> >>"));
+        file.Replace(1, System.Text.Encoding.ASCII.GetBytes($"<< /Type /Catalog /Pages 2 0 R /StructTreeRoot {root} 0 R >>"));
+        var bytes = file.Build();
+        Task<PdfReadResult>? result = null;
+        var thread = new Thread(() => result = PdfReading.ReadAsync(bytes), StackBytes);
+        thread.Start();
+        thread.Join();
+        Assert.Equal("Words", (await result!).Text);
+    }
+
+    [Fact]
+    public async Task Programs_keep_their_columns()
+    {
+        var pdf = new TaggedPdf();
+        var code = pdf.Mark(0, MiniPdf.Line(72, 700, "def rule\\(minutes\\):", 10, "F3") + MiniPdf.Line(96, 688, "wait = minutes", 10, "F3") + MiniPdf.Line(216, 688, "# until a meal", 10, "F3") + MiniPdf.Line(96, 676, "return wait", 10, "F3"));
+        pdf.Tops.Add(E("Document", E("H1", Line(pdf, 740, "Meals")), E("Code", code)));
+        var file = pdf.Build();
+        Replace(file, 2, "/Font <<", "/Font << /F3 << /Type /Font /Subtype /Type1 /BaseFont /Courier >>");
+        Assert.Equal("def rule(minutes):\n    wait = minutes      # until a meal\n    return wait", (await PdfReading.ReadAsync(file)).Elements[1].Text);
+    }
+
     private static Content Line(TaggedPdf pdf, int y, string text, int x = 72, int page = 0) => pdf.Mark(page, MiniPdf.Line(x, y, text));
 
     private static async Task<List<DocumentElement>> ReadAsync(TaggedPdf pdf) => (await PdfReading.ReadAsync(pdf.Build())).Elements;

@@ -34,6 +34,9 @@ internal static class RegionNames
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Threads =
         Words("comments commentlist disqus livefyre respond kommentare commentaires comentarios commenti reacties komentarze yorumlar");
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Trails =
+        Words("breadcrumb breadcrumbs brotkrumen ariane migas briciole");
+
     // What is quoted from elsewhere is part of the text: "social-media-embed".
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Quotations = Words("embed embedded tweet quote quotation zitat");
 
@@ -47,6 +50,9 @@ internal static class RegionNames
 
     /// <summary>Whether its names tell that an element holds comments of readers.</summary>
     public static bool IsThread(IElement element) => AnyOf(element, Threads);
+
+    /// <summary>Whether its names tell that an element is the way from the first page to this one, which a paragraph may hold as well.</summary>
+    public static bool IsTrail(IElement element) => AnyOf(element, Trails);
 
     private static bool AnyOf(IElement element, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> words) =>
         Any(element.ClassName, words) || Any(element.Id, words);

@@ -47,6 +47,7 @@ internal static class Surroundings
     private static bool IsSurrounding(PageNode node, IElement element, bool byName, int total)
     {
         if (node.PlainLength <= total * MostOfPage && (ElementNames.IsSurrounding(element) || node.Name == "form")) return true;
+        if (byName && node.Name == "p" && node.PlainLength <= total * MostOfPage && RegionNames.IsTrail(element)) return true;
         if (!byName || node.Name is "main" or "article" or "h1" or "p" or "table" or "img" or "br") return false;
         if (node.PlainLength <= total * MostOfPage) return RegionNames.IsSurrounding(element);
         return node.PlainLength <= total * MostOfThread && RegionNames.IsThread(element);

@@ -5,16 +5,21 @@ using Edify.Rag.Documents.Reading;
 namespace Edify.Rag.Documents.Pdf.Catalog;
 
 /// <summary>Reads what a file says of itself: information dictionary, XMP, outline and page labels. What is damaged is left out.</summary>
+/// <remarks>Whatever stumbles over bytes yet to be fetched may be called again; the walks, which may be long, go on from there.</remarks>
 internal sealed partial class DocumentInfoReader(PdfFile file)
 {
     private const int MaxText = 1000;
 
+    private readonly PageIndex _pages = new(file.Objects);
+    private OutlineReader? _outline;
+
     public DocumentInfo Read()
     {
+        var pages = Try(_pages.Complete);
+        var outline = pages is null ? null : Try(() => (_outline ??= new OutlineReader(file, pages)).Read());
         var catalog = Try(() => file.Catalog);
         var entries = Try(() => file.Objects.Trailer.Dictionary("Info"));
         var xmp = Try(() => XmpMetadata.Read(catalog?.Stream("Metadata")));
-        var pages = Try(() => new PageIndex(file.Objects));
         var info = new DocumentInfo
         {
             Title = Title(Text(entries, "Title") ?? Clean(xmp?["title"])),
@@ -22,7 +27,7 @@ internal sealed partial class DocumentInfoReader(PdfFile file)
             Language = Language(Text(catalog, "Lang")) ?? Language(TagLanguage(catalog)) ?? Language(xmp?["language"]),
             PageCount = pages?.Count ?? 0,
             PageLabels = Try(() => PageLabels.Read(catalog?.Dictionary("PageLabels"), pages?.Count ?? 0)) ?? [],
-            Outline = pages is null ? [] : Try(() => new OutlineReader(catalog, pages).Read()) ?? [],
+            Outline = outline ?? [],
             Properties = Properties(Text(entries, "Subject") ?? Clean(xmp?["description"]), Text(entries, "Keywords") ?? Clean(xmp?["subject"])),
         };
         file.Objects.Trim();

@@ -4,29 +4,49 @@ using Edify.Rag.Documents.Reading;
 namespace Edify.Rag.Documents.Pdf.Catalog;
 
 /// <summary>Reads the outline with the pages it leads to (ISO 32000-2, 12.3.2 and 12.3.3); loops and lies end it early.</summary>
-internal sealed class OutlineReader(PdfDictionary? catalog, PageIndex pages)
+/// <remarks>Reading that stumbles over bytes yet to be fetched goes on from there when it is called again.</remarks>
+internal sealed class OutlineReader(PdfFile file, PageIndex pages)
 {
     private const int MaxEntries = 10_000;
     private const int MaxLevel = 32;
     private const int MaxTitle = 500;
     private const int MaxHops = 4;
+    private const int EntriesBetweenTrims = 200;
+
+    private readonly PdfDictionary? _catalog = file.Catalog;
+    private readonly List<OutlineEntry> _entries = [];
+    private readonly HashSet<int> _seen = [];
+    private readonly Stack<(PdfObject? Item, int Level)> _pending = new();
+    private bool _isStarted;
+    private int _items;
 
     public IReadOnlyList<OutlineEntry> Read()
     {
-        var entries = new List<OutlineEntry>();
-        var seen = new HashSet<int>();
-        var pending = new Stack<(PdfObject? Item, int Level)>([(catalog?.Dictionary("Outlines")?.Raw("First"), 1)]);
-        for (var items = 0; items < MaxEntries && pending.TryPop(out var next); items++)
+        if (!_isStarted) _pending.Push((_catalog?.Dictionary("Outlines")?.Raw("First"), 1));
+        _isStarted = true;
+        while (_items < MaxEntries && _pending.TryPeek(out var next))
         {
-            var reference = next.Item as PdfReference;
-            if (reference is not null && !seen.Add(reference.Number)) continue;
-            if ((reference is null ? next.Item : reference.Resolve()) is not PdfDictionary item) continue;
-            if (Title(item) is { Length: > 0 } title) entries.Add(new OutlineEntry(title, next.Level, PageOf(item)));
-            pending.Push((item.Raw("Next"), next.Level));
-            if (next.Level < MaxLevel) pending.Push((item.Raw("First"), next.Level + 1));
+            Visit(next.Item, next.Level);
+            if (++_items % EntriesBetweenTrims == 0) file.Objects.Trim();
         }
 
-        return entries;
+        return _entries;
+    }
+
+    private void Visit(PdfObject? value, int level)
+    {
+        var reference = value as PdfReference;
+        var isKnown = reference is not null && _seen.Contains(reference.Number);
+        var item = isKnown ? null : (reference is null ? value : reference.Resolve()) as PdfDictionary;
+        OutlineEntry? entry = item is not null && Title(item) is { Length: > 0 } title ? new OutlineEntry(title, level, PageOf(item)) : null;
+
+        // Nothing is loaded from here on, so that the item counts once.
+        _pending.Pop();
+        if (item is null) return;
+        if (reference is not null) _seen.Add(reference.Number);
+        if (entry is { } known) _entries.Add(known);
+        _pending.Push((item.Raw("Next"), level));
+        if (level < MaxLevel) _pending.Push((item.Raw("First"), level + 1));
     }
 
     private static string? Title(PdfDictionary item)
@@ -45,8 +65,8 @@ internal sealed class OutlineReader(PdfDictionary? catalog, PageIndex pages)
             {
                 case PdfArray { Count: > 0 } place: return PageOf(place.Raw(0));
                 case PdfDictionary destination: target = destination["D"]; break;
-                case PdfName name: target = catalog?.Dictionary("Dests")?[name.Value] ?? Named(System.Text.Encoding.Latin1.GetBytes(name.Value)); break;
-                case PdfString text: target = Named(text.Bytes) ?? catalog?.Dictionary("Dests")?[System.Text.Encoding.Latin1.GetString(text.Bytes)]; break;
+                case PdfName name: target = _catalog?.Dictionary("Dests")?[name.Value] ?? Named(System.Text.Encoding.Latin1.GetBytes(name.Value)); break;
+                case PdfString text: target = Named(text.Bytes) ?? _catalog?.Dictionary("Dests")?[System.Text.Encoding.Latin1.GetString(text.Bytes)]; break;
                 default: return 0;
             }
         }
@@ -54,7 +74,7 @@ internal sealed class OutlineReader(PdfDictionary? catalog, PageIndex pages)
         return 0;
     }
 
-    private PdfObject? Named(byte[] name) => NameTree.Find(catalog?.Dictionary("Names")?.Dictionary("Dests"), name);
+    private PdfObject? Named(byte[] name) => NameTree.Find(_catalog?.Dictionary("Names")?.Dictionary("Dests"), name);
 
     // Destinations inside the file name the page's object; some writers give its number, from 0.
     private int PageOf(PdfObject? page) => page switch

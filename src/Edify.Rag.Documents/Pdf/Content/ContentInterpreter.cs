@@ -11,7 +11,7 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
 
     private readonly TextPainter _text = new(page, budget);
     private readonly PathPainter _paths = new(page);
-    private readonly MarkedContent _marks = new(page, layers);
+    private readonly MarkedContent _marks = new(page, layers, budget);
     private readonly HashSet<PdfStream> _forms = new(ReferenceEqualityComparer.Instance);
     private int _operators;
 

@@ -5,11 +5,12 @@ namespace Edify.Rag.Documents.Pdf.Content;
 
 /// <summary>Marked-content sequences: hidden layers, replacement text, artifacts, and what belongs to elements of the structure tree.</summary>
 /// <remarks>ISO 32000-2, 14.6, 14.8.2.2 and 14.9.4.</remarks>
-internal sealed class MarkedContent(PageContent page, OptionalContent layers)
+internal sealed class MarkedContent(PageContent page, OptionalContent layers, PdfBudget budget)
 {
     private const int MaxDepth = 10_000;
 
-    private readonly record struct Sequence(bool IsHidden, string? ActualText, int FirstGlyph, ContentMark Outer);
+    // Replacement text is decoded at its end only: thousands of open sequences may share the bytes of one.
+    private readonly record struct Sequence(bool IsHidden, byte[]? ActualText, int FirstGlyph, ContentMark Outer);
 
     private readonly Stack<Sequence> _open = new();
     private int _hidden;
@@ -28,9 +29,8 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers)
         if (_open.Count >= MaxDepth) return;
         var dictionary = PdfDictionary.AsDictionary(properties is PdfReference reference ? reference.Resolve() : properties);
         var isHidden = tag == "OC" && layers.IsHidden(properties);
-        var actual = dictionary?.Bytes("ActualText") is { } bytes ? PdfText.Decode(bytes) : null;
         if (isHidden) _hidden++;
-        _open.Push(new Sequence(isHidden, actual, page.Glyphs.Count, page.Marks.Current));
+        _open.Push(new Sequence(isHidden, dictionary?.Bytes("ActualText"), page.Glyphs.Count, page.Marks.Current));
         if (tag == "Artifact") page.Marks.Switch(ContentMark.Of(KindOf(dictionary)), page.Glyphs.Count);
         else if (Owner >= 0 && dictionary?["MCID"] is PdfNumber { Value: >= 0 } id) page.Marks.Switch(new ContentMark(Owner, (int)id.Value), page.Glyphs.Count);
     }
@@ -39,7 +39,7 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers)
     {
         if (!_open.TryPop(out var sequence)) return;
         if (sequence.IsHidden) _hidden--;
-        if (sequence.ActualText is not null && sequence.FirstGlyph < page.Glyphs.Count) Replace(sequence.FirstGlyph, sequence.ActualText);
+        if (sequence.ActualText is not null && sequence.FirstGlyph < page.Glyphs.Count) Replace(sequence.FirstGlyph, PdfText.Decode(sequence.ActualText));
         page.Marks.Switch(sequence.Outer, page.Glyphs.Count);
     }
 
@@ -65,7 +65,7 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers)
             if (glyphs[i].Angle != start.Angle || Math.Abs(glyphs[i].Y - start.Y) > start.Size * 0.6f && start.Angle is 0 or 180) return;
         var text = Fonts.GlyphText.Clean(actual);
         var end = glyphs[^1];
-        glyphs.RemoveRange(first, glyphs.Count - first);
-        if (!string.IsNullOrEmpty(text)) page.TryAdd(start with { Text = text, EndX = end.EndX, EndY = end.EndY });
+        page.TakeBack(first);
+        if (!string.IsNullOrEmpty(text) && !page.TryAdd(start with { Text = text, EndX = end.EndX, EndY = end.EndY })) throw budget.TooManyGlyphsOnPage();
     }
 }

@@ -74,6 +74,13 @@ internal sealed class PageContent
         return true;
     }
 
+    /// <summary>Takes back the glyphs from one to the last.</summary>
+    public void TakeBack(int first)
+    {
+        for (var i = first; i < Glyphs.Count; i++) Letters -= Glyphs[i].Text.Length;
+        Glyphs.RemoveRange(first, Glyphs.Count - first);
+    }
+
     /// <param name="placement">From the unit square to the page.</param>
     /// <param name="image">The image; <see langword="null"/> for one that cannot be taken out of the file.</param>
     public void AddImage(in Matrix placement, PdfStream? image = null)

@@ -53,6 +53,14 @@ internal sealed class Monospace
     /// <summary>Whether a font is one of them, on a page that is not set in it as a whole.</summary>
     public bool Includes(PdfFont font) => !IsPage && font != SimpleFont.Fallback && _fonts.TryGetValue(font, out var evidence) && IsMonospaced(evidence);
 
+    /// <summary>Whether glyphs, seen by themselves, are set in such fonts only.</summary>
+    public static bool IsSetIn(List<Glyph> glyphs)
+    {
+        var own = new Monospace();
+        own.Learn(glyphs);
+        return own._fonts.Count > 0 && own._fonts.Values.All(IsMonospaced);
+    }
+
     private static bool IsMonospaced(Evidence evidence) => evidence is { Differs: false, HasNarrow: true, HasWide: true };
 
     private static void Weigh(Evidence evidence, in Glyph glyph)

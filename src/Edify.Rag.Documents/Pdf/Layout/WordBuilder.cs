@@ -28,6 +28,7 @@ internal sealed class WordBuilder(Monospace monospace)
     public List<Word> Build(List<Glyph> glyphs, short angle)
     {
         _words = [];
+        _letters.Clear(); // of a page that failed
         var (cos, sin) = ((float)Math.Cos(angle * Math.PI / 180), (float)Math.Sin(angle * Math.PI / 180));
         foreach (var glyph in glyphs)
         {

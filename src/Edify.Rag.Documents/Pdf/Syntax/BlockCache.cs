@@ -2,11 +2,8 @@ namespace Edify.Rag.Documents.Pdf.Syntax;
 
 /// <summary>Blocks of a file too large to be held; those that the present step uses stay, of the others the latest.</summary>
 /// <remarks>Every step thus gets along, whatever it takes, and memory is bounded between steps.</remarks>
-internal sealed class BlockCache(Stream stream, long length)
+internal sealed class BlockCache(Stream stream, long length, FetchSizes sizes)
 {
-    public const int BlockBytes = 64 << 10;
-
-    private const int MaxBlocks = 128;
     private const int ReadAhead = 3;
     private const int MaxSpare = 16;
 
@@ -24,6 +21,8 @@ internal sealed class BlockCache(Stream stream, long length)
     private readonly Stack<byte[]> _spare = new();
     private long _step;
     private long _next = -1;
+
+    public int BlockBytes => sizes.BlockBytes;
 
     /// <summary>A block's bytes; false when it is not here.</summary>
     public bool TryGet(long index, out ReadOnlySpan<byte> bytes)
@@ -66,8 +65,8 @@ internal sealed class BlockCache(Stream stream, long length)
 
     private void Evict()
     {
-        if (_blocks.Count <= MaxBlocks) return;
-        foreach (var (index, block) in _blocks.Where(b => b.Value.LastStep < _step).OrderBy(b => b.Value.LastStep).Take(_blocks.Count - MaxBlocks).ToList())
+        if (_blocks.Count <= sizes.MaxBlocks) return;
+        foreach (var (index, block) in _blocks.Where(b => b.Value.LastStep < _step).OrderBy(b => b.Value.LastStep).Take(_blocks.Count - sizes.MaxBlocks).ToList())
         {
             _blocks.Remove(index);
             if (_spare.Count < MaxSpare) _spare.Push(block.Bytes);

@@ -32,10 +32,10 @@ internal sealed class ByteSource
     /// <summary>Wraps a file that is in memory.</summary>
     public static ByteSource Of(byte[] bytes) => new(null, bytes, bytes.Length);
 
-    public static async ValueTask<ByteSource> OpenAsync(Stream stream, CancellationToken cancellationToken)
+    public static async ValueTask<ByteSource> OpenAsync(Stream stream, FetchSizes sizes, CancellationToken cancellationToken)
     {
         var length = stream.Length;
-        if (length > WholeFileBytes) return new ByteSource(new BlockCache(stream, length), [], length);
+        if (length > sizes.WholeFileBytes) return new ByteSource(new BlockCache(stream, length, sizes), [], length);
         var whole = new byte[length];
         stream.Position = 0;
         var read = await stream.ReadAtLeastAsync(whole, whole.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
@@ -50,9 +50,9 @@ internal sealed class ByteSource
         var length = (int)Math.Min(Math.Min(count, Length - offset), Array.MaxLength);
         if (_blocks is null) return _whole.AsSpan((int)offset, length);
 
-        var start = (int)(offset % BlockCache.BlockBytes);
-        if (start + length > BlockCache.BlockBytes) return Gather(offset, length);
-        if (!_blocks.TryGet(offset / BlockCache.BlockBytes, out var block)) throw new BytesMissingException(offset, length);
+        var start = (int)(offset % _blocks.BlockBytes);
+        if (start + length > _blocks.BlockBytes) return Gather(offset, length);
+        if (!_blocks.TryGet(offset / _blocks.BlockBytes, out var block)) throw new BytesMissingException(offset, length);
         return start < block.Length ? block.Slice(start, Math.Min(length, block.Length - start)) : [];
     }
 
@@ -95,8 +95,8 @@ internal sealed class ByteSource
         for (var done = 0; done < length;)
         {
             var position = offset + done;
-            _blocks!.TryGet(position / BlockCache.BlockBytes, out var block);
-            var start = (int)(position % BlockCache.BlockBytes);
+            _blocks!.TryGet(position / _blocks.BlockBytes, out var block);
+            var start = (int)(position % _blocks.BlockBytes);
             if (start >= block.Length) return joined[..done];
             var part = block[start..Math.Min(block.Length, start + length - done)];
             part.CopyTo(joined.AsSpan(done));
@@ -108,7 +108,7 @@ internal sealed class ByteSource
 
     private void RequireAll(long offset, int length)
     {
-        for (var index = offset / BlockCache.BlockBytes; index <= (offset + length - 1) / BlockCache.BlockBytes; index++)
-            if (!_blocks!.TryGet(index, out _)) throw new BytesMissingException(offset, length);
+        for (var index = offset / _blocks!.BlockBytes; index <= (offset + length - 1) / _blocks.BlockBytes; index++)
+            if (!_blocks.TryGet(index, out _)) throw new BytesMissingException(offset, length);
     }
 }

@@ -129,7 +129,7 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
     // Images have a budget each, for their pixels are counted before: those of a long scan are not to cost its text.
     public EncodedImage DecodeImage(PdfStream stream)
     {
-        var raw = _source.Slice(stream.Offset, stream.Length);
+        var raw = _source.Slice(stream.Offset, Math.Min(stream.Length, PdfBudget.MaxStreamBytes));
         var decoder = new StreamDecoder(_budget.ForImage());
         return _security is null ? decoder.DecodeImage(raw, stream.Dictionary) : decoder.DecodeImage(_security.DecryptStream(raw, stream), stream.Dictionary);
     }

@@ -64,6 +64,7 @@ internal sealed class PageStructure(StructureTree tree, PdfBudget budget)
         budget.Check();
         var parent = NodeOf(element.Raw("P"), depth + 1);
         if (_nodes.TryGetValue(reference.Number, out known)) return known; // its own ancestor
+        if (parent is { Depth: >= MaxDepth }) parent = null; // each content may lie one deeper than the one before: nobody walks that deep
         var (role, level) = tree.RoleOf(element);
         var node = new StructureNode(reference.Number, element, role, level, parent);
         _nodes.Add(reference.Number, node);

@@ -68,10 +68,13 @@ internal sealed class PageTagger
             }
 
             if (!TagTrust.Covers(tagged, untagged)) return null;
-            var builder = new PieceBuilder(_tree, _texts, groups, node => MayReplace(node, number));
+            var begun = new HashSet<int>();
+            var builder = new PieceBuilder(_tree, _texts, groups, node => MayReplace(node, number, begun));
             builder.Build(structure.Tops);
             _hasHeadings |= builder.Pieces.Exists(p => p.Kind == ElementKind.Heading);
-            return TagTrust.IsPlausible(builder.Pieces, _hasHeadings) ? builder : null;
+            if (!TagTrust.IsPlausible(builder.Pieces, _hasHeadings)) return null;
+            foreach (var element in begun) _replacedOn.TryAdd(element, number);
+            return builder;
         }
         catch (Exception e) when (ReadSession.IsOfParsing(e))
         {
@@ -88,11 +91,11 @@ internal sealed class PageTagger
         }
     }
 
-    // The text of an element that goes on over pages replaces it where it begins.
-    private bool MayReplace(StructureNode node, int page)
+    // The text of an element that goes on over pages replaces it on the first of them whose tags are followed.
+    private bool MayReplace(StructureNode node, int page, HashSet<int> begun)
     {
         if (_replacedOn.TryGetValue(node.Number, out var first)) return first == page;
-        if (_replacedOn.Count < MaxReplaced) _replacedOn.Add(node.Number, page);
+        if (_replacedOn.Count + begun.Count < MaxReplaced) begun.Add(node.Number);
         return true;
     }
 }

@@ -17,6 +17,9 @@ internal sealed class StructureNode(int number, PdfDictionary element, Structure
 
     public StructureNode? Parent { get; } = parent;
 
+    /// <summary>How many elements it lies in.</summary>
+    public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
+
     /// <summary>What of it lies on the page, in logical order.</summary>
     public List<StructureItem> Items { get; } = [];
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Edify.Rag.Documents.Pdf.Content;
 using Edify.Rag.Documents.Pdf.Layout;
+using Edify.Rag.Documents.Pdf.Structure;
 
 namespace Edify.Rag.Documents.Pdf.Tagging;
 
@@ -33,15 +34,32 @@ internal sealed class TaggedText
         {
             if (text.Length > 0) text.Append('\n');
             if (glyphs is null) text.Append(own);
-            else AppendLines(text, Lines(glyphs));
+            else if (Lines(glyphs) is { Count: > 0 } lines)
+            {
+                if (glyphs.TrueForAll(g => g.Angle == 0) && Monospace.IsSetIn(glyphs)) text.Append(CodeText.Join(Rows(lines)));
+                else AppendLines(text, lines);
+            }
         }
 
         return text.ToString();
     }
 
+    // What was cut at wide gaps; in type of equal widths, these are columns.
+    private static List<TextLine> Rows(List<TextLine> lines)
+    {
+        var rows = new List<TextLine>();
+        foreach (var line in lines)
+        {
+            if (rows.Count == 0 || rows[^1].Y != line.Y) rows.Add(line);
+            else foreach (var word in line.Words) rows[^1].Add(word);
+        }
+
+        return rows;
+    }
+
     private static void AppendLines(StringBuilder text, List<TextLine> lines)
     {
-        var left = lines.Count > 0 ? lines.Min(l => l.X) : 0;
+        var left = lines.Min(l => l.X);
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
