@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Edify.Rag.Documents.Chunking;
@@ -6,7 +7,8 @@ namespace Edify.Rag.Documents.Chunking;
 /// <summary>Finds boilerplate: paragraphs that recur throughout one document.</summary>
 /// <remarks>
 /// Paragraphs are known by a hash of 64 bits of their trimmed text, of which 16,384 are kept; what comes first after that is not
-/// recognized when it recurs.
+/// recognized when it recurs. The inspector's <c>Repetitions</c> count something else: whatever was there before, of any kind and
+/// wherever it stands, as a sign of bad extraction.
 /// </remarks>
 /// <param name="maxOccurrences">How often a paragraph may occur; 0 for always.</param>
 internal sealed class RepeatFilter(int maxOccurrences)
@@ -20,9 +22,6 @@ internal sealed class RepeatFilter(int maxOccurrences)
     private readonly Dictionary<ulong, Occurrence> _seen = [];
     private long _position;
 
-    /// <summary>How many paragraphs were dropped.</summary>
-    public int Dropped { get; private set; }
-
     /// <summary>Whether an element is boilerplate that was there before. To be asked about each element of the document, in order.</summary>
     /// <param name="element">The next element.</param>
     public bool Drops(DocumentElement element)
@@ -35,24 +34,31 @@ internal sealed class RepeatFilter(int maxOccurrences)
         if (text.Length is < Shortest or > Longest) return false;
 
         var hash = HashOf(text);
-        if (_seen.Count >= Capacity && !_seen.ContainsKey(hash)) return false;
-        ref var occurrence = ref CollectionsMarshal.GetValueRefOrAddDefault(_seen, hash, out var isKnown);
-        var isElsewhere = !isKnown || (element.Page > 0 ? element.Page != occurrence.Page : position - occurrence.End >= NearBy);
-        occurrence = new(occurrence.Count + (isElsewhere ? 1 : 0), element.Page, _position);
-        if (!isElsewhere || occurrence.Count <= maxOccurrences) return false;
-        Dropped++;
-        return true;
+        ref var seen = ref CollectionsMarshal.GetValueRefOrNullRef(_seen, hash);
+        if (Unsafe.IsNullRef(ref seen))
+        {
+            if (_seen.Count < Capacity) _seen.Add(hash, new(1, element.Page, _position));
+            return false;
+        }
+
+        var isElsewhere = element.Page > 0 ? element.Page != seen.Page : position - seen.End >= NearBy;
+        seen = new(seen.Count + (isElsewhere ? 1 : 0), element.Page, _position);
+        return isElsewhere && seen.Count > maxOccurrences;
     }
 
+    // Four chains side by side, as each multiplication waits for the one before it in its chain.
     private static ulong HashOf(ReadOnlySpan<char> text)
     {
-        var hash = (ulong)text.Length * Multiplier;
+        var (a, b, c, d) = ((ulong)text.Length * Multiplier, 1UL, 2UL, 3UL);
         var words = MemoryMarshal.Cast<char, ulong>(text);
-        foreach (var word in words) hash = Mix(hash, word);
-        foreach (var unit in text[(words.Length * (sizeof(ulong) / sizeof(char)))..]) hash = Mix(hash, unit);
-        return hash;
+        foreach (var unit in text[(words.Length * (sizeof(ulong) / sizeof(char)))..]) a = Mix(a, unit);
+        for (; words.Length >= 4; words = words[4..])
+            (a, b, c, d) = (Mix(a, words[0]), Mix(b, words[1]), Mix(c, words[2]), Mix(d, words[3]));
+        foreach (var word in words) a = Mix(a, word);
+        return Mix(Mix(a, b), Mix(c, d));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong hash, ulong word)
     {
         var high = Math.BigMul(hash ^ word, Multiplier, out var low);

@@ -61,16 +61,7 @@ internal sealed class DocumentFeed(
     {
         Name = job.Key.Name,
         Passwords = [.. parts.Options.Passwords],
-        Limits = new()
-        {
-            MaxFileBytes = parts.Options.MaxFileBytes,
-            MaxInflatedBytes = parts.Options.MaxInflatedBytes,
-            MaxDuration = parts.Options.MaxFileDuration,
-            MaxObjects = parts.Options.MaxObjects,
-            MaxNesting = parts.Options.MaxNesting,
-            MaxOperations = parts.Options.MaxOperations,
-            MaxGlyphs = parts.Options.MaxGlyphs,
-        },
+        Limits = parts.Options.ToLimits(),
         Report = new ReadWarnings(job.Warnings),
         Info = new InfoKeeper(job),
     };

@@ -64,7 +64,7 @@ internal static class Abbreviations
         var isBeforeNumber = IsNumber(text[next..]);
         if (word.Length == 1) return char.IsUpper(word[0]) || IsInChain(before, word[0], text[next..]) || (isBeforeNumber && BeforeNumbers.Contains(word));
         if (IsDotted(word)) return !IsTimeOfDay(word);
-        if (Titles.Contains(word) || BeforeNames.Contains(word)) return true;
+        if ((char.IsUpper(word[0]) && Titles.Contains(word)) || BeforeNames.Contains(word)) return true;
         return isBeforeNumber && (BeforeNumbers.Contains(word) || word.EndsWith("str", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -96,6 +96,7 @@ internal static class Abbreviations
     private static bool IsNumber(ReadOnlySpan<char> text)
     {
         if (char.IsDigit(text[0])) return true;
+        if (!RomanDigits.Contains(text[0])) return false;
         var word = FirstWord(text);
         return (word.Length > 1 || word is "V" or "X") && !word.ContainsAnyExcept(RomanDigits);
     }

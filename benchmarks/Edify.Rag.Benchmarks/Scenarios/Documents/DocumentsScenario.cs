@@ -8,7 +8,7 @@ internal sealed class DocumentsScenario : Scenario
 {
     public override string Name => "documents";
 
-    public override string Description => "Readers over the conformance files, beside pdftotext where it is installed: what they read, its words and structure, speed, memory; and the chunkers beside published ones.";
+    public override string Description => "Readers over the conformance files, beside pdftotext where it is installed: what they read, its words and structure, speed, memory; and chunkers: speed, allocations, and what is found of their chunks beside those of splitters like the published ones.";
 
     public override async IAsyncEnumerable<Figure> RunAsync()
     {

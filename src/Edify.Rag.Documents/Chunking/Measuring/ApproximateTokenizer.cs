@@ -25,7 +25,7 @@ internal sealed class ApproximateTokenizer : ITextTokenizer
         int tokens = 0, word = 0;
         for (var i = 0; i < text.Length;)
         {
-            if (word == 0 && CountBlock(text[i..], ref tokens) is var counted and > 0)
+            if (word == 0 && CountBlock(text, i, ref tokens) is var counted and > 0)
             {
                 i += counted;
                 continue;
@@ -45,32 +45,48 @@ internal sealed class ApproximateTokenizer : ITextTokenizer
         return tokens;
     }
 
-    // Counts the next block but for a word that may go on after it; none where something in it is not ASCII.
-    private static int CountBlock(ReadOnlySpan<char> text, ref int tokens)
+    // Counts the next block, but for a word that may go on after it; none where something in it is not ASCII.
+    private static int CountBlock(ReadOnlySpan<char> text, int start, ref int tokens)
     {
-        if (text.Length >= Block) return CountWhole(text[..Block], ref tokens);
+        var left = text.Length - start;
+        if (left < Block) return CountRest(text, left, ref tokens);
+        if (!TryRead(text.Slice(start, Block), out var words, out var signs)) return 0;
+        var counted = Block - BitOperations.LeadingZeroCount(~words);
+        if (counted < Block) words &= (1UL << counted) - 1;
+        tokens += BitOperations.PopCount(signs) + CountWords(words);
+        return counted;
+    }
+
+    // The end of the text, read as part of its last block where it has one; what was counted of that is shifted out.
+    private static int CountRest(ReadOnlySpan<char> text, int left, ref int tokens)
+    {
+        if (text.Length >= Block && TryRead(text[^Block..], out var words, out var signs)) (words, signs) = (words >> (Block - left), signs >> (Block - left));
+        else if (!TryReadPadded(text[^left..], out words, out signs)) return 0;
+        tokens += BitOperations.PopCount(signs) + CountWords(words);
+        return left;
+    }
+
+    private static bool TryReadPadded(ReadOnlySpan<char> text, out ulong words, out ulong signs)
+    {
         Span<char> padded = stackalloc char[Block];
         text.CopyTo(padded);
         padded[text.Length..].Fill(' ');
-        return Math.Min(text.Length, CountWhole(padded, ref tokens));
+        return TryRead(padded, out words, out signs);
     }
 
-    private static int CountWhole(ReadOnlySpan<char> block, ref int tokens)
+    // A bit for each character, the first one the lowest: which belong to words, and which are signs.
+    private static bool TryRead(ReadOnlySpan<char> block, out ulong words, out ulong signs)
     {
         var units = MemoryMarshal.Cast<char, ushort>(block);
         var (a, b) = (Vector256.Create(units), Vector256.Create(units[16..]));
         var (c, d) = (Vector256.Create(units[32..]), Vector256.Create(units[48..]));
-        if (((a | b | c | d) & Vector256.Create((ushort)0xFF80)) != Vector256<ushort>.Zero) return 0;
+        words = signs = 0;
+        if (((a | b | c | d) & Vector256.Create((ushort)0xFF80)) != Vector256<ushort>.Zero) return false;
 
         var (low, high) = (Vector256.Narrow(a, b), Vector256.Narrow(c, d));
-        var words = Bits(WordParts(low), WordParts(high));
-        var counted = Block - BitOperations.LeadingZeroCount(~words);
-        if (counted == 0) return 0;
-        var mask = counted == Block ? ulong.MaxValue : (1UL << counted) - 1;
-        words &= mask;
-        var signs = ~(words | Bits(Spaces(low), Spaces(high))) & mask;
-        tokens += BitOperations.PopCount(signs) + CountWords(words);
-        return counted;
+        words = Bits(WordParts(low), WordParts(high));
+        signs = ~(words | Bits(Spaces(low), Spaces(high)));
+        return true;
     }
 
     // The first of every four characters of a word: its start, and whatever stands four further on in the same word.
