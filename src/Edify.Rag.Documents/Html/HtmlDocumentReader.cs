@@ -9,7 +9,7 @@ namespace Edify.Rag.Documents.Html;
 internal sealed class HtmlDocumentReader(bool mainContentOnly = true) : IDocumentReader
 {
     /// <inheritdoc/>
-    public string Fingerprint => mainContentOnly ? "html/2" : "html/2:whole";
+    public string Fingerprint => mainContentOnly ? "html/3" : "html/3:whole";
 
     /// <inheritdoc/>
     public bool NeedsSeeking => false;

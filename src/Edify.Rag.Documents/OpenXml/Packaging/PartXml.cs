@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Edify.Rag.Documents.Archives;
 
 namespace Edify.Rag.Documents.OpenXml.Packaging;
 
@@ -73,6 +74,13 @@ internal sealed class PartXml(XmlReader xml, PackageMeter meter) : IDisposable
             if (IsStart) meter.CountElement(xml.Depth);
         }
     }
+
+    /// <summary>What counts towards <see cref="DocumentLimits.MaxObjects"/> so far.</summary>
+    public long Objects => meter.Objects;
+
+    /// <summary>Lets the elements since the start of a row count as a row.</summary>
+    /// <param name="before">What <see cref="Objects"/> was before it.</param>
+    public void CountAsRow(long before) => meter.CountAsRow(before);
 
     /// <summary>Value of an attribute of markup that gives its attributes no namespaces, as that of cells; faster than the search for others.</summary>
     /// <param name="name">Name.</param>
