@@ -14,7 +14,7 @@ public sealed class DocumentReadException(string document, DocumentFault fault, 
     /// <summary>Why.</summary>
     public DocumentFault Fault { get; } = fault;
 
-    /// <summary>The member of <see cref="DocumentLimits"/> that was exceeded; <see langword="null"/> for other faults.</summary>
+    /// <summary>The member of <see cref="DocumentLimits"/>, or of the reader's options, that was exceeded, or that what a reader holds in memory is a part of; <see langword="null"/> for other faults.</summary>
     public string? Limit { get; init; }
 }
 

@@ -13,9 +13,6 @@ namespace Edify.Rag.Documents.Archives;
 /// <param name="readers">The readers of the pipeline.</param>
 internal sealed class ZipDocumentReader(ReaderSet readers) : IDocumentReader
 {
-    // With its name, its comment and what programs add; a directory that is larger holds more entries than it says.
-    private const int MostBytesPerEntry = 1500;
-
     /// <inheritdoc/>
     public string Fingerprint => readers.FingerprintOf("zip/1");
 
@@ -41,11 +38,7 @@ internal sealed class ZipDocumentReader(ReaderSet readers) : IDocumentReader
     {
         var documents = new ContainedDocuments(readers, context, new ElementComposer());
         documents.CheckDepth();
-        var directory = await ZipDirectory.MeasureAsync(content, cancellationToken).ConfigureAwait(false);
-        documents.CheckCount(directory / MostBytesPerEntry);
-
-        var archive = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, ZipNames.Instance, cancellationToken)
-            .ConfigureAwait(false);
+        var archive = await ArchiveOpener.OpenAsync(content, documents.CheckCount, ZipNames.Instance, cancellationToken).ConfigureAwait(false);
         await using var disposal = archive.ConfigureAwait(false);
         if (FindReader(archive, context.Name) is { } package)
         {

@@ -25,10 +25,8 @@ internal sealed class ContainedDocuments(ReaderSet readers, DocumentContext cont
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="DocumentReadException">It is larger than the memory that containers may take.</exception>
     public async Task<HeldStream> HoldAsync(Stream content, CancellationToken cancellationToken) =>
-        await HeldStream.ReadAsync(content, _scope, cancellationToken).ConfigureAwait(false) ?? throw new DocumentReadException(
-            context.Name,
-            DocumentFault.OverLimit,
-            $"'{context.Name}' is larger than the {ContainerScope.MostHeld >> 20} MiB of memory that containers may take. Split it.");
+        await HeldStream.ReadAsync(content, _scope, cancellationToken).ConfigureAwait(false) ?? throw OverLimit.Held(
+            context, nameof(DocumentLimits.MaxFileBytes), "The whole", ContainerScope.MostHeld, "bytes");
 
     /// <summary>Refuses a container that lies too deep within others.</summary>
     /// <exception cref="DocumentReadException">It does.</exception>

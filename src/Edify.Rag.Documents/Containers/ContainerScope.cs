@@ -51,7 +51,7 @@ internal sealed class ContainerScope : IProgress<ReadEvent>
     public void Inflate(int bytes)
     {
         _budget.Inflated += bytes;
-        if (IsSpent) throw LimitedStream.TooBig(_container, nameof(DocumentLimits.MaxInflatedBytes), _budget.Most);
+        if (IsSpent) throw OverLimit.Of(_container, nameof(DocumentLimits.MaxInflatedBytes), _budget.Most, "bytes");
     }
 
     /// <summary>Takes memory, or gives it back.</summary>

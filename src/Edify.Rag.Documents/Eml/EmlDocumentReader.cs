@@ -14,7 +14,7 @@ namespace Edify.Rag.Documents.Eml;
 internal sealed class EmlDocumentReader(ReaderSet readers) : IDocumentReader
 {
     /// <inheritdoc/>
-    public string Fingerprint => readers.FingerprintOf("eml/1");
+    public string Fingerprint => readers.FingerprintOf("eml/2");
 
     /// <inheritdoc/>
     public bool NeedsSeeking => false;
@@ -45,7 +45,7 @@ internal sealed class EmlDocumentReader(ReaderSet readers) : IDocumentReader
             documents.CheckCount(++count);
             var message = new MessageReading(MimeEntity.Read(bytes), documents, composer);
             if (count == 1) context.Info?.Report(message.Head.Info);
-            var elements = message.ReadAsync(context, readers.Options.MaxArchiveEntries, cancellationToken);
+            var elements = message.ReadAsync(context, readers.Options, cancellationToken);
             await foreach (var element in elements.ConfigureAwait(false)) yield return element;
         }
     }

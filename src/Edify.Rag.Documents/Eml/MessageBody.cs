@@ -1,9 +1,12 @@
+using Edify.Rag.Documents.Html;
+
 namespace Edify.Rag.Documents.Eml;
 
 /// <summary>Walks through the parts of a message: its text in the best form there is, and what is attached.</summary>
 /// <param name="mostParts">Most parts of one multipart.</param>
+/// <param name="readHtml">Reads markup.</param>
 /// <param name="cancellationToken">Stops the walk.</param>
-internal sealed class MessageBody(int mostParts, CancellationToken cancellationToken)
+internal sealed class MessageBody(int mostParts, Func<string, List<HtmlPiece>> readHtml, CancellationToken cancellationToken)
 {
     private const int DeepestPart = 32;
 
@@ -26,7 +29,7 @@ internal sealed class MessageBody(int mostParts, CancellationToken cancellationT
             case "application/pkcs7-mime" or "application/x-pkcs7-mime" or "application/pgp-encrypted":
                 Encrypted++;
                 return [];
-            case "text/html" when !part.IsAttached && part.Size <= LargestPage: return MessageText.OfHtml(part, cancellationToken);
+            case "text/html" when !part.IsAttached && part.Size <= LargestPage: return [.. readHtml(MessageText.MarkupOf(part)).Select(piece => new MessagePiece(piece.Kind, piece.Text, piece.Level))];
             case "text/plain" or "message/delivery-status" or "text/rfc822-headers" or "" when !part.IsAttached: return MessageText.OfPlain(part);
             default: return [new(ElementKind.Paragraph, string.Empty, 0) { Attached = part }];
         }

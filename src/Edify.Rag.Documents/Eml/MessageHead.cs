@@ -13,6 +13,10 @@ internal sealed class MessageHead(MimeHeaders headers)
     /// <summary>Its subject; empty without one.</summary>
     public string Subject { get; } = headers.Text("Subject");
 
+    /// <summary>Whether this is no message, but a page that a browser saved as one.</summary>
+    public bool IsSavedPage { get; } =
+        headers["Snapshot-Content-Location"].Length > 0 || headers["From"].StartsWith("<Saved by ", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Sender, recipients and date in one line; empty when none is named.</summary>
     public string Line
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Edify.Rag.Documents.Containers;
+using Edify.Rag.Documents.Html;
 using Edify.Rag.Documents.Reading;
+using Edify.Rag.Documents.Text;
 
 namespace Edify.Rag.Documents.Eml;
 
@@ -14,29 +16,45 @@ internal sealed class MessageReading(MimeEntity message, ContainedDocuments docu
 
     /// <summary>Its elements.</summary>
     /// <param name="context">Name of the file, for errors.</param>
-    /// <param name="mostParts">Most parts of one multipart.</param>
+    /// <param name="options">How many parts a message may have, and what is read of pages.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public async IAsyncEnumerable<DocumentElement> ReadAsync(
-        DocumentContext context, int mostParts, [EnumeratorCancellation] CancellationToken cancellationToken)
+        DocumentContext context, DocumentReaderOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var body = new MessageBody(mostParts + 1, cancellationToken);
+        var budget = new HtmlBudget(context);
+        var body = new MessageBody(options.MaxArchiveEntries + 1, ReadHtml, cancellationToken);
         var pieces = body.Read(message);
         if (pieces.Count == 0 && body.Encrypted > 0) throw Encrypted(context);
         if (body.Encrypted > 0) documents.LeaveOut("a part of the message", "it is encrypted, or wrapped in its signature");
         var attached = pieces.Where(piece => piece.Attached is not null).Select((piece, i) => FileOf(piece.Attached!, i + 1)).ToList();
         documents.CheckCount(attached.Count);
 
-        if (composer.Compose(ElementKind.Heading, Head.Subject, level: 1) is { } subject) yield return subject;
-        if (composer.Compose(ElementKind.Paragraph, Head.Line) is { } line) yield return line;
+        ReportLosses(pieces, context);
+
+        // A saved page has a title of its own, and nobody sent it.
+        var hasTitle = Head.IsSavedPage && pieces.Exists(piece => piece is { Kind: ElementKind.Heading, Level: 1 });
+        if (!hasTitle && composer.Compose(ElementKind.Heading, Head.Subject, level: 1) is { } subject) yield return subject;
+        if (!Head.IsSavedPage && composer.Compose(ElementKind.Paragraph, Head.Line) is { } line) yield return line;
         foreach (var piece in pieces)
         {
             if (piece.Attached is not null) continue;
-            var level = piece.Kind == ElementKind.Heading ? piece.Level + 1 : piece.Level;
+            var level = piece.Kind == ElementKind.Heading && !hasTitle ? piece.Level + 1 : piece.Level;
             if (composer.Compose(piece.Kind, piece.Text, level: level) is { } element) yield return element;
         }
 
         foreach (var file in attached)
             await foreach (var element in documents.ReadAsync(file, level: 2, cancellationToken).ConfigureAwait(false)) yield return element;
+
+        // All of a letter is meant to be read; a page has menus.
+        List<HtmlPiece> ReadHtml(string html) => Head.IsSavedPage
+            ? HtmlContent.ReadPage(html, options.MainContentOnly, budget, cancellationToken)
+            : HtmlContent.ReadPart(html, budget, cancellationToken);
+    }
+
+    private static void ReportLosses(List<MessagePiece> pieces, DocumentContext context)
+    {
+        var count = pieces.Sum(piece => piece.Text.AsSpan().Count('\uFFFD'));
+        if (count > 0) context.Report?.Report(TextDecoder.Losses(count));
     }
 
     private static ContainedFile FileOf(MimeEntity part, int number)

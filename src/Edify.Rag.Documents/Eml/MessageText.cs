@@ -6,15 +6,13 @@ namespace Edify.Rag.Documents.Eml;
 /// <summary>Makes pieces of the text of a part.</summary>
 internal static class MessageText
 {
-    /// <summary>The pieces of an HTML part: all of it is content.</summary>
+    /// <summary>The markup of an HTML part.</summary>
     /// <param name="part">The part.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    public static List<MessagePiece> OfHtml(MimeEntity part, CancellationToken cancellationToken)
+    public static string MarkupOf(MimeEntity part)
     {
         var content = part.Content().Span;
         var declared = part.Type["charset"] is null ? HtmlCharset.Declared(content) : null;
-        var html = declared?.GetString(content) ?? MimeCharset.Decode(content, part.Type["charset"]);
-        return [.. HtmlContent.Read(html, isFragment: true, cancellationToken).Select(piece => new MessagePiece(piece.Kind, piece.Text, piece.Level))];
+        return declared?.GetString(content) ?? MimeCharset.Decode(content, part.Type["charset"]);
     }
 
     /// <summary>The pieces of a part without markup.</summary>

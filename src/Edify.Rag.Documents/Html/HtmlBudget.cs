@@ -1,4 +1,4 @@
-using System.Globalization;
+using Edify.Rag.Documents.Reading;
 
 namespace Edify.Rag.Documents.Html;
 
@@ -13,14 +13,6 @@ internal sealed class HtmlBudget(DocumentContext context)
     public void Count()
     {
         if (++_elements <= context.Limits.MaxObjects) return;
-        throw new DocumentReadException(
-            context.Name,
-            DocumentFault.OverLimit,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{context.Name}' is over {nameof(DocumentLimits.MaxObjects)} ({context.Limits.MaxObjects} elements). Raise the limit, or split the file."))
-        {
-            Limit = nameof(DocumentLimits.MaxObjects),
-        };
+        throw OverLimit.Of(context, nameof(DocumentLimits.MaxObjects), context.Limits.MaxObjects, "elements");
     }
 }

@@ -21,7 +21,7 @@ internal static class HtmlCharset
 
         // Pages that say Latin-1 or ASCII mean Windows-1252: https://encoding.spec.whatwg.org/#names-and-labels
         var isLatin = label.ToUpperInvariant() is "ISO-8859-1" or "LATIN1" or "US-ASCII" or "ASCII";
-        return isLatin ? EncodingDetector.Windows1252 : CodePagesEncodingProvider.Instance.GetEncoding(label);
+        return isLatin ? EncodingDetector.Windows1252 : CodePages.Find(label);
     }
 
     private static string? LabelAfter(string text, string attribute)

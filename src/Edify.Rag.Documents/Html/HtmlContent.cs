@@ -13,13 +13,24 @@ internal readonly record struct HtmlPiece(ElementKind Kind, string Text, int Lev
 /// <summary>Reads markup that stands within other formats.</summary>
 internal static class HtmlContent
 {
-    /// <summary>The pieces of markup in reading order.</summary>
-    /// <param name="html">A page, or a part of one.</param>
-    /// <param name="isFragment">Whether it is a part, all of which is content.</param>
+    /// <summary>The pieces of a part of a page, all of which is content.</summary>
+    /// <param name="html">The part.</param>
+    /// <param name="budget">Counts its elements.</param>
     /// <param name="cancellationToken">Stops parser and walk.</param>
-    public static List<HtmlPiece> Read(string html, bool isFragment, CancellationToken cancellationToken = default)
+    public static List<HtmlPiece> ReadPart(string html, HtmlBudget budget, CancellationToken cancellationToken)
     {
-        using var page = HtmlPage.Parse(html, budget: null, cancellationToken);
-        return isFragment ? page.ReadAll(cancellationToken) : page.Read(mainContentOnly: true, cancellationToken);
+        using var page = HtmlPage.Parse(html, budget, cancellationToken);
+        return page.ReadAll(cancellationToken);
+    }
+
+    /// <summary>The pieces of a page, beginning with its title.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="mainContentOnly">Whether what surrounds the content is left out.</param>
+    /// <param name="budget">Counts its elements.</param>
+    /// <param name="cancellationToken">Stops parser and walk.</param>
+    public static List<HtmlPiece> ReadPage(string html, bool mainContentOnly, HtmlBudget budget, CancellationToken cancellationToken)
+    {
+        using var page = HtmlPage.Parse(html, budget, cancellationToken);
+        return page.Read(mainContentOnly, cancellationToken);
     }
 }

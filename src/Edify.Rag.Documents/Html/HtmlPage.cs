@@ -21,10 +21,10 @@ internal sealed class HtmlPage : IDisposable
 
     /// <summary>Parses a page. What is nested absurdly deep is not parsed: its text alone is read.</summary>
     /// <param name="html">The page, or a part of one.</param>
-    /// <param name="budget">Counts the elements, where they are limited.</param>
+    /// <param name="budget">Counts the elements.</param>
     /// <param name="cancellationToken">Stops the parser, at its next element.</param>
     /// <exception cref="DocumentReadException">There are more elements than <see cref="DocumentLimits.MaxObjects"/>.</exception>
-    public static HtmlPage Parse(string html, HtmlBudget? budget, CancellationToken cancellationToken)
+    public static HtmlPage Parse(string html, HtmlBudget budget, CancellationToken cancellationToken)
     {
         if (html.AsSpan().TrimStart("\uFEFF \t\r\n").StartsWith("<?xml")) html = XhtmlTags.Expand(html);
         if (HtmlNesting.IsTooDeep(html)) return new(html, document: null);
@@ -36,7 +36,7 @@ internal sealed class HtmlPage : IDisposable
             OnCreated = (_, _) =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                budget?.Count();
+                budget.Count();
             },
         };
         return new(html, new HtmlParser(options).ParseDocument(html));

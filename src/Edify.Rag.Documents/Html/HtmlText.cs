@@ -1,4 +1,4 @@
-using System.Globalization;
+using Edify.Rag.Documents.Reading;
 using Edify.Rag.Documents.Text;
 
 namespace Edify.Rag.Documents.Html;
@@ -17,13 +17,8 @@ internal static class HtmlText
     {
         var decoder = new TextDecoder(content, HtmlCharset.Declared);
         var html = await decoder.ReadAtMostAsync(MostCharacters, cancellationToken).ConfigureAwait(false);
-        if (html.Length > MostCharacters) throw TooLong(context);
+        if (html.Length > MostCharacters) throw OverLimit.Held(context, nameof(DocumentLimits.MaxFileBytes), "The markup", MostCharacters, "characters");
         decoder.ReportLosses(context);
         return html.ToString();
     }
-
-    private static DocumentReadException TooLong(DocumentContext context) => new(
-        context.Name,
-        DocumentFault.OverLimit,
-        string.Create(CultureInfo.InvariantCulture, $"'{context.Name}' is longer than the {MostCharacters} characters that are read of HTML. Split the file."));
 }

@@ -8,10 +8,12 @@ namespace Edify.Rag.Documents.Markdown;
 
 /// <summary>Makes elements of Markdown blocks. Recursion is safe: the parser refuses deep nesting.</summary>
 /// <param name="context">Name and limits of the document.</param>
-internal sealed class MarkdownBlocks(DocumentContext context)
+/// <param name="cancellationToken">Stops the parser of markup between the blocks.</param>
+internal sealed class MarkdownBlocks(DocumentContext context, CancellationToken cancellationToken)
 {
     private readonly ElementComposer _composer = new();
     private readonly List<DocumentElement> _elements = [];
+    private readonly HtmlBudget _html = new(context);
     private int _depth;
     private int _nesting;
 
@@ -47,18 +49,11 @@ internal sealed class MarkdownBlocks(DocumentContext context)
 
     private void AddAll(IEnumerable<Block> blocks)
     {
-        if (++_nesting > context.Limits.MaxNesting) throw TooDeep();
+        if (++_nesting > context.Limits.MaxNesting)
+            throw OverLimit.Of(context, nameof(DocumentLimits.MaxNesting), context.Limits.MaxNesting);
         foreach (var block in blocks) Add(block);
         _nesting--;
     }
-
-    private DocumentReadException TooDeep() => new(
-        context.Name,
-        DocumentFault.OverLimit,
-        $"'{context.Name}' is nested deeper than {nameof(DocumentLimits.MaxNesting)} ({context.Limits.MaxNesting}) allows. Raise the limit.")
-    {
-        Limit = nameof(DocumentLimits.MaxNesting),
-    };
 
     private void AddList(ListBlock list)
     {
@@ -81,7 +76,7 @@ internal sealed class MarkdownBlocks(DocumentContext context)
 
     private void AddHtml(string html)
     {
-        foreach (var piece in HtmlContent.Read(html, isFragment: true)) Emit(piece.Kind, piece.Text, piece.Level);
+        foreach (var piece in HtmlContent.ReadPart(html, _html, cancellationToken)) Emit(piece.Kind, piece.Text, piece.Level);
     }
 
     private void Emit(ElementKind kind, string text, int level = 0)

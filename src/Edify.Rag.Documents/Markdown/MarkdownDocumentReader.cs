@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Edify.Rag.Documents.Markdown.FrontMatter;
@@ -53,7 +52,7 @@ internal sealed class MarkdownDocumentReader(int mostCharacters = MarkdownDocume
         decoder.ReportLosses(context);
         CheckObjects(document, context);
         if (info is not null) context.Info?.Report(info);
-        var blocks = new MarkdownBlocks(context);
+        var blocks = new MarkdownBlocks(context, cancellationToken);
 
         // As on a web page, the title stands above the text unless the text has one.
         var hasTitle = document.Descendants<HeadingBlock>().Any(heading => heading.Level == 1);
@@ -68,14 +67,7 @@ internal sealed class MarkdownDocumentReader(int mostCharacters = MarkdownDocume
     private static void CheckObjects(MarkdownDocument document, DocumentContext context)
     {
         var objects = document.Descendants().Take((int)Math.Min(context.Limits.MaxObjects, int.MaxValue - 1) + 1).Count();
-        if (objects <= context.Limits.MaxObjects) return;
-        throw new DocumentReadException(
-            context.Name,
-            DocumentFault.OverLimit,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{context.Name}' has more parts than {nameof(DocumentLimits.MaxObjects)} ({context.Limits.MaxObjects}) allows. Raise the limit, or split the file."))
-        { Limit = nameof(DocumentLimits.MaxObjects) };
+        if (objects > context.Limits.MaxObjects) throw OverLimit.Of(context, nameof(DocumentLimits.MaxObjects), context.Limits.MaxObjects, "parts");
     }
 
     private static MarkdownPipeline CreatePipeline()

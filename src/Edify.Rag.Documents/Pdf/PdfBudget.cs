@@ -41,7 +41,7 @@ internal sealed class PdfBudget(DocumentContext context, CancellationToken cance
     public void AddInflated(long bytes)
     {
         if ((_inflated += bytes) > _limits.MaxInflatedBytes)
-            throw LimitedStream.TooBig(context, nameof(DocumentLimits.MaxInflatedBytes), _limits.MaxInflatedBytes);
+            throw OverLimit.Of(context, nameof(DocumentLimits.MaxInflatedBytes), _limits.MaxInflatedBytes, "bytes");
         Check();
     }
 

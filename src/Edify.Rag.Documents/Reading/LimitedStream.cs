@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Edify.Rag.Documents.Reading;
 
 /// <summary>A forward-only view of a stream that says how much is read, so that a limit can stop it.</summary>
@@ -22,7 +20,7 @@ internal sealed class LimitedStream(Stream inner, Action<int> onRead, bool leave
     {
         if (content.CanSeek)
         {
-            if (content.Length > context.Limits.MaxFileBytes) throw TooBig(context, nameof(DocumentLimits.MaxFileBytes), context.Limits.MaxFileBytes);
+            if (content.Length > context.Limits.MaxFileBytes) throw TooBig(context);
             return content;
         }
 
@@ -30,18 +28,9 @@ internal sealed class LimitedStream(Stream inner, Action<int> onRead, bool leave
         return new LimitedStream(content, read =>
         {
             total += read;
-            if (total > context.Limits.MaxFileBytes) throw TooBig(context, nameof(DocumentLimits.MaxFileBytes), context.Limits.MaxFileBytes);
+            if (total > context.Limits.MaxFileBytes) throw TooBig(context);
         }, leaveOpen: true);
     }
-
-    /// <summary>The error for a limit counted in bytes.</summary>
-    /// <param name="context">Name of the document.</param>
-    /// <param name="limit">Name of the limit.</param>
-    /// <param name="bytes">Its value.</param>
-    public static DocumentReadException TooBig(DocumentContext context, string limit, long bytes) => new(
-        context.Name,
-        DocumentFault.OverLimit,
-        string.Create(CultureInfo.InvariantCulture, $"'{context.Name}' is over {limit} ({bytes} bytes). Raise the limit, or split the file.")) { Limit = limit };
 
     public override int Read(Span<byte> buffer)
     {
@@ -72,4 +61,7 @@ internal sealed class LimitedStream(Stream inner, Action<int> onRead, bool leave
         if (disposing && !leaveOpen) inner.Dispose();
         base.Dispose(disposing);
     }
+
+    private static DocumentReadException TooBig(DocumentContext context) =>
+        OverLimit.Of(context, nameof(DocumentLimits.MaxFileBytes), context.Limits.MaxFileBytes, "bytes");
 }

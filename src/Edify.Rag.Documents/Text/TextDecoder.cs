@@ -58,9 +58,16 @@ internal sealed class TextDecoder(Stream content, TextDecoder.DeclaredEncoding? 
     /// <param name="context">Where to report.</param>
     public void ReportLosses(DocumentContext context)
     {
-        if (_undecodable > 0)
-            context.Report?.Report(new(ReadEventKind.Undecodable, 0, string.Create(CultureInfo.InvariantCulture, $"{_undecodable} characters could not be decoded")));
+        if (_undecodable > 0) context.Report?.Report(Losses(_undecodable));
     }
+
+    /// <summary>The event for text that could not be decoded.</summary>
+    /// <param name="count">How many characters.</param>
+    public static ReadEvent Losses(long count) =>
+        new(ReadEventKind.Undecodable, 0, string.Create(CultureInfo.InvariantCulture, $"{count} characters could not be decoded"))
+        {
+            Undecodable = (int)Math.Min(count, int.MaxValue),
+        };
 
     private int Decode(int length)
     {

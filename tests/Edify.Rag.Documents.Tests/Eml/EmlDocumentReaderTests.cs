@@ -147,7 +147,26 @@ public class EmlDocumentReaderTests
     {
         var mht = "From: <Saved by a browser>\nSubject: =?utf-8?Q?Caf=C3=A9?=\nMIME-Version: 1.0\n"
             + Multipart("related; type=\"text/html\"", "b", "Content-Type: text/html\nContent-Location: https://example.org\n\n<p>Page.</p>", "Content-Type: text/css\nContent-Location: https://example.org/a.css\n\np { }");
-        Assert.Equal(["Café", "From: <Saved by a browser>", "Page."], (await Reader.ReadAsync(mht)).Select(e => e.Text));
+        Assert.Equal(["Café", "Page."], (await Reader.ReadAsync(mht)).Select(e => e.Text));
+    }
+
+    [Fact]
+    public async Task Of_a_saved_page_the_content_is_read_and_of_a_letter_everything()
+    {
+        const string Html = "Content-Type: text/html\n\n<nav><a href=/>Home</a></nav><main><h1>Exams</h1><p>Exams take place in June, as they did last year and the year before.</p></main>";
+        var page = await Reader.ReadAsync("From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org\nSubject: Exams | School\n" + Html);
+        Assert.Equal([(ElementKind.Heading, 1), (ElementKind.Paragraph, 0)], page.Select(e => (e.Kind, e.Level)));
+        Assert.Contains(await Reader.ReadAsync("From: a@example.org\nSubject: s\n" + Html), e => e.Text.Contains("Home", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_decoded_is_reported()
+    {
+        var events = new ReportedEvents();
+        var message = Encoding.Latin1.GetBytes("Subject: s\nContent-Type: text/plain; charset=gb18030\n\nx \xFF y");
+        var elements = await Reader.ReadAsync(message, new DocumentContext { Name = "a.eml", Report = events });
+        Assert.Equal("x \uFFFD y", elements[^1].Text);
+        Assert.Equal(1, events.Events.Single(e => e.Kind == ReadEventKind.Undecodable).Undecodable);
     }
 
     private static string Multipart(string kind, string boundary, params string[] parts) =>

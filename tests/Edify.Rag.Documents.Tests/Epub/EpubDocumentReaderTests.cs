@@ -163,4 +163,13 @@ public class EpubDocumentReaderTests
         var error = await Assert.ThrowsAsync<DocumentReadException>(() => ReadAsync(book, new DocumentContext { Name = "test", Limits = limits }));
         Assert.Equal((DocumentFault.OverLimit, limit), (error.Fault, error.Limit));
     }
+
+    [Fact]
+    public async Task Metadata_nested_absurdly_deep_is_over_the_limit_and_ends_nothing_else()
+    {
+        var title = string.Concat(Enumerable.Repeat("<a>", 200_000)) + "x" + string.Concat(Enumerable.Repeat("</a>", 200_000));
+        var book = new EpubFile { Metadata = $"<dc:title>{title}</dc:title>" }.Chapter("a.xhtml", "<p>Text</p>").Build();
+        var error = await Assert.ThrowsAsync<DocumentReadException>(() => new EpubDocumentReader().ReadAsync(book));
+        Assert.Equal((DocumentFault.OverLimit, nameof(DocumentLimits.MaxNesting)), (error.Fault, error.Limit));
+    }
 }

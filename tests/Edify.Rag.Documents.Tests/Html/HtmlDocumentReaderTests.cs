@@ -122,4 +122,14 @@ public class HtmlDocumentReaderTests
         var error = await Assert.ThrowsAsync<DocumentReadException>(() => new HtmlDocumentReader().ReadAsync(page));
         Assert.Equal(DocumentFault.Damaged, error.Fault);
     }
+
+    [Fact]
+    public async Task What_the_declared_charset_cannot_decode_is_reported()
+    {
+        var events = new ReportedEvents();
+        byte[] page = [.. "<meta charset=gb18030><p>x "u8, 0xFF, .. " y</p>"u8];
+        var elements = await Reader.ReadAsync(page, new DocumentContext { Name = "a.html", Report = events });
+        Assert.Equal("x \uFFFD y", Assert.Single(elements).Text);
+        Assert.Equal(1, events.Events.Single(e => e.Kind == ReadEventKind.Undecodable).Undecodable);
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class DocxBodyReader(PartXml xml, DocxResources resources, DocxO
     // Longer paragraphs are handed on in parts, so that memory stays bounded.
     private const int MostCharacters = 64 * 1024;
 
-    private readonly DocxRuns _runs = new(xml);
+    private readonly DocxRuns _runs = new(xml, resources.Styles);
     private readonly DocxTable _table = new(output);
     private readonly Stack<Paragraph> _paragraphs = new();
     private readonly StringBuilder _nowhere = new();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Edify.Rag.Documents.Html;
 using Edify.Rag.Documents.OpenXml.Drawing;
 using Edify.Rag.Documents.OpenXml.Packaging;
@@ -49,7 +48,7 @@ internal sealed class DocxChunks(OfficePackage package, DocumentReaderOptions op
         {
             if (element.Kind == ElementKind.RunningHead) continue;
             _characters += element.Text.Length;
-            if (_characters > MostCharacters) throw TooLong();
+            if (_characters > MostCharacters) throw TooLong(MostCharacters, "characters");
             pieces.Add(new(element.Kind, element.Text, element.Level));
         }
     }
@@ -76,14 +75,12 @@ internal sealed class DocxChunks(OfficePackage package, DocumentReaderOptions op
         if (!needsSeeking) return stream;
         await using var disposal = stream.ConfigureAwait(false);
         var copy = new MemoryStream();
-        var limited = new LimitedStream(stream, read => _inner += _inner + read > MostBytes ? throw TooLong() : read);
+        var limited = new LimitedStream(stream, read => _inner += _inner + read > MostBytes ? throw TooLong(MostBytes, "bytes") : read);
         await limited.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
         copy.Position = 0;
         return copy;
     }
 
-    private DocumentReadException TooLong() => new(
-        package.Context.Name,
-        DocumentFault.OverLimit,
-        string.Create(CultureInfo.InvariantCulture, $"The documents within '{package.Context.Name}' are longer than {MostCharacters} characters or {MostBytes} bytes. Split the file."));
+    private DocumentReadException TooLong(long most, string unit) =>
+        OverLimit.Held(package.Context, nameof(DocumentLimits.MaxInflatedBytes), "What other documents add to the text", most, unit);
 }

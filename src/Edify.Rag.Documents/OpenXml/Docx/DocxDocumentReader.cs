@@ -17,7 +17,7 @@ internal sealed class DocxDocumentReader(DocumentReaderOptions? options = null, 
     private readonly DocumentReaderOptions _options = options ?? new();
 
     /// <inheritdoc/>
-    public string Fingerprint => _options.IncludeComments ? "docx/2+comments" : "docx/2";
+    public string Fingerprint => _options.IncludeComments ? "docx/3+comments" : "docx/3";
 
     /// <inheritdoc/>
     public bool NeedsSeeking => true;
@@ -40,7 +40,7 @@ internal sealed class DocxDocumentReader(DocumentReaderOptions? options = null, 
 
         var hasPages = await DocxPages.ExistAsync(package, cancellationToken).ConfigureAwait(false);
         var output = new DocxOutput(package.Context.Report, hasPages);
-        foreach (var head in await DocxRunningHeads.ReadAsync(package, cancellationToken).ConfigureAwait(false))
+        foreach (var head in await DocxRunningHeads.ReadAsync(package, resources.Styles, cancellationToken).ConfigureAwait(false))
             output.Emit(ElementKind.RunningHead, head, 0, output.Page);
 
         using var xml = await package.OpenXmlAsync(package.MainPart, cancellationToken).ConfigureAwait(false);

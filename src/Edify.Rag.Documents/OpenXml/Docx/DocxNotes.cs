@@ -1,11 +1,11 @@
-using System.Globalization;
 using System.Text;
 using Edify.Rag.Documents.OpenXml.Packaging;
+using Edify.Rag.Documents.Reading;
 
 namespace Edify.Rag.Documents.OpenXml.Docx;
 
 /// <summary>Foot- and endnotes and comments, by what refers to them.</summary>
-internal sealed class DocxNotes
+internal sealed class DocxNotes(DocxStyles styles)
 {
     private const int MostCharacters = 32 * 1024 * 1024;
 
@@ -14,11 +14,12 @@ internal sealed class DocxNotes
 
     /// <summary>Reads the parts that hold notes.</summary>
     /// <param name="package">The document.</param>
+    /// <param name="styles">Which of them hide text.</param>
     /// <param name="includeComments">Whether comments are read as well.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<DocxNotes> ReadAsync(OfficePackage package, bool includeComments, CancellationToken cancellationToken)
+    public static async Task<DocxNotes> ReadAsync(OfficePackage package, DocxStyles styles, bool includeComments, CancellationToken cancellationToken)
     {
-        var notes = new DocxNotes();
+        var notes = new DocxNotes(styles);
         await notes.AddAsync(package, "footnotes", "footnote", cancellationToken).ConfigureAwait(false);
         await notes.AddAsync(package, "endnotes", "endnote", cancellationToken).ConfigureAwait(false);
         if (includeComments) await notes.AddAsync(package, "comments", "comment", cancellationToken).ConfigureAwait(false);
@@ -39,7 +40,8 @@ internal sealed class DocxNotes
         {
             if (!xml.IsStart || xml.Name != kind || xml.IsEmpty || xml.Attribute("id") is not { } id) continue;
             var text = new StringBuilder(kind == "comment" ? By(xml) : string.Empty);
-            if (!await DocxStory.ReadAsync(xml, text, MostCharacters - _characters).ConfigureAwait(false)) throw TooLong(package.Context);
+            if (!await DocxStory.ReadAsync(xml, styles, text, MostCharacters - _characters).ConfigureAwait(false))
+                throw OverLimit.Held(package.Context, nameof(DocumentLimits.MaxInflatedBytes), "The text of the notes", MostCharacters, "characters");
             _characters += text.Length;
             _notes.TryAdd((kind, id), text.ToString());
         }
@@ -51,9 +53,4 @@ internal sealed class DocxNotes
         var author = xml.Attribute("author") is { Length: > 0 } name ? name : xml.Attribute("initials");
         return string.IsNullOrWhiteSpace(author) ? string.Empty : $"{author}: ";
     }
-
-    private static DocumentReadException TooLong(DocumentContext context) => new(
-        context.Name,
-        DocumentFault.OverLimit,
-        string.Create(CultureInfo.InvariantCulture, $"The notes of '{context.Name}' are longer than {MostCharacters} characters. Split the file."));
 }

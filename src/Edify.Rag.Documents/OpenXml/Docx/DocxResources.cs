@@ -23,7 +23,7 @@ internal sealed record DocxResources(
     {
         var styles = await DocxStyles.ReadAsync(package, cancellationToken).ConfigureAwait(false);
         var lists = await DocxLists.ReadAsync(package, cancellationToken).ConfigureAwait(false);
-        var notes = await DocxNotes.ReadAsync(package, options.IncludeComments, cancellationToken).ConfigureAwait(false);
+        var notes = await DocxNotes.ReadAsync(package, styles, options.IncludeComments, cancellationToken).ConfigureAwait(false);
         return new DocxResources(
             package,
             styles,

@@ -11,8 +11,9 @@ internal static class DocxRunningHeads
 
     /// <summary>Reads them, headers first; each text once, though every section may have its own.</summary>
     /// <param name="package">The document.</param>
+    /// <param name="styles">Which of them hide text.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<IReadOnlyList<string>> ReadAsync(OfficePackage package, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> ReadAsync(OfficePackage package, DocxStyles styles, CancellationToken cancellationToken)
     {
         var heads = new List<string>();
         foreach (var part in package.Main.All("header").Concat(package.Main.All("footer")).Take(MostHeads))
@@ -23,7 +24,7 @@ internal static class DocxRunningHeads
             }
 
             var text = new StringBuilder();
-            await DocxStory.ReadAsync(xml, text, LongestHead).ConfigureAwait(false);
+            await DocxStory.ReadAsync(xml, styles, text, LongestHead).ConfigureAwait(false);
             var head = text.ToString().Trim();
             if (head.Length > 0 && !heads.Contains(head)) heads.Add(head);
         }

@@ -5,7 +5,7 @@ using Edify.Rag.Documents.OpenXml.Packaging;
 namespace Edify.Rag.Documents.OpenXml.Docx;
 
 /// <summary>Collects the text of runs: what a reader of the document sees once tracked changes are accepted.</summary>
-internal sealed class DocxRuns(PartXml xml)
+internal sealed class DocxRuns(PartXml xml, DocxStyles styles)
 {
     private const int LongestParagraph = 16 * 1024 * 1024;
 
@@ -50,12 +50,16 @@ internal sealed class DocxRuns(PartXml xml)
     private async ValueTask ReadRunPropertiesAsync()
     {
         if (xml.IsEmpty) return;
+        var (own, ofStyle) = (default(bool?), false);
         var depth = xml.Inside;
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (!xml.IsStart) continue;
             if (xml.Name == "rPrChange") await xml.SkipAsync().ConfigureAwait(false);
-            else if (xml.Name == "vanish") _isHidden = xml.IsOn();
+            else if (xml.Name == "vanish") own = xml.IsOn();
+            else if (xml.Name == "rStyle") ofStyle = styles.Hides(xml.Attribute("val"));
         }
+
+        _isHidden = own ?? ofStyle;
     }
 }

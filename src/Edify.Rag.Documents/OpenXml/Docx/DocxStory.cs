@@ -8,13 +8,14 @@ internal static class DocxStory
 {
     /// <summary>Appends the text of the current element, each paragraph with a line feed after it.</summary>
     /// <param name="xml">At its start; afterwards at its end.</param>
+    /// <param name="styles">Which of them hide text.</param>
     /// <param name="text">Where the text goes.</param>
     /// <param name="most">Most characters that may stand there.</param>
     /// <returns><see langword="false"/> when there were more; the rest is left unread.</returns>
-    public static async ValueTask<bool> ReadAsync(PartXml xml, StringBuilder text, long most)
+    public static async ValueTask<bool> ReadAsync(PartXml xml, DocxStyles styles, StringBuilder text, long most)
     {
         if (xml.IsEmpty) return true;
-        var runs = new DocxRuns(xml);
+        var runs = new DocxRuns(xml, styles);
         var depth = xml.Inside;
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {

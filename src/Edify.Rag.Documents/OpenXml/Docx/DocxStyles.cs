@@ -3,7 +3,7 @@ using Edify.Rag.Documents.OpenXml.Packaging;
 
 namespace Edify.Rag.Documents.OpenXml.Docx;
 
-/// <summary>What the paragraph styles of a document mean.</summary>
+/// <summary>What the styles of a document mean.</summary>
 internal sealed class DocxStyles
 {
     private const int DeepestInheritance = 16;
@@ -69,6 +69,10 @@ internal sealed class DocxStyles
     /// <param name="style">Identifier of the style.</param>
     public string? ListOf(string style) => _styles.GetValueOrDefault(style)?.Properties.List;
 
+    /// <summary>Whether a character style hides what it is applied to.</summary>
+    /// <param name="style">Identifier of the style.</param>
+    public bool Hides(string? style) => Inherited(style).Select(s => s.Style.IsHidden).FirstOrDefault(isHidden => isHidden is not null) ?? false;
+
     private async ValueTask AddAsync(PartXml xml)
     {
         if (xml.Attribute("styleId") is not { } id) return;
@@ -79,6 +83,8 @@ internal sealed class DocxStyles
             if (!xml.IsStart) continue;
             if (xml.Name == "name") style.Name = xml.Attribute("val");
             else if (xml.Name == "basedOn") style.BasedOn = xml.Attribute("val");
+            else if (xml.Name == "tblStylePr") await xml.SkipAsync().ConfigureAwait(false);
+            else if (xml.Name == "vanish") style.IsHidden = xml.IsOn();
             else if (xml.Name == "pPr") style.Properties = await DocxParagraphProperties.ReadAsync(xml).ConfigureAwait(false);
         }
 
@@ -121,6 +127,7 @@ internal sealed class DocxStyles
     {
         public string? Name { get; set; }
         public string? BasedOn { get; set; }
+        public bool? IsHidden { get; set; }
         public DocxParagraphProperties Properties { get; set; } = DocxParagraphProperties.None;
     }
 }

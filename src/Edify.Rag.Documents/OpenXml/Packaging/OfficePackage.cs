@@ -1,6 +1,5 @@
-using System.IO.Compression;
 using System.Xml;
-using Edify.Rag.Documents.Reading;
+using Edify.Rag.Documents.Archives;
 
 namespace Edify.Rag.Documents.OpenXml.Packaging;
 
@@ -19,18 +18,9 @@ internal sealed class OfficePackage : IAsyncDisposable
         XmlResolver = null,
     };
 
-    private readonly ZipArchive _archive;
-    private readonly PackageMeter _meter;
-    private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly PackageFiles _files;
 
-    private OfficePackage(ZipArchive archive, DocumentContext context)
-    {
-        _archive = archive;
-        _meter = new PackageMeter(context);
-        Context = context;
-        _meter.CountEntries(archive.Entries.Count);
-        foreach (var entry in archive.Entries) _entries.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry);
-    }
+    private OfficePackage(PackageFiles files, DocumentContext context) => (_files, Context) = (files, context);
 
     /// <summary>What the document is read with.</summary>
     public DocumentContext Context { get; }
@@ -54,17 +44,16 @@ internal sealed class OfficePackage : IAsyncDisposable
     public static async Task<OfficePackage> OpenAsync(Stream content, OfficeFormat format, DocumentContext context, CancellationToken cancellationToken)
     {
         await OleContainer.RefuseAsync(content, format, context, cancellationToken).ConfigureAwait(false);
-        await ZipDirectory.RefuseLongAsync(content, cancellationToken).ConfigureAwait(false);
-        var archive = await OpenArchiveAsync(content, format, context, cancellationToken).ConfigureAwait(false);
+        var files = await OpenFilesAsync(content, format, context, cancellationToken).ConfigureAwait(false);
         try
         {
-            var package = new OfficePackage(archive, context);
+            var package = new OfficePackage(files, context);
             await package.FindMainPartAsync(format, cancellationToken).ConfigureAwait(false);
             return package;
         }
         catch
         {
-            await archive.DisposeAsync().ConfigureAwait(false);
+            await files.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -80,30 +69,26 @@ internal sealed class OfficePackage : IAsyncDisposable
     /// <param name="cancellationToken">Stops reading.</param>
     public async Task<PartXml> OpenXmlAsync(string part, CancellationToken cancellationToken)
     {
-        _meter.EndNode();
-        return new PartXml(XmlReader.Create(await OpenAsync(part, isCounted: true, cancellationToken).ConfigureAwait(false), Settings), _meter);
+        _files.Meter.EndNode();
+        var markup = await _files.OpenAsync(part, _files.Meter.CountMarkup, cancellationToken).ConfigureAwait(false);
+        return new PartXml(XmlReader.Create(markup, Settings), _files.Meter);
     }
 
     /// <summary>Opens a part.</summary>
     /// <param name="part">Its name.</param>
     /// <param name="isCounted">Whether its bytes count; a look at a few of them need not.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<Stream> OpenAsync(string part, bool isCounted, CancellationToken cancellationToken)
-    {
-        if (!_entries.TryGetValue(part, out var entry)) throw new InvalidDataException("The document lacks a part that it refers to.");
-        var inflating = await entry.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return isCounted ? new LimitedStream(inflating, read => Count(read, cancellationToken)) : inflating;
-    }
+    public Task<Stream> OpenAsync(string part, bool isCounted, CancellationToken cancellationToken) =>
+        _files.OpenAsync(part, isCounted ? _files.Meter.CountBytes : null, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _archive.DisposeAsync();
+    public ValueTask DisposeAsync() => _files.DisposeAsync();
 
-    private static async Task<ZipArchive> OpenArchiveAsync(Stream content, OfficeFormat format, DocumentContext context, CancellationToken cancellationToken)
+    private static async Task<PackageFiles> OpenFilesAsync(Stream content, OfficeFormat format, DocumentContext context, CancellationToken cancellationToken)
     {
         try
         {
-            return await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken)
-                .ConfigureAwait(false);
+            return await PackageFiles.OpenAsync(content, context, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidDataException e)
         {
@@ -115,18 +100,11 @@ internal sealed class OfficePackage : IAsyncDisposable
         }
     }
 
-    // Whatever reads a part, however far it skips, reads bytes: here it can be stopped.
-    private void Count(int read, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        _meter.CountBytes(read);
-    }
-
     private async Task FindMainPartAsync(OfficeFormat format, CancellationToken cancellationToken)
     {
         Root = await ReadRelationshipsAsync("_rels/.rels", string.Empty, cancellationToken).ConfigureAwait(false);
         MainPart = Root.First("officeDocument") ?? format.DefaultPart;
-        if (!_entries.ContainsKey(MainPart) || !await IsOfFormatAsync(format, cancellationToken).ConfigureAwait(false)) throw format.Missing(Context.Name);
+        if (!_files.Contains(MainPart) || !await IsOfFormatAsync(format, cancellationToken).ConfigureAwait(false)) throw format.Missing(Context.Name);
         Main = await RelationshipsAsync(MainPart, cancellationToken).ConfigureAwait(false);
     }
 
@@ -143,7 +121,7 @@ internal sealed class OfficePackage : IAsyncDisposable
     private async Task<PartRelationships> ReadRelationshipsAsync(string part, string folder, CancellationToken cancellationToken)
     {
         var relationships = new PartRelationships();
-        if (!_entries.ContainsKey(part)) return relationships;
+        if (!_files.Contains(part)) return relationships;
         using var xml = await OpenXmlAsync(part, cancellationToken).ConfigureAwait(false);
         while (await xml.ReadAsync().ConfigureAwait(false))
         {
@@ -160,8 +138,8 @@ internal sealed class OfficePackage : IAsyncDisposable
     {
         if (target is null) return null;
         var part = PartName.Resolve(folder, target);
-        if (_entries.ContainsKey(part)) return part;
+        if (_files.Contains(part)) return part;
         var unescaped = Uri.UnescapeDataString(part);
-        return _entries.ContainsKey(unescaped) ? unescaped : null;
+        return _files.Contains(unescaped) ? unescaped : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Edify.Rag.Documents.Archives;
 
 namespace Edify.Rag.Documents.OpenXml.Packaging;
 
@@ -42,25 +43,24 @@ internal sealed class PartXml(XmlReader xml, PackageMeter meter) : IDisposable
 
     /// <summary>Moves to the next node.</summary>
     /// <returns><see langword="false"/> at the end of the part.</returns>
-    public async ValueTask<bool> ReadAsync()
+    public ValueTask<bool> ReadAsync()
     {
-        while (true)
-        {
-            if (!await xml.ReadAsync().ConfigureAwait(false)) return false;
-            meter.EndNode();
-            if (!IsStart) return true;
-            meter.CountElement(xml.Depth);
-            if (_alternatives.Count == 0 && Name != "AlternateContent") return true;
-            if (!IsSecondAlternative()) return true;
-            await SkipAsync().ConfigureAwait(false);
-        }
+        // Nearly every node is in memory by now, and a sheet has millions of them: those need no state machine.
+        var reading = xml.ReadAsync();
+        if (!reading.IsCompletedSuccessfully) return FinishAsync(reading);
+        if (!reading.Result) return new(false);
+        return IsSeen() ? new(true) : SkipAndReadAsync();
     }
 
     /// <summary>Moves to the next node inside an element.</summary>
     /// <param name="inside">What <see cref="Inside"/> was at its start.</param>
     /// <returns><see langword="false"/> at the end of the element.</returns>
-    public async ValueTask<bool> ReadInAsync(int inside) =>
-        inside != Nothing && await ReadAsync().ConfigureAwait(false) && xml.Depth > inside;
+    public ValueTask<bool> ReadInAsync(int inside)
+    {
+        if (inside == Nothing) return new(false);
+        var reading = ReadAsync();
+        return reading.IsCompletedSuccessfully ? new(reading.Result && xml.Depth > inside) : FinishInAsync(reading, inside);
+    }
 
     /// <summary>Moves to the end of the current element, past everything in it.</summary>
     public async ValueTask SkipAsync()
@@ -73,6 +73,13 @@ internal sealed class PartXml(XmlReader xml, PackageMeter meter) : IDisposable
             if (IsStart) meter.CountElement(xml.Depth);
         }
     }
+
+    /// <summary>What counts towards <see cref="DocumentLimits.MaxObjects"/> so far.</summary>
+    public long Objects => meter.Objects;
+
+    /// <summary>Lets the elements since the start of a row count as a row.</summary>
+    /// <param name="before">What <see cref="Objects"/> was before it.</param>
+    public void CountAsRow(long before) => meter.CountAsRow(before);
 
     /// <summary>Value of an attribute of markup that gives its attributes no namespaces, as that of cells; faster than the search for others.</summary>
     /// <param name="name">Name.</param>
@@ -124,6 +131,33 @@ internal sealed class PartXml(XmlReader xml, PackageMeter meter) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => xml.Dispose();
+
+    private async ValueTask<bool> FinishAsync(Task<bool> reading)
+    {
+        if (!await reading.ConfigureAwait(false)) return false;
+        return IsSeen() || await SkipAndReadAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> FinishInAsync(ValueTask<bool> reading, int inside) => await reading.ConfigureAwait(false) && xml.Depth > inside;
+
+    private async ValueTask<bool> SkipAndReadAsync()
+    {
+        do
+        {
+            await SkipAsync().ConfigureAwait(false);
+            if (!await xml.ReadAsync().ConfigureAwait(false)) return false;
+        }
+        while (!IsSeen());
+        return true;
+    }
+
+    private bool IsSeen()
+    {
+        meter.EndNode();
+        if (!IsStart) return true;
+        meter.CountElement(xml.Depth);
+        return (_alternatives.Count == 0 && Name != "AlternateContent") || !IsSecondAlternative();
+    }
 
     private bool IsSecondAlternative()
     {

@@ -10,6 +10,8 @@ internal sealed class NumberFormatSection
     private const double LargestDecimal = 1e27;
     private const int MostDigits = 28;
 
+    private string? _pattern;
+
     /// <summary>Text before the number.</summary>
     public StringBuilder Prefix { get; } = new();
 
@@ -77,15 +79,16 @@ internal sealed class NumberFormatSection
     public string Write(double number)
     {
         if (!HasDigits) return Wrap(string.Empty);
-        var scaled = number * Math.Pow(10, Scale);
+        var scaled = Scale == 0 ? number : number * Math.Pow(10, Scale);
         if (IsIrregular || scaled >= LargestDecimal) return NumberText.Format(scaled);
-        var pattern = new string('0', Math.Clamp(IntegerDigits, 1, MostDigits)) + "." + new string('0', Math.Min(LeastDecimals, MostDigits))
-            + new string('#', Math.Clamp(MostDecimals - LeastDecimals, 0, MostDigits));
         var rounded = Math.Round((decimal)scaled, Math.Min(MostDecimals, MostDigits), MidpointRounding.AwayFromZero);
-        return Wrap(rounded.ToString(pattern, CultureInfo.InvariantCulture));
+        return Wrap(rounded.ToString(_pattern ??= Pattern(), CultureInfo.InvariantCulture));
     }
 
     /// <summary>A text with the text around it.</summary>
     /// <param name="text">The text.</param>
     public string Wrap(string text) => $"{Prefix}{text}{Suffix}";
+
+    private string Pattern() => new string('0', Math.Clamp(IntegerDigits, 1, MostDigits)) + "." + new string('0', Math.Min(LeastDecimals, MostDigits))
+        + new string('#', Math.Clamp(MostDecimals - LeastDecimals, 0, MostDigits));
 }

@@ -36,6 +36,7 @@ internal sealed class XlsxSheetReader(PartXml xml, XlsxWorkbook workbook, XlsxTa
 
     private async ValueTask ReadRowAsync()
     {
+        var objects = xml.Objects - 1;
         _row = xml.Number("r") ?? _row + 1;
         var (cells, depth, column, length) = (new List<XlsxCell>(), xml.Inside, 0, 0);
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
@@ -48,6 +49,7 @@ internal sealed class XlsxSheetReader(PartXml xml, XlsxWorkbook workbook, XlsxTa
             cells.Add(new(column, text));
         }
 
+        xml.CountAsRow(objects);
         table.Add(_row, cells);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Edify.Rag.Documents.OpenXml.Packaging;
+using Edify.Rag.Documents.Reading;
 
 namespace Edify.Rag.Documents.OpenXml.Xlsx;
 
@@ -9,6 +10,9 @@ internal sealed class XlsxStrings
 {
     private const int MostBytes = 256 * 1024 * 1024;
     private const int BlockBytes = 1024 * 1024;
+
+    // What it takes to find a text again.
+    private const int BytesPerText = 16;
 
     private readonly List<(byte[] Block, int Start, int Length)> _texts = [];
     private byte[] _block = [];
@@ -28,7 +32,9 @@ internal sealed class XlsxStrings
         while (await xml.ReadAsync().ConfigureAwait(false))
         {
             if (!xml.IsStart || xml.Name != "si") continue;
+            var before = xml.Objects;
             await XlsxText.ReadAsync(xml, text.Clear()).ConfigureAwait(false);
+            xml.CountAsRow(before - 1);
             strings.Add(text.ToString(), package.Context);
         }
 
@@ -48,16 +54,11 @@ internal sealed class XlsxStrings
     private void Add(string text, DocumentContext context)
     {
         var length = Encoding.UTF8.GetByteCount(text);
-        _bytes += length;
-        if (_bytes > MostBytes) throw TooMany(context);
+        _bytes += length + BytesPerText;
+        if (_bytes > MostBytes) throw OverLimit.Held(context, nameof(DocumentLimits.MaxInflatedBytes), "The text that cells share", MostBytes, "bytes");
         if (_used + length > _block.Length) (_block, _used) = (new byte[Math.Max(BlockBytes, length)], 0);
         Encoding.UTF8.GetBytes(text, _block.AsSpan(_used));
         _texts.Add((_block, _used, length));
         _used += length;
     }
-
-    private static DocumentReadException TooMany(DocumentContext context) => new(
-        context.Name,
-        DocumentFault.OverLimit,
-        string.Create(CultureInfo.InvariantCulture, $"The cells of '{context.Name}' share more than {MostBytes} bytes of text. Split the file."));
 }

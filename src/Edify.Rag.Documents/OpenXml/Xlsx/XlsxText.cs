@@ -26,14 +26,30 @@ internal static class XlsxText
         Unescape(text);
     }
 
-    // Characters that markup cannot hold are written as _x000D_ (ISO/IEC 29500-1, 22.4.2.4).
+    // Characters that markup cannot hold are written as _x000D_, and "_x" itself as _x005F_x (ISO/IEC 29500-1, 22.4.2.4).
     private static void Unescape(StringBuilder text)
     {
-        for (var i = text.Length - EscapeLength; i >= 0; i--)
+        if (!HasMark(text)) return;
+        ReadOnlySpan<char> rest = text.ToString();
+        text.Clear();
+        for (int at; (at = rest.IndexOf("_x")) >= 0 && at + EscapeLength <= rest.Length;)
         {
-            if (text[i] != '_' || text[i + 1] != 'x' || text[i + 6] != '_') continue;
-            if (!ushort.TryParse(text.ToString(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)) continue;
-            text.Remove(i, EscapeLength).Insert(i, (char)code);
+            text.Append(rest[..at]);
+            var code = 0;
+            var isEscape = rest[at + EscapeLength - 1] == '_'
+                && int.TryParse(rest.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out code);
+            text.Append(isEscape ? (char)code : '_');
+            rest = rest[(at + (isEscape ? EscapeLength : 1))..];
         }
+
+        text.Append(rest);
+    }
+
+    // Nearly no text has one; a search by index would take the square of a long text's length.
+    private static bool HasMark(StringBuilder text)
+    {
+        foreach (var chunk in text.GetChunks())
+            if (chunk.Span.Contains('_')) return true;
+        return false;
     }
 }

@@ -126,4 +126,16 @@ public class DocxStructureTests
     }
 
     private static Task<List<DocumentElement>> ReadAsync(string body, params (string Type, string Part, string Text)[] parts) => Reader.ReadAsync(BuildWith(body, parts));
+
+    [Fact]
+    public async Task Text_is_hidden_by_the_style_of_its_characters_unless_the_text_says_otherwise()
+    {
+        const string Styles = "<w:style w:type='character' w:styleId='Secret'><w:rPr><w:vanish/></w:rPr></w:style>"
+            + "<w:style w:type='character' w:styleId='Inner'><w:basedOn w:val='Secret'/></w:style>"
+            + "<w:style w:type='character' w:styleId='Shown'><w:basedOn w:val='Secret'/><w:rPr><w:vanish w:val='0'/></w:rPr></w:style>";
+        var body = DocxFile.P(Styled("a", "Secret") + Styled("b", "Inner") + Styled("c", "Shown") + Styled("d", "Secret", "<w:vanish w:val='false'/>") + Styled("e", "Unknown") + DocxFile.T("f"));
+        Assert.Equal("cdef", Assert.Single(await Reader.ReadAsync(DocxFile.Build(body, Styles))).Text);
+
+        static string Styled(string text, string style, string more = "") => $"<w:r><w:rPr><w:rStyle w:val='{style}'/>{more}</w:rPr><w:t>{text}</w:t></w:r>";
+    }
 }

@@ -90,4 +90,33 @@ public class XlsxDocumentReaderTests
         Assert.Equal(DocumentFault.Unsupported, error.Fault);
         Assert.Contains("Save what it holds as .xlsx", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Rows_count_towards_the_limit_and_cells_only_in_masses()
+    {
+        const int Budget = 300;
+        await ReadAsync(rows: 200, cells: 20);
+        await Exceeds(rows: 350, cells: 1);
+        await Exceeds(rows: 10, cells: 2_000);
+
+        async Task Exceeds(int rows, int cells) =>
+            Assert.Equal(nameof(DocumentLimits.MaxObjects), (await Assert.ThrowsAsync<DocumentReadException>(() => ReadAsync(rows, cells))).Limit);
+
+        static Task<List<DocumentElement>> ReadAsync(int rows, int cells)
+        {
+            var row = string.Concat(Enumerable.Repeat("<c><v>1</v></c>", cells));
+            var file = XlsxFile.Build(string.Concat(Enumerable.Range(1, rows).Select(r => $"<row r='{r}'>{row}</row>")));
+            return Reader.ReadAsync(file, new DocumentContext { Name = "a.xlsx", Limits = new() { MaxObjects = Budget } });
+        }
+    }
+
+    [Theory]
+    [InlineData("a_x0041_b", "aAb")]
+    [InlineData("_x005F_x0041_", "_x0041_")]
+    [InlineData("_x_xyz_x00G0_ _x004", "_x_xyz_x00G0_ _x004")]
+    public async Task Escaped_characters_of_texts_are_what_they_stand_for(string written, string shown)
+    {
+        var file = XlsxFile.Build($"<row r='1'><c t='inlineStr'><is><t>{written}</t></is></c></row>");
+        Assert.Equal(shown, (await Reader.ReadAsync(file)).Single(e => e.Kind == ElementKind.Paragraph).Text);
+    }
 }
