@@ -26,6 +26,17 @@ public class RecursiveChunkerTests
     }
 
     [Fact]
+    public async Task White_space_between_two_headings_does_not_hide_the_second_from_the_path()
+    {
+        DocumentElement[] elements =
+        [
+            new(ElementKind.Heading, "Rules") { Level = 1 }, new(ElementKind.Paragraph, " \t") { HeadingPath = ["Rules"], Start = 6 },
+            new(ElementKind.Heading, "Fees") { Level = 2, HeadingPath = ["Rules"], Start = 9 }, new(ElementKind.Paragraph, "Due on Monday.") { HeadingPath = ["Rules", "Fees"], Start = 14 },
+        ];
+        Assert.Equal(["Rules", "Fees"], Assert.Single(await Chunkers.ChunkAsync(new RecursiveChunkerOptions(), elements)).HeadingPath);
+    }
+
+    [Fact]
     public async Task A_chunk_tells_where_its_pages_begin()
     {
         DocumentElement[] elements =

@@ -131,7 +131,7 @@ internal sealed class ChunkCutter
     // Headings at the start of a chunk are above the rest of it; what is left after them knows them all.
     private IReadOnlyList<string> PathOf(int first, int last)
     {
-        while (first < last && _window.Elements[first].IsHeading) first++;
+        while (first < last && _window.Elements[first].SaysNothing) first++;
         var element = _window.Elements[first].Element;
         return element.Kind == ElementKind.Heading ? [.. element.HeadingPath, element.Text] : element.HeadingPath;
     }
