@@ -57,6 +57,7 @@ internal sealed class FileInspection(IDocumentInspector inspector, IReadOnlyList
         FileStream file;
         try
         {
+            if (string.IsNullOrWhiteSpace(request.Name)) return Unreadable(request.Name, "A path is missing.");
             if (Directory.Exists(request.Name)) return Unreadable(request.Name, $"'{request.Name}' is a directory.");
             file = new FileStream(request.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
         }

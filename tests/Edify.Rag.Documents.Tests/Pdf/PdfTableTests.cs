@@ -3,6 +3,24 @@ namespace Edify.Rag.Documents.Tests.Pdf;
 public class PdfTableTests
 {
     [Fact]
+    public async Task Headings_of_the_column_beside_a_table_are_no_cells_of_it()
+    {
+        var page = new System.Text.StringBuilder();
+        string[][] rows = [["Borrower", "Books", "Days"], ["Grade 1", "1", "7"], ["Grade 4", "2", "14"], ["Grade 9", "3", "14"], ["Teachers", "8", "60"]];
+        for (var r = 0; r < rows.Length; r++)
+            for (var c = 0; c < 3; c++) page.Append(MiniPdf.Line(72 + 70 * c, 660 - 16 * r, rows[r][c], 10));
+        string[] right =
+        [
+            "The reader replaces a lost book by a", "new copy, or pays for its price and", "fifty rupees for the processing of it,", "and the damage that can be mended is", "mended for twenty-five rupees a book.", "",
+            "Choosing books", "", "Teachers and pupils suggest books in a", "green book at the desk, and committees", "meet on the last Thursday of the month", "of August and that of January, or when", "the budget for Indian languages is set.",
+        ];
+        for (var r = 0; r < right.Length; r++) page.Append(MiniPdf.Line(320, 724 - 16 * r, right[r], 10));
+        var elements = (await PdfReading.ReadAsync(MiniPdf.WithPages(page.ToString()))).Elements;
+        Assert.DoesNotContain("Choosing", Assert.Single(elements, e => e.Kind == ElementKind.Table).Text, StringComparison.Ordinal);
+        Assert.Contains(elements, e => e.Text == "Choosing books");
+    }
+
+    [Fact]
     public async Task Ruled_cells_keep_their_lines_together_and_spanning_ones_stand_first()
     {
         var content = Grid([72, 200, 330, 460], [700, 670, 630, 600])

@@ -23,9 +23,21 @@ internal static class TableFinder
         foreach (var table in grids.SelectMany(grid => RuledTable.Make(grid, lines).ToList())) Take(table, tables, lines);
         if (isVertical) return tables;
         foreach (var run in Runs(lines)) Take(WrappedTable.TryMake(run), tables, lines);
-        var prose = BlockBuilder.Build(lines).Where(IsProse).SelectMany(b => b.Lines).ToHashSet();
-        foreach (var run in Runs(lines.FindAll(line => !prose.Contains(line)))) Take(AlignedTable.TryMake(run), tables, lines);
+        var prose = BlockBuilder.Build(lines).FindAll(IsProse);
+        var ofProse = prose.SelectMany(b => b.Lines).ToHashSet();
+        foreach (var run in Runs(lines.FindAll(line => !ofProse.Contains(line))).SelectMany(run => BesideProse(run, prose)))
+            Take(AlignedTable.TryMake(run), tables, lines);
         return tables;
+    }
+
+    // Prose beside a table is another column of the page, and headings in it are no cells.
+    private static List<TableRun> BesideProse(TableRun run, List<TextBlock> prose)
+    {
+        var (top, bottom) = (run.Rows[0][0].Y, run.Rows[^1][0].Y);
+        var beside = prose.FindAll(b => b.Top < bottom && b.Bottom > top);
+        if (beside.Count == 0) return [run];
+        var pieces = run.Rows.SelectMany(r => r).Where(piece => !beside.Exists(b => piece.X > b.X - piece.Size && piece.EndX < b.EndX + piece.Size)).ToList();
+        return pieces.Count == run.Rows.Sum(r => r.Count) ? [run] : Runs(pieces);
     }
 
     private static void Take(TextBlock? table, List<TextBlock> tables, List<TextLine> lines)
