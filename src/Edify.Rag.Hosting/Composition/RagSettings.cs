@@ -1,3 +1,4 @@
+using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,19 +27,16 @@ internal static class RagSettings
                 services.Configure<RagOptions>(name, o => o.StateDirectory = setting.Value ?? string.Empty);
                 return true;
             case "INGESTION":
-                services.Configure<IngestionOptions>(name, setting, Strict);
+                services.Configure<IngestionOptions>(name, setting, SettingsBinding.Strict);
                 return true;
             case "RETRIEVAL":
-                services.Configure<RetrievalOptions>(name, setting, Strict);
+                services.Configure<RetrievalOptions>(name, setting, SettingsBinding.Strict);
                 return true;
             case "CONTEXT":
-                services.Configure<ContextOptions>(name, setting, Strict);
+                services.Configure<ContextOptions>(name, setting, SettingsBinding.Strict);
                 return true;
             default:
                 return false;
         }
     }
-
-    /// <summary>A key that no option reads is an error.</summary>
-    public static void Strict(BinderOptions options) => options.ErrorOnUnknownConfiguration = true;
 }

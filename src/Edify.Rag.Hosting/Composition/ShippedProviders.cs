@@ -1,3 +1,4 @@
+using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag.Hosting.Composition;
@@ -9,68 +10,68 @@ internal static class ShippedProviders
     [
         new("Storage", "Folder", (rag, section) =>
         {
-            rag.Services.Configure<FolderBlobStoreOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<FolderBlobStoreOptions>(rag.Name, section, SettingsBinding.Strict);
             rag.UseFolder();
         }),
         new("Storage", "Memory", (rag, _) => rag.UseInMemoryBlobs()),
         new("Metadata", "PathTemplates", (rag, section) =>
         {
-            rag.Services.Configure<PathTemplateOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<PathTemplateOptions>(rag.Name, section, SettingsBinding.Strict);
             rag.UsePathTemplates();
         }),
         new("Documents", "Readers", (rag, section) =>
         {
-            rag.Services.Configure<DocumentReaderOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<DocumentReaderOptions>(rag.Name, section, SettingsBinding.Strict);
             rag.UseDocumentReaders();
         }),
         new("Ocr", "Tesseract", (rag, section) =>
         {
-            rag.Services.Configure<TesseractOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<TesseractOptions>(rag.Name, section, SettingsBinding.Strict);
             rag.UseTesseract();
         }),
         new("Chunking", "Recursive", (rag, section) =>
         {
-            rag.Services.Configure<RecursiveChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<RecursiveChunkerOptions>(rag.Name, section, SettingsBinding.Strict);
             rag.UseRecursiveChunker();
         }),
         new("Chunking", "Structure", (rag, section) =>
         {
-            rag.Services.Configure<StructureChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<StructureChunkerOptions>(rag.Name, section, SettingsBinding.Strict);
             rag.UseStructureChunker();
         }),
         new("Chunking", "SentenceWindow", (rag, section) =>
         {
-            rag.Services.Configure<SentenceWindowChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<SentenceWindowChunkerOptions>(rag.Name, section, SettingsBinding.Strict);
             rag.UseSentenceWindowChunker();
         }),
         new("Chunking", "Semantic", (rag, section) =>
         {
-            rag.Services.Configure<SemanticChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<SemanticChunkerOptions>(rag.Name, section, SettingsBinding.Strict);
             rag.UseSemanticChunker();
         }),
         new("Chunking", "Page", (rag, section) =>
         {
-            rag.Services.Configure<PageChunkerOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<PageChunkerOptions>(rag.Name, section, SettingsBinding.Strict);
             rag.UsePageChunker();
         }),
         new("Embeddings", "Hashing", (rag, section) =>
         {
-            rag.Services.Configure<HashingEmbeddingOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<HashingEmbeddingOptions>(rag.Name, section, SettingsBinding.Strict);
             rag.UseHashingEmbeddings();
         }),
         new("Vectors", "Embedded", (rag, section) =>
         {
-            rag.Services.Configure<EmbeddedVectorStoreOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<EmbeddedVectorStoreOptions>(rag.Name, section, SettingsBinding.Strict);
             rag.UseEmbeddedVectors();
         }),
         new("Access", "SchoolRoles", (rag, section) =>
         {
-            rag.Services.Configure<SchoolRolesOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<SchoolRolesOptions>(rag.Name, section, SettingsBinding.Strict);
             rag.UseSchoolRoles();
         }),
         new("Chat", "Extractive", (rag, section) =>
         {
-            rag.Services.Configure<ExtractiveOptions>(rag.Name, section, RagSettings.Strict);
+            rag.Services.Configure<ExtractiveOptions>(rag.Name, section, SettingsBinding.Strict);
             rag.UseExtractiveAnswers();
         }),
     ];
