@@ -13,4 +13,5 @@ internal sealed record IngestionParts(
     IIngestionLedger Ledger,
     IngestionOptions Options,
     string Collection,
+    string DefaultTenant,
     TimeProvider Time);
