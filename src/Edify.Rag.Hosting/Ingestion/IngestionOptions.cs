@@ -20,7 +20,7 @@ public sealed class IngestionOptions
     public int BatchSize { get; set; } = 128;
 
     /// <summary>How long a batch may wait to be filled; then it goes as it is.</summary>
-    /// <value>Default: 200 ms. Range: 0 to 1 minute.</value>
+    /// <value>Default: 200 milliseconds. Range: 0 to 1 minute.</value>
     public TimeSpan MaxBatchDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
@@ -63,7 +63,7 @@ public sealed class IngestionOptions
     public int MaxRetries { get; set; } = 5;
 
     /// <summary>How long the first repetition waits; each one waits about twice as long as the one before, with jitter.</summary>
-    /// <value>Default: 500 ms. Range: 0 to <see cref="MaxDelay"/>.</value>
+    /// <value>Default: 500 milliseconds. Range: 0 to <see cref="MaxDelay"/>.</value>
     public TimeSpan BaseDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The longest wait between repetitions where the service did not ask for one.</summary>

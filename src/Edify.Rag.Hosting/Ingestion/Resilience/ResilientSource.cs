@@ -67,13 +67,15 @@ internal sealed class ResilientSource(IBlobSource inner, ServiceCalls calls, Tim
             patience.End();
             return new PatientStream(content, patience);
         }
-        catch (Exception e)
+        catch (OperationCanceledException e) when (patience.IsOver)
         {
-            using (patience)
-            {
-                if (e is OperationCanceledException && patience.IsOver) throw patience.Stalled(e);
-                throw;
-            }
+            patience.Dispose();
+            throw patience.Stalled(e);
+        }
+        catch
+        {
+            patience.Dispose();
+            throw;
         }
     }
 
