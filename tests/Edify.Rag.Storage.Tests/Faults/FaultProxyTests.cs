@@ -67,10 +67,16 @@ public sealed class FaultProxyTests : IAsyncLifetime
     {
         _script.Nth(1, new Fault.Cut(0));
 
-        await PutAsync(new ByteArrayContent([1]));
-        await PutAsync(new ByteArrayContent([1]));
+        // A client of HTTP might use the connection again before it sees its end.
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, _proxy.Port);
+        await client.GetStream().WriteAsync("PUT /put HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1\r\n\r\n1"u8.ToArray());
+        using var reader = new StreamReader(client.GetStream());
 
-        Assert.Equal(2, _proxy.Connections);
+        var answer = await reader.ReadToEndAsync();
+
+        Assert.StartsWith("HTTP/1.1 201", answer, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
     }
 
     [Fact]

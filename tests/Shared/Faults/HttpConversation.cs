@@ -37,7 +37,7 @@ internal sealed class HttpConversation(ProxyConnection connection, FaultProxy pr
     {
         var head = _client.ReadHeadAsync(cancellationToken);
         if (_server is null) return await head;
-        var ended = _server.WaitAsync(cancellationToken);
+        var ended = _server.IsEmpty ? connection.ServerSpeaksAsync(_serverStream!, cancellationToken) : Task.CompletedTask;
         return await Task.WhenAny(head, ended) == head || head.IsCompleted ? await head : null;
     }
 

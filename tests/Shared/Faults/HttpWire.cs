@@ -10,15 +10,14 @@ internal sealed class HttpWire(Stream stream)
     private int _start;
     private int _end;
 
+    /// <summary>Whether nothing has been read that was not taken.</summary>
+    public bool IsEmpty => _start == _end;
+
     private ReadOnlyMemory<byte> Buffered => _buffer.AsMemory(_start.._end);
 
     /// <summary>The next head; <see langword="null"/> when the connection ends before one is whole.</summary>
     public async Task<HttpHead?> ReadHeadAsync(CancellationToken cancellationToken) =>
         await TakeThroughAsync("\r\n\r\n"u8.ToArray(), cancellationToken) is { } bytes ? new HttpHead(bytes) : null;
-
-    /// <summary>Ends when something can be read, be it the end of the connection. Takes nothing.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken) =>
-        _start == _end ? stream.ReadAsync(Memory<byte>.Empty, cancellationToken).AsTask() : Task.CompletedTask;
 
     /// <summary>Passes a body on.</summary>
     /// <exception cref="EndOfStreamException">The connection ended inside it.</exception>

@@ -19,6 +19,14 @@ internal sealed class ProxyConnection(int number, Socket client, EndPoint server
         return new NetworkStream(_server);
     }
 
+    /// <summary>Ends when something can be read from the server, be it the end of the connection. Takes nothing.</summary>
+    public async Task ServerSpeaksAsync(Stream server, CancellationToken cancellationToken)
+    {
+        // A read of no bytes ends at times when what woke it has been read already.
+        while (await server.ReadAsync(Memory<byte>.Empty, cancellationToken) == 0 && !_server.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+            await Task.Yield();
+    }
+
     /// <summary>Ends both sides at once, so that whoever is connected learns of a reset.</summary>
     public void Reset()
     {
