@@ -37,7 +37,7 @@ internal sealed class BlockRun : IAsyncDisposable
 
     /// <summary>Whether a block is on its way, or so soon that waiting for it is better than another request.</summary>
     public bool Brings(long index) =>
-        !_isOver && Volatile.Read(ref _next) is var next && index >= next && index < End && index - next <= _readAhead;
+        !_isOver && Volatile.Read(ref _next) is var next && index >= next && index < End && index - next <= Math.Max(1, _readAhead);
 
     /// <summary>Why no further block comes; told once, since what failed may have been mended when the reader asks again.</summary>
     public Exception? TakeFailure()
@@ -83,12 +83,22 @@ internal sealed class BlockRun : IAsyncDisposable
 
             await _answer.CloseAsync().ConfigureAwait(false);
         }
-        catch (Exception e) // whatever it is: the reader is told, or has gone elsewhere and does not care
+        catch (OperationCanceledException e)
         {
-            if (block is not null) _cache.Remove(block);
-            _failure = e;
-            _progress.Pulse();
+            Fail(e, block);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Fail(e, block);
+        }
+    }
+
+    // Nobody awaits this work for its result: the reader is told when it needs the block, or has gone elsewhere and does not care.
+    private void Fail(Exception failure, Block? unfinished)
+    {
+        if (unfinished is not null) _cache.Remove(unfinished);
+        _failure = failure;
+        _progress.Pulse();
     }
 
     private async ValueTask AllowedAsync(long index)

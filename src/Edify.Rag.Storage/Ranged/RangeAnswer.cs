@@ -47,7 +47,7 @@ internal sealed class RangeAnswer : IAsyncDisposable
         {
             if (response is not null) await response.DisposeAsync().ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or RagException or OperationCanceledException)
         {
             // A connection that breaks while it is closed is closed all the same.
         }
