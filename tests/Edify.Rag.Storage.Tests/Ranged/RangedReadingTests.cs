@@ -118,6 +118,24 @@ public sealed class RangedReadingTests
     }
 
     [Fact]
+    public async Task What_came_ahead_is_still_there_after_a_look_back()
+    {
+        var blob = await RangedBlob.OfAsync(1000 * Block);
+        await using var stream = await blob.OpenAsync();
+        await stream.ReadExactlyAsync(new byte[20 * Block]);
+        await ByteAsync(stream);
+        while (blob.Source.Served < 24 * Block) await Task.Yield();
+        foreach (var block in (int[])[16, 17, 18, 19, 21, 22, 23, 24, 25])
+        {
+            stream.Position = block * Block;
+            Assert.Equal(blob.Content[block * Block], await ByteAsync(stream));
+            while (blob.Source.Served < (block + 4) * Block) await Task.Yield();
+        }
+
+        Assert.Equal(3, blob.Source.Requests.Count);
+    }
+
+    [Fact]
     public async Task However_much_is_read_only_the_capacity_is_held()
     {
         var blob = await RangedBlob.OfAsync(300 * Block + 17);
