@@ -48,8 +48,7 @@ internal sealed class DocumentFeed(
     }
 
     private IDocumentReader ChooseReader(DocumentJob job, ReadOnlyMemory<byte> head) =>
-        FindReader(job, head) ?? throw new DocumentReadException(
-            job.Key.Name, DocumentFault.Unsupported, "No reader knows this format. Convert it to PDF, DOCX, HTML, Markdown or text, or add a reader for it.");
+        FindReader(job, head) ?? throw DocumentReadException.NoReader(job.Key.Name, parts.Readers);
 
     private IDocumentReader? FindReader(DocumentJob job, ReadOnlyMemory<byte> head)
     {
