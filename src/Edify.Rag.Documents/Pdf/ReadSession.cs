@@ -18,7 +18,7 @@ internal sealed class ReadSession
     private readonly PageTree _pages;
     private readonly PageInterpreter _interpreter;
     private readonly PageContent _content = new();
-    private readonly PageLayout _layout = new();
+    private readonly PageLayout _layout;
     private readonly PageTagger _tagger;
     private readonly bool _takesImages;
     private int _number;
@@ -29,6 +29,7 @@ internal sealed class ReadSession
         (_context, _budget, _log, _steps, _file, _takesImages) = (context, budget, log, steps, file, takesImages);
         _pages = file.Pages();
         _interpreter = new PageInterpreter(file, budget);
+        _layout = new PageLayout(budget);
         _tagger = new PageTagger(file, budget);
     }
 

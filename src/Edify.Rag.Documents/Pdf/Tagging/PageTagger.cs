@@ -10,13 +10,13 @@ internal sealed class PageTagger
 
     private readonly StructureTree? _tree;
     private readonly PdfBudget _budget;
-    private readonly TaggedText _texts = new();
+    private readonly TaggedText _texts;
     private readonly Dictionary<int, int> _replacedOn = [];
     private bool _hasHeadings;
 
     public PageTagger(PdfFile file, PdfBudget budget)
     {
-        _budget = budget;
+        (_budget, _texts) = (budget, new TaggedText(budget));
         try
         {
             _tree = StructureTree.Of(file.Catalog);
