@@ -14,7 +14,7 @@ public static class AzureBlobsRagProvider
         /// </summary>
         public static RagProvider AzureBlobs => new("Storage", "AzureBlobs", (rag, section) =>
         {
-            rag.Services.Configure<AzureBlobStoreOptions>(rag.Name, section, SettingsBinding.Strict);
+            rag.Services.Configure<AzureBlobStoreOptions>(rag.Name, section, SettingsBinding.Strict<AzureBlobStoreOptions>(section));
             rag.UseAzureBlobs();
         });
     }

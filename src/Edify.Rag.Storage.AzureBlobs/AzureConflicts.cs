@@ -13,9 +13,8 @@ internal static class AzureConflicts
         "LeaseIdMissing" or "LeaseIdMismatchWithBlobOperation" => ("another client holds a lease on it.", true),
         "SnapshotsPresent" => ("it has snapshots, which would be deleted with it. Delete them first.", false),
         "InvalidBlobType" => ("an append or page blob has this name, which an upload cannot replace. Delete it first.", false),
-        "PublicAccessNotPermitted" => ("the account admits no anonymous access.", false),
         "AccountBeingCreated" => ("the account is being created.", true),
-        "NoPendingCopyOperation" or "PendingCopyOperation" => ("it is being copied.", true),
+        "PendingCopyOperation" => ("it is being copied.", true),
         _ => null,
     };
 

@@ -96,7 +96,7 @@ public sealed class AzureBlobsRagBuilderExtensionsTests
     {
         using var services = Configured(("AccountUrl", Url), ("Container", "content"), (key, Key));
 
-        var error = Assert.Throws<InvalidOperationException>(() => services.GetRag<IBlobStore>());
+        var error = Assert.Throws<RagConfigurationException>(() => services.GetRag<IBlobStore>());
         Assert.Contains(key, error.Message, StringComparison.Ordinal);
         Secrets.AssertHidden(error, Key);
     }

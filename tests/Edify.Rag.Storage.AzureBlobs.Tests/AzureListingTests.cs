@@ -45,7 +45,6 @@ public sealed class AzureListingTests
 
     private static List<string> List(FakeContainer container, string prefix)
     {
-        var store = new AzureBlobStore(container, errors: null!, createContainer: false, pageSize: 7);
         var listing = new AzureListing(container, Errors(container), _ => Task.CompletedTask, pageSize: 7);
         return listing.WalkAsync(prefix, default).Select(blob => blob.Name).ToListAsync().AsTask().GetAwaiter().GetResult();
     }
