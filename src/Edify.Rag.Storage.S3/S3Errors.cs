@@ -47,7 +47,7 @@ internal sealed class S3Errors(S3BlobStoreOptions options, TimeProvider time)
             blob, e, $"No credentials were found; set {Option(nameof(options.AccessKey))} and {Option(nameof(options.SecretKey))}, or provide those that AWS tools look for."),
         XmlException => Failed(blob, $"{_host} answered with something that is not S3. Check {Option(nameof(options.Endpoint))}.", e),
         TimeoutException or OperationCanceledException => Unavailable(
-            blob, $"{_host} did not answer within {options.RequestTimeout.TotalSeconds:0.###} seconds.", e),
+            blob, $"{_host} did not answer in time; {Option(nameof(options.RequestTimeout))} is {options.RequestTimeout.TotalSeconds:0.###} seconds.", e),
         _ => Unavailable(blob, $"{_host} could not be reached or broke off: {S3Network.Reason(e)}", e),
     };
 

@@ -7,6 +7,8 @@ namespace Edify.Rag.Storage.S3.Tests;
 /// <summary>A server that gives the answers of a script, one a connection, and the last of them again and again.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
+    private const byte HandshakeOfTls = 22;
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly IReadOnlyList<Reply> _script;
@@ -75,7 +77,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             var stream = client.GetStream();
             var request = new StringBuilder();
             var buffer = new byte[8192];
-            while (!request.ToString().Contains("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(buffer, _stop.Token) is var read and > 0)
+            while (!request.ToString().Contains("\r\n\r\n", StringComparison.Ordinal) && buffer[0] != HandshakeOfTls && await stream.ReadAsync(buffer, _stop.Token) is var read and > 0)
                 request.Append(Encoding.Latin1.GetString(buffer, 0, read));
             var answer = _script[Math.Min(Interlocked.Increment(ref _requests), _script.Count) - 1];
             var length = answer.HasLength ? "" : $"\r\nContent-Length: {Encoding.UTF8.GetByteCount(answer.Body)}";
