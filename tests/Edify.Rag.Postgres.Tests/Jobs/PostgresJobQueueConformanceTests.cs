@@ -1,0 +1,13 @@
+using Edify.Rag.Conformance;
+using Edify.Rag.Postgres.Tests.Support;
+
+namespace Edify.Rag.Postgres.Tests.Jobs;
+
+public sealed class PostgresJobQueueConformanceTests : JobQueueSuite
+{
+    private readonly TestSchema _schema = new();
+
+    protected override ValueTask<IJobQueue> CreateQueueAsync() => new(_schema.Queue());
+
+    protected override ValueTask DisposeQueueAsync() => _schema.DisposeAsync();
+}
