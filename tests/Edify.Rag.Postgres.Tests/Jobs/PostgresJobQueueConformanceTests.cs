@@ -3,6 +3,7 @@ using Edify.Rag.Postgres.Tests.Support;
 
 namespace Edify.Rag.Postgres.Tests.Jobs;
 
+[Trait("Needs", "postgres")]
 public sealed class PostgresJobQueueConformanceTests : JobQueueSuite
 {
     private readonly TestSchema _schema = new();

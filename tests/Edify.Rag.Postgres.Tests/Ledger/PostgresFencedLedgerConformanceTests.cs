@@ -3,6 +3,7 @@ using Edify.Rag.Postgres.Tests.Support;
 
 namespace Edify.Rag.Postgres.Tests.Ledger;
 
+[Trait("Needs", "postgres")]
 public sealed class PostgresFencedLedgerConformanceTests : FencedLedgerSuite
 {
     private readonly TestSchema _schema = new();
