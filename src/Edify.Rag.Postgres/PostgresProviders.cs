@@ -11,7 +11,7 @@ public static class PostgresProviders
         /// <summary><c>EdifyRag:State:Provider = Postgres</c>, with the options in <c>EdifyRag:State:Postgres</c>.</summary>
         public static RagProvider PostgresState => new("State", "Postgres", static (rag, section) =>
         {
-            rag.Services.Configure<PostgresOptions>(rag.Name, section, SettingsBinding.Strict);
+            rag.Services.Configure<PostgresOptions>(rag.Name, section, SettingsBinding.Strict<PostgresOptions>(section));
             rag.UsePostgresState();
         });
     }

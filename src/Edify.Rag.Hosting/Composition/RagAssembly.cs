@@ -24,7 +24,7 @@ internal static class RagAssembly
         builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
             (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
         builder.Services.AddOptions<DocumentInspectionOptions>(builder.Name).Configure<IServiceProvider>(
-            (inspection, sp) => inspection.TakeFrom(sp.GetOptions<IngestionOptions>(builder.Name)));
+            (inspection, sp) => inspection.TakeFrom(() => sp.GetOptions<IngestionOptions>(builder.Name)));
     }
 
     /// <summary>Fills the stages that are still open, adds the flows, and locks the builder.</summary>

@@ -27,13 +27,13 @@ internal static class RagSettings
                 services.Configure<RagOptions>(name, o => o.StateDirectory = setting.Value ?? string.Empty);
                 return true;
             case "INGESTION":
-                services.Configure<IngestionOptions>(name, setting, SettingsBinding.Strict);
+                services.Configure<IngestionOptions>(name, setting, SettingsBinding.Strict<IngestionOptions>(setting));
                 return true;
             case "RETRIEVAL":
-                services.Configure<RetrievalOptions>(name, setting, SettingsBinding.Strict);
+                services.Configure<RetrievalOptions>(name, setting, SettingsBinding.Strict<RetrievalOptions>(setting));
                 return true;
             case "CONTEXT":
-                services.Configure<ContextOptions>(name, setting, SettingsBinding.Strict);
+                services.Configure<ContextOptions>(name, setting, SettingsBinding.Strict<ContextOptions>(setting));
                 return true;
             default:
                 return false;

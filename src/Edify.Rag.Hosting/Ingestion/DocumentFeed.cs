@@ -53,8 +53,7 @@ internal sealed class DocumentFeed(
     private IDocumentReader ChooseReader(DocumentJob job, ReadOnlyMemory<byte> head)
     {
         var probe = new DocumentProbe(job.Key.Name, job.Blob.ContentType, head);
-        return parts.Readers.FirstOrDefault(r => r.CanRead(probe)) ?? throw new DocumentReadException(
-            job.Key.Name, DocumentFault.Unsupported, "No reader knows this format. Convert it to PDF, DOCX, HTML, Markdown or text, or add a reader for it.");
+        return parts.Readers.FirstOrDefault(r => r.CanRead(probe)) ?? throw DocumentReadException.NoReader(job.Key.Name, parts.Readers);
     }
 
     private DocumentContext Context(DocumentJob job) => new()

@@ -138,8 +138,19 @@ public class AddEdifyRagTests
     {
         using var services = new ServiceCollection()
             .AddEdifyRag(Section(new() { ["EdifyRag:Chunking:Recursive:Sise"] = "500" })).BuildServiceProvider();
-        var error = Assert.Throws<InvalidOperationException>(() => Options<RecursiveChunkerOptions>(services));
-        Assert.Contains("Sise", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<RagConfigurationException>(() => Options<RecursiveChunkerOptions>(services));
+        Assert.StartsWith("The setting EdifyRag:Chunking:Recursive:Sise is unknown; instead of 'Sise' it may be ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'Size'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Ingestion", "MaxFileByte")]
+    [InlineData("Retrieval", "Topp")]
+    public void A_misspelt_setting_of_a_flow_is_an_error_with_its_path(string section, string key)
+    {
+        using var services = new ServiceCollection().AddEdifyRag(Section(new() { [$"EdifyRag:{section}:{key}"] = "500" })).BuildServiceProvider();
+        var error = Assert.Throws<RagConfigurationException>(services.GetRequiredService<IStartupValidator>().Validate);
+        Assert.StartsWith($"The setting EdifyRag:{section}:{key} is unknown", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
