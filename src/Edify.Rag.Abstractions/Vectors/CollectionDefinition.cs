@@ -36,4 +36,7 @@ public enum VectorStoreCapabilities
 
     /// <summary>Negation of compound conditions.</summary>
     Negation = 16,
+
+    /// <summary>Writers in several processes, each of which sees what the others wrote: workers can share the store.</summary>
+    SharedWriters = 32,
 }

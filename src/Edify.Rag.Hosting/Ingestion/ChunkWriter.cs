@@ -9,7 +9,8 @@ internal sealed class ChunkWriter(IngestionParts parts, DocumentSettlement settl
     {
         await foreach (var batch in input.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            await parts.Store.UpsertAsync(parts.Collection, batch.Records, cancellationToken).ConfigureAwait(false);
+            var records = batch.Items.Any(i => i.Job.IsLost) ? [.. batch.Records.Where((_, i) => !batch.Items[i].Job.IsLost)] : batch.Records;
+            if (records.Count > 0) await parts.Store.UpsertAsync(parts.Collection, records, cancellationToken).ConfigureAwait(false);
             foreach (var item in batch.Items)
             {
                 queue.Return(item);

@@ -24,7 +24,7 @@ internal sealed class DocumentFeed(IngestionParts parts, ProcessingFingerprint f
         var elements = reader.ReadAsync(content, Context(job), cancellationToken);
         await foreach (var chunk in parts.Chunker.ChunkAsync(elements, cancellationToken).ConfigureAwait(false))
         {
-            if (job.Failure is not null) return;
+            if (!job.IsWanted) return;
             job.Begun.Add(job.Version);
             await output.SendAsync(job, chunk, cancellationToken).ConfigureAwait(false);
             job.Chunks++;

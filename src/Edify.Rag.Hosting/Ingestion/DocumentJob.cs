@@ -1,3 +1,5 @@
+using Edify.Rag.Hosting.Ingestion.Workers;
+
 namespace Edify.Rag.Hosting.Ingestion;
 
 /// <summary>One document on its way through a run.</summary>
@@ -45,6 +47,12 @@ internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? pre
     /// <summary>Whether it goes into quarantine without being read.</summary>
     public bool IsGivenUp { get; init; }
 
+    /// <summary>The lease it is processed under; <see langword="null"/> where no other process shares the work.</summary>
+    public HeldJob? Hold { get; init; }
+
+    /// <summary>Whether another process may be at it by now: nothing of it is written any more.</summary>
+    public bool IsLost => Hold is { IsLost: true };
+
     /// <summary>Why it failed; <see langword="null"/> while it has not.</summary>
     public JobFailure? Failure => Volatile.Read(ref _failure);
 
@@ -54,7 +62,7 @@ internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? pre
     public JobProgress Progress => _progress;
 
     /// <summary>Whether its chunks are still wanted.</summary>
-    public bool IsWanted => Failure is null && !_progress.IsAbandoned;
+    public bool IsWanted => Failure is null && !_progress.IsAbandoned && !IsLost;
 
     /// <summary>Ends it without success; the first reason stays.</summary>
     /// <param name="reason">What is wrong and what to do.</param>

@@ -34,21 +34,28 @@ internal sealed class DocumentSettlement(
 
     private async Task SettleAsync(List<DocumentJob> ended, CancellationToken cancellationToken)
     {
-        await DropOldVersionsAsync(ended.FindAll(j => j.Failure is null && (j.Stored.Count > 0 || j.Begun.Count > 1)), cancellationToken).ConfigureAwait(false);
-        foreach (var job in ended.FindAll(j => j.Failure is not null && (j.Stored.Count > 0 || j.Begun.Count > 0)))
+        // What is lost is another process's: whatever this one did to the store now, it might do to the other's chunks.
+        var own = ended.FindAll(j => !j.IsLost);
+        await DropOldVersionsAsync(own.FindAll(j => j.Failure is null && (j.Stored.Count > 0 || j.Begun.Count > 1)), cancellationToken).ConfigureAwait(false);
+        foreach (var job in own.FindAll(j => j.Failure is not null && (j.Stored.Count > 0 || j.Begun.Count > 0)))
             await TakeBackAsync(job, cancellationToken).ConfigureAwait(false);
 
-        var entries = ended.ConvertAll(Entry);
-        await parts.Ledger.WriteAsync(entries, cancellationToken).ConfigureAwait(false);
+        var entries = own.ConvertAll(Entry);
+        if (own.Count > 0) await parts.Ledger.WriteAsync(entries, cancellationToken).ConfigureAwait(false);
         marks.Close(ended);
-        for (var i = 0; i < ended.Count; i++)
+        for (var i = 0; i < own.Count; i++) Tell(own[i], entries[i]);
+        foreach (var job in ended)
         {
-            var job = ended[i];
             budget.Return(job.Reserved);
-            if (job.Failure is { } failure) logger.DocumentFailed(job.Key.Name, failure.Reason);
-            tally.Ended(job, entries[i]);
             job.Progress.SetSettled();
         }
+    }
+
+    private void Tell(DocumentJob job, LedgerEntry entry)
+    {
+        if (job.IsLost) return; // the ledger has refused it
+        if (job.Failure is { } failure) logger.DocumentFailed(job.Key.Name, failure.Reason);
+        tally.Ended(job, entry);
     }
 
     private async Task DropOldVersionsAsync(List<DocumentJob> jobs, CancellationToken cancellationToken)

@@ -16,17 +16,34 @@ internal sealed class RunFlow(IngestionParts parts, RunServices services, Proces
 
     private readonly IngestionOptions _options = parts.Options;
 
-    /// <summary>Runs the stages; when one fails the others stop, and its error is the run's.</summary>
-    public async Task RunAsync(
+    /// <summary>Runs the stages over what a listing finds; when one fails the others stop, and its error is the run's.</summary>
+    public Task RunAsync(
         BlobListing listing, IAsyncEnumerator<BlobItem> blobs, SourceHealth health, int dimension, CancellationToken cancellationToken)
+    {
+        var jobs = Channel.CreateBounded<DocumentJob>(ListAhead);
+        return RunAsync(Feed, health, dimension, cancellationToken);
+
+        Func<CancellationToken, Task>[] Feed(DocumentAttempts attempts, ChunkQueue chunks)
+        {
+            var reading = new MarkedReading(marks, attempts, chunks, _options.Readers());
+            return
+            [
+                token => listing.RunAsync(blobs, jobs.Writer, token),
+                token => reading.MarkAsync(jobs.Reader, token),
+                token => reading.ReadAsync(() => listing.Suspects, token),
+            ];
+        }
+    }
+
+    /// <summary>Runs the stages behind others that bring the documents, and complete the chunks when there are no more.</summary>
+    public async Task RunAsync(
+        Func<DocumentAttempts, ChunkQueue, IEnumerable<Func<CancellationToken, Task>>> feed, SourceHealth health, int dimension, CancellationToken cancellationToken)
     {
         var forChunks = _options.MaxBytesInFlight / 4;
         var documents = new ByteBudget(_options.MaxBytesInFlight - forChunks);
         var chunks = new ChunkQueue(_options.BatchSize * 2, forChunks, dimension);
         var settlement = new DocumentSettlement(parts, fingerprint, documents, marks, tally, logger);
         var attempts = new DocumentAttempts(parts, fingerprint, services.Source, health, documents, chunks, settlement, logger);
-        var reading = new MarkedReading(marks, attempts, chunks, _options.Readers());
-        var jobs = Channel.CreateBounded<DocumentJob>(ListAhead);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
@@ -34,9 +51,7 @@ internal sealed class RunFlow(IngestionParts parts, RunServices services, Proces
             await StageGroup.RunAsync(
                 stop,
                 [
-                    Task.Run(() => listing.RunAsync(blobs, jobs.Writer, stop.Token), CancellationToken.None),
-                    Task.Run(() => reading.MarkAsync(jobs.Reader, stop.Token), CancellationToken.None),
-                    Task.Run(() => reading.ReadAsync(() => listing.Suspects, stop.Token), CancellationToken.None),
+                    .. feed(attempts, chunks).Select(stage => Task.Run(() => stage(stop.Token), CancellationToken.None)),
                     .. Writing(chunks, settlement, stop.Token),
                     Task.Run(() => settlement.RunAsync(stop.Token), CancellationToken.None),
                 ]).ConfigureAwait(false);

@@ -21,6 +21,7 @@ internal static class LedgerRows
         Column(entries, e => PostgresText.Readable(e.Reason)),
         Column(entries, e => e.Chunks),
         Column(entries, e => e.Attempts),
+        Column(entries, e => PostgresText.Exact(e.StoredVersion, "stored version")),
         Column(entries, e => e.ProcessedAt.ToUniversalTime()),
     ];
 
@@ -32,7 +33,8 @@ internal static class LedgerRows
             Reason = row.GetString(6),
             Chunks = row.GetInt32(7),
             Attempts = row.GetInt32(8),
-            ProcessedAt = row.GetFieldValue<DateTimeOffset>(9),
+            StoredVersion = row.GetString(9),
+            ProcessedAt = row.GetFieldValue<DateTimeOffset>(10),
         };
 
     // A status that only a newer program knows is not a success: at worst the document is processed once more.

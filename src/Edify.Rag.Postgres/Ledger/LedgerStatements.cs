@@ -3,7 +3,7 @@ namespace Edify.Rag.Postgres.Ledger;
 /// <summary>The ledger's statements.</summary>
 internal sealed class LedgerStatements(string schema)
 {
-    private const string Columns = "source, name, etag, size, fingerprint, status, reason, chunks, attempts, processed_at";
+    private const string Columns = "source, name, etag, size, fingerprint, status, reason, chunks, attempts, stored, processed_at";
 
     public string Find { get; } = $"SELECT {Columns} FROM {schema}.ledger WHERE document = $1";
 
@@ -20,10 +20,10 @@ internal sealed class LedgerStatements(string schema)
         """;
 
     public string Write { get; } = $"""
-        INSERT INTO {schema}.ledger (document, tenant, source, name, place, etag, size, fingerprint, status, reason, chunks, attempts, processed_at)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        INSERT INTO {schema}.ledger (document, tenant, source, name, place, etag, size, fingerprint, status, reason, chunks, attempts, stored, processed_at)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         ON CONFLICT (document) DO UPDATE SET
             etag = excluded.etag, size = excluded.size, fingerprint = excluded.fingerprint, status = excluded.status, reason = excluded.reason,
-            chunks = excluded.chunks, attempts = excluded.attempts, processed_at = excluded.processed_at
+            chunks = excluded.chunks, attempts = excluded.attempts, stored = excluded.stored, processed_at = excluded.processed_at
         """;
 }

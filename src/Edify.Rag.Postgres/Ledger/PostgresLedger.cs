@@ -62,7 +62,7 @@ internal sealed class PostgresLedger(PostgresDatabase database) : IFencedIngesti
             var page = await database.ExecuteAsync(
                 (connection, token) => connection
                     .Command(_sql.List, NpgsqlCommands.Value(tenant), NpgsqlCommands.Value(after), NpgsqlCommands.Value(before), NpgsqlCommands.Value(PageSize))
-                    .ReadAsync(row => (Entry: LedgerRows.Read(tenant, row), Place: row.GetFieldValue<byte[]>(10)), token),
+                    .ReadAsync(row => (Entry: LedgerRows.Read(tenant, row), Place: row.GetFieldValue<byte[]>(11)), token),
                 cancellationToken).ConfigureAwait(false);
             foreach (var row in page)
             {

@@ -17,6 +17,7 @@ public abstract partial class LedgerSuite
             Reason = "Line one\nline „two“ 😀",
             Chunks = 70_000,
             Attempts = 3,
+            StoredVersion = "5f2b1c9e-0000-8000-8000-000000000001",
             ProcessedAt = new(2026, 2, 28, 23, 59, 59, 999, 999, TimeSpan.Zero),
         };
         await Ledger.WriteAsync([entry]);

@@ -175,4 +175,28 @@ public abstract partial class VectorStoreSuite
 
         AssertSame(sets.SelectMany(set => set), await ScanAsync());
     }
+
+    /// <summary>Where several processes may write, each sees at once what the others did.</summary>
+    [Fact]
+    public async Task What_one_of_several_writers_did_the_others_see_and_change()
+    {
+        Require(VectorStoreCapabilities.SharedWriters);
+        var other = await CreateStoreAsync();
+        try
+        {
+            var random = new TestRecords(29);
+            var (mine, theirs) = (random.One(Dimension, Tenant), random.One(Dimension, Tenant));
+            await other.EnsureCollectionAsync(Definition());
+            await Store.UpsertAsync(Collection, [mine]);
+            await other.UpsertAsync(Collection, [theirs, mine with { Text = "replaced" }]);
+            AssertSame([mine with { Text = "replaced" }, theirs], await ScanAsync());
+
+            Assert.Equal(2, await Store.DeleteAsync(Collection, VectorFilter.Equal(RagFields.Tenant, Tenant)));
+            Assert.Equal(0, await other.CountAsync(Collection, Everything));
+        }
+        finally
+        {
+            await DisposeStoreAsync(other);
+        }
+    }
 }

@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS "edify_rag".ledger (
     reason       text NOT NULL,
     chunks       integer NOT NULL,
     attempts     integer NOT NULL,
+    stored       text NOT NULL,
     processed_at timestamptz NOT NULL
 );
 CREATE INDEX IF NOT EXISTS ledger_place ON "edify_rag".ledger (tenant, substring(place FROM 1 FOR 1000));

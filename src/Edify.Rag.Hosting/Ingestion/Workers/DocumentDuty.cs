@@ -1,0 +1,64 @@
+using Edify.Rag.Hosting.Ingestion.Resilience;
+
+namespace Edify.Rag.Hosting.Ingestion.Workers;
+
+/// <summary>Processes documents for as long as the worker works: in rounds, each of which ends when there is nothing to take.</summary>
+internal sealed class DocumentDuty(WorkerParts worker)
+{
+    private readonly IngestionOptions _options = worker.Parts.Options;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var services = worker.Services();
+        var decorated = services.Decorate();
+        var (embedder, fingerprint) = await worker.PrepareAsync(services, decorated, cancellationToken).ConfigureAwait(false);
+        var taking = new JobTaking(worker.Queue, services.Ledger, worker.Identity, worker.Options.Lease);
+        while (true)
+        {
+            var since = worker.Time.GetTimestamp();
+            var leases = await taking.TakeAsync(worker.Options.Concurrency, cancellationToken).ConfigureAwait(false);
+            worker.State.Healthy(nameof(DocumentDuty));
+            if (leases.Count == 0) await Task.Delay(worker.Options.PollInterval, worker.Time, cancellationToken).ConfigureAwait(false);
+            else await RoundAsync(leases, since, services, decorated, fingerprint, embedder.Dimension, taking, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RoundAsync(
+        IReadOnlyList<JobLease> leases,
+        long since,
+        RunServices services,
+        IngestionParts decorated,
+        ProcessingFingerprint fingerprint,
+        int dimension,
+        JobTaking taking,
+        CancellationToken cancellationToken)
+    {
+        using var held = new HeldJobs(worker.Queue, worker.Options, worker.Time, worker.Logger);
+        var parts = decorated with { Ledger = new LeasedLedger(worker.Ledger, services.Ledger, held, worker.Identity) };
+        var tally = new RunTally(worker.Time, worker.State, worker.Logger.Happened);
+        var marks = new AttemptMarks(parts, parts.Ledger, fingerprint, worker.Logger); // the queue counts the tries
+        var flow = new RunFlow(parts, services, fingerprint, marks, tally, worker.Logger);
+        var handling = new DocumentHandling(parts, worker.Queue, services.Ledger, worker.Triage(fingerprint), fingerprint, worker.Identity, tally);
+        using var renewing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var keeping = held.KeepAsync(renewing.Token);
+        try
+        {
+            await flow.RunAsync(Feed, new(worker.Parts.Source, worker.Identity.Prefix), dimension, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await new JobReturn(worker, held).ReturnAsync().ConfigureAwait(false);
+            await renewing.CancelAsync().ConfigureAwait(false);
+            await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var report = tally.Report();
+            worker.State.Ended(report);
+            worker.Logger.WorkDone(report.Ingested, report.Failed.Count, report.Removed, report.Elapsed);
+        }
+
+        IEnumerable<Func<CancellationToken, Task>> Feed(DocumentAttempts attempts, ChunkQueue chunks)
+        {
+            var round = new DocumentRound(taking, held, handling, attempts, chunks, _options.Readers(), worker.Options, worker.Time);
+            return [token => round.TakeAsync(leases, since, token), round.ReadAsync];
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+
+namespace Edify.Rag.Hosting.Ingestion.Workers;
+
+/// <summary>What the duties of a worker work with.</summary>
+/// <param name="Parts">The stages, as they were assembled.</param>
+/// <param name="Ledger">The ledger that fences.</param>
+/// <param name="Queue">The queue beside it.</param>
+/// <param name="Gates">The gates of their services, shared by all duties.</param>
+/// <param name="Options">The worker's options.</param>
+/// <param name="Identity">Which work is shared.</param>
+/// <param name="State">Told how it goes.</param>
+/// <param name="Logger">The log.</param>
+internal sealed record WorkerParts(
+    IngestionParts Parts,
+    IFencedIngestionLedger Ledger,
+    IJobQueue Queue,
+    Resilience.ServiceGates Gates,
+    IngestionWorkerOptions Options,
+    WorkerIdentity Identity,
+    WorkerState State,
+    ILogger Logger)
+{
+    public TimeProvider Time => Parts.Time;
+
+    public Resilience.RunServices Services() => new(Parts, Gates, Logger.Happened);
+
+    /// <summary>Asks the embedder who it is, and sees to the collection.</summary>
+    public async ValueTask<(Embedding.EmbedderIdentity Embedder, ProcessingFingerprint Fingerprint)> PrepareAsync(
+        Resilience.RunServices services, IngestionParts decorated, CancellationToken cancellationToken)
+    {
+        var embedder = await services.Embedder.RunAsync(Parts.Embedder.IdentifyAsync, cancellationToken).ConfigureAwait(false);
+        var collection = new CollectionDefinition(Parts.Collection, embedder.Dimension, embedder.Id, ChunkRecords.Fields);
+        await decorated.Store.EnsureCollectionAsync(collection, cancellationToken).ConfigureAwait(false);
+        return (embedder, new(Parts.Readers, Parts.Chunker.Fingerprint, embedder.Id, Parts.Metadata.Fingerprint, Parts.Options));
+    }
+
+    public BlobTriage Triage(ProcessingFingerprint fingerprint) => new(fingerprint, new(Identity.Tenant), Parts.Options.MaxAttempts);
+}

@@ -1,0 +1,22 @@
+using System.Runtime.InteropServices;
+using Edify.Rag;
+using Edify.Rag.WorkerProcess;
+using Microsoft.Extensions.DependencyInjection;
+
+// Works until it is killed, or stops in good order when it is asked to: <folder> <schema>; the server stands in the environment.
+var school = new SharedSchool(args[0], args[1], Environment.GetEnvironmentVariable(SharedSchool.Server)!);
+using var stop = new CancellationTokenSource();
+using var asked = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stop.Cancel();
+});
+await using var services = school.Services();
+try
+{
+    await services.GetRequiredService<IIngestionWorker>().RunAsync(stop.Token);
+}
+catch (OperationCanceledException)
+{
+    Console.WriteLine("stopped");
+}
