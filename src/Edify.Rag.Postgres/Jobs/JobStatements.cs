@@ -96,17 +96,18 @@ internal sealed class JobStatements(string schema)
         """;
 
     // SKIP LOCKED: takers pass by what others are taking, and never wait. What a worker left on its last try dies instead.
+    // What was enqueued meanwhile with the same payload is the job that took its worker down, and keeps its tries.
     private static string TakeWhere(string schema, string condition) => $"""
         WITH picked AS MATERIALIZED (
             SELECT id FROM {schema}.jobs WHERE {IsOpen} AND visible_at <= now() {condition}
             ORDER BY place LIMIT $3 FOR UPDATE SKIP LOCKED
         ), judged AS (
-            SELECT p.id, o.state = 'running' AND o.attempt >= o.max_attempts AND o.next_payload IS NULL AS is_over
+            SELECT p.id, o.state = 'running' AND o.attempt >= o.max_attempts AND coalesce(o.next_payload, o.payload) = o.payload AS is_over
             FROM picked p JOIN {schema}.jobs o ON o.id = p.id
         )
         UPDATE {schema}.jobs j SET
             state = CASE WHEN is_over THEN 'dead' ELSE 'running' END,
-            attempt = CASE WHEN is_over THEN j.attempt WHEN j.next_payload IS NOT NULL THEN 1 ELSE j.attempt + 1 END,
+            attempt = CASE WHEN is_over THEN j.attempt WHEN j.next_payload <> j.payload THEN 1 ELSE j.attempt + 1 END,
             payload = coalesce(j.next_payload, j.payload),
             next_payload = NULL,
             token = nextval('{schema}.job_token'),

@@ -116,6 +116,18 @@ public abstract partial class JobQueueSuite
         Assert.Empty(await DeadAsync());
     }
 
+    /// <summary>Asking again for what takes down its workers, while it does, does not give it its tries back; new work has all of them.</summary>
+    [Fact]
+    public async Task A_job_that_is_asked_for_while_its_worker_vanishes_keeps_its_tries_unless_it_is_new()
+    {
+        await EnqueueAsync(Job("a", "1"));
+        await TakeOneAsync(Short);
+        await Queue.EnqueueAsync([Job("a", "1")]);
+        Assert.Equal(2, (await TakeOnceDueAsync(Short)).Attempt);
+        await Queue.EnqueueAsync([Job("a", "2")]);
+        Assert.Equal(1, (await TakeOnceDueAsync()).Attempt);
+    }
+
     /// <summary>Where another try is useless, none is made.</summary>
     [Fact]
     public async Task A_final_failure_leaves_no_further_try()
