@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace IngestionWorker;
 
 /// <summary>Touches the health file while the worker is well, and logs its progress.</summary>
-internal sealed class HealthReport(IIngestionWorker worker, IOptions<HealthOptions> options, ILogger<HealthReport> logger) : BackgroundService
+internal sealed partial class HealthReport(IIngestionWorker worker, IOptions<HealthOptions> options, ILogger<HealthReport> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,8 +18,7 @@ internal sealed class HealthReport(IIngestionWorker worker, IOptions<HealthOptio
             {
                 var status = worker.Status;
                 if (status.IsHealthy && path.Length > 0) await File.WriteAllTextAsync(path, $"{DateTimeOffset.UtcNow:O}\n", stoppingToken);
-                if (status.Progress is { } now)
-                    logger.LogInformation("{Done} documents done, {Failed} failed, {Chunks} chunks, {Rate:0.0} documents/s", now.Done, now.Failed, now.Chunks, now.RecentRate);
+                if (status.Progress is { } now) LogProgress(now.Done, now.Failed, now.Chunks, now.RecentRate);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -28,4 +27,7 @@ internal sealed class HealthReport(IIngestionWorker worker, IOptions<HealthOptio
             if (path.Length > 0) File.Delete(path);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Information, "{Done} documents done, {Failed} failed, {Chunks} chunks, {Rate:0.0} documents/s")]
+    private partial void LogProgress(int done, int failed, long chunks, double rate);
 }

@@ -8,6 +8,10 @@ namespace Edify.Rag.Postgres.Connection;
 /// <remarks>Nothing is connected before the first use. Transactions that met another one are run again here; all else is the caller's.</remarks>
 internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
+    // Between the statements of a transaction there is no work but theirs. A process that is suspended there holds locks that
+    // others wait for; the server ends its transaction.
+    private const string LimitSilence = "SET LOCAL idle_in_transaction_session_timeout = '10s'";
+
     private const int MaxAttempts = 6;
 
     private readonly NpgsqlDataSource _source;
@@ -74,6 +78,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
                 var transaction = await connection.BeginTransactionAsync(token).ConfigureAwait(false);
                 await using (transaction.ConfigureAwait(false))
                 {
+                    await connection.Command(LimitSilence).RunAsync(token).ConfigureAwait(false);
                     var result = await work(connection, token).ConfigureAwait(false);
                     await transaction.CommitAsync(token).ConfigureAwait(false);
                     return result;
