@@ -55,7 +55,7 @@ public sealed partial class TableVectorStore(string connectionString, string sch
     {
         var info = await NeedAsync(collection, "upsert", cancellationToken);
         var last = records.GroupBy(r => r.Id, (_, same) => same.Last()).OrderBy(r => r.Id).ToList();
-        if (last.Exists(r => r.Vector.Length != info.Dimension)) throw new ArgumentException($"The vectors must have the dimension {info.Dimension}.", nameof(records));
+        if (last.Exists(r => !Fits(r.Vector, info))) throw new ArgumentException($"The vectors must have {info.Dimension} finite numbers.", nameof(records));
         if (Pace > TimeSpan.Zero) await Task.Delay(Pace, cancellationToken);
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
@@ -88,7 +88,8 @@ public sealed partial class TableVectorStore(string connectionString, string sch
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, VectorQuery.MaxLimit);
         var info = await NeedAsync(collection, "search", cancellationToken);
-        if (wanted.Length != info.Dimension) throw new ArgumentException($"The vector must have the dimension {info.Dimension}.", nameof(query));
+        if (query.MinSimilarity is { } least && !(least is >= -1 and <= 1)) throw new ArgumentOutOfRangeException(nameof(query), least, "A similarity lies within -1 and 1.");
+        if (!Fits(wanted, info)) throw new ArgumentException($"The vector must have {info.Dimension} finite numbers.", nameof(query));
         var records = await RowsAsync(collection, scope.Filter & query.Filter, cancellationToken);
         var best = records
             .Select(r => (Record: r, Similarity: Dot(r.Vector.Span, wanted.Span)))
@@ -118,6 +119,8 @@ public sealed partial class TableVectorStore(string connectionString, string sch
     public Task CheckAsync(CancellationToken cancellationToken = default) => ExecuteAsync("SELECT 1", cancellationToken);
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private static bool Fits(ReadOnlyMemory<float> vector, CollectionInfo info) => vector.Length == info.Dimension && !vector.ToArray().Any(x => !float.IsFinite(x));
 
     private static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
