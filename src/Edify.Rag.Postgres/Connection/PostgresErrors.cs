@@ -21,7 +21,7 @@ internal static class PostgresErrors
 
     private static bool IsTransient(Exception error) => error switch
     {
-        PostgresException e => e.IsTransient || IsCollision(e) || e.SqlState is PostgresErrorCodes.IdleInTransactionSessionTimeout || e.SqlState[..2] is "08" or "57",
+        PostgresException e => e.IsTransient || IsCollision(e) || e.SqlState is "25P03" || e.SqlState[..2] is "08" or "57",
         NpgsqlException e => e.IsTransient || e.InnerException is TimeoutException or SocketException or IOException,
         AuthenticationException => false,
         _ => true,
