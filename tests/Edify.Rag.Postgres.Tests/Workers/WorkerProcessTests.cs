@@ -22,7 +22,7 @@ public sealed class WorkerProcessTests : IDisposable
     [InlineData(2_000, 4, 30)]
     public Task Of_many_files_whose_workers_are_killed_each_is_committed_once(int files, int workers, int kills) => KilledAsync(files, workers, kills);
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task A_worker_that_wakes_up_after_its_lease_commits_nothing_that_others_did()
     {
         await using var scenario = await SchoolAsync(120);
