@@ -30,8 +30,16 @@ while (( $# > 0 )); do
 done
 (( slow )) || runner_args+=(-trait- Lane=slow)
 
+# The servers that are installed run for these tests only, beside those of anybody else: tests/servers/README.md.
+servers=tests/servers/servers.sh
+export EDIFY_SERVERS_SET=test-$$
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+clean_up() {
+  trap '' INT TERM HUP
+  "$servers" stop || true
+  rm -rf "$results"
+}
+trap clean_up EXIT
 printf '%s\n' ${runner_args[@]+"${runner_args[@]}"} > "$results/args"
 export RESULTS=$results
 
@@ -75,6 +83,9 @@ if ! dotnet build Edify.Rag.sln -c Release -v quiet --nologo -clp:ErrorsOnly < /
   echo "0 passed, 1 failed, 0 skipped"
   exit 1
 fi
+
+# Tests that need a server which did not start say so themselves; here stands why.
+"$servers" start > "$results/servers" 2>&1 < /dev/null || cat "$results/servers"
 
 echo "Testing"
 projects=$(for project in tests/*/*.Tests.csproj; do basename "$project" .csproj; done)

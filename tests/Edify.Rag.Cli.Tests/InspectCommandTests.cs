@@ -177,8 +177,9 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task An_interrupted_batch_ends_with_a_whole_line()
     {
-        var pipe = await MakePipeAsync();
-        await File.WriteAllTextAsync(_place["list"], $"{Put("a.md", Notes)}\n{pipe}\n{Put("b.md", Notes)}\n", TestContext.Current.CancellationToken);
+        // While nobody reads on, the tool cannot write the many lines of the second file.
+        var large = Put("large.txt", string.Concat(Enumerable.Repeat("A line of the file.\n\n", 1_000_000)));
+        await File.WriteAllTextAsync(_place["list"], $"{Put("a.md", Notes)}\n{large}\n{Put("b.md", Notes)}\n", TestContext.Current.CancellationToken);
 
         var run = await Tool.RunUntilLineAsync("inspect", "--batch", _place["list"]);
         Assert.Equal(130, run.ExitCode);
@@ -190,11 +191,52 @@ public sealed class InspectCommandTests : IDisposable
     public async Task A_file_that_never_ends_is_left_behind()
     {
         var pipe = await MakePipeAsync();
-        await File.WriteAllTextAsync(_place["list"], $"{pipe}\n{Put("a.md", Notes)}\n", TestContext.Current.CancellationToken);
-        var run = await Tool.RunAsync(
-            new Dictionary<string, string> { ["EdifyRag__Ingestion__MaxFileDuration"] = "00:00:01" }, "inspect", "--batch", _place["list"]);
+        var run = await Tool.RunAsync(new Dictionary<string, string> { ["EdifyRag__Ingestion__MaxFileDuration"] = "00:00:01" }, "inspect", pipe, "--json");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("unreadable", Fault(run.Json));
+    }
+
+    [Fact]
+    public async Task A_pipe_or_device_does_not_hold_up_a_batch()
+    {
+        var link = _place["link.txt"];
+        File.CreateSymbolicLink(link, await MakePipeAsync());
+        var run = await BatchAsync($"{_place["pipe.txt"]}\n{link}\n/dev/zero\n{Put("empty.txt", string.Empty)}\n{Put("a.md", Notes)}\n");
         Assert.Equal(2, run.ExitCode);
-        Assert.Equal(["unreadable", null], Lines(run).Select(Fault));
+        var lines = Lines(run);
+        Assert.Equal(["unreadable", "unreadable", "unreadable", null, null], lines.Select(Fault));
+        Assert.All(lines[..3], l => Assert.Contains("a pipe, a socket or a device", l.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_pipe_that_is_named_by_itself_is_read()
+    {
+        var pipe = await MakePipeAsync();
+        var inspecting = InspectAsync(pipe, "--json");
+        await File.WriteAllTextAsync(pipe, Notes, TestContext.Current.CancellationToken);
+        Assert.Null(Fault((await inspecting).Json));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--json")]
+    [InlineData("--chunks")]
+    public async Task A_file_is_read_no_further_than_somebody_reads_the_output(params string[] options)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There, nothing tells that a pipe was closed.");
+        var large = Put("large.txt", string.Concat(Enumerable.Repeat("A line of the file.\n\n", 200_000)));
+        var run = await Tool.RunForLineAsync(["inspect", large, .. options]);
+        Assert.Equal((141, string.Empty), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task A_batch_ends_when_nobody_reads_its_output()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There, nothing tells that a pipe was closed.");
+        var large = Put("large.txt", string.Concat(Enumerable.Repeat("A line of the file.\n\n", 20_000)));
+        await File.WriteAllTextAsync(_place["list"], string.Concat(Enumerable.Repeat($"{Put("a.md", Notes)}\n{large}\n", 20)), TestContext.Current.CancellationToken);
+        var run = await Tool.RunForLineAsync("inspect", "--batch", _place["list"]);
+        Assert.Equal((141, string.Empty), (run.ExitCode, run.Error));
     }
 
     // A pipe that nobody writes to: opening it waits for ever.

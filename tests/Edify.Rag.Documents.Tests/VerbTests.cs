@@ -10,9 +10,9 @@ public class VerbTests
     [InlineData("a.html", "html/3")]
     [InlineData("a.md", "markdown/2")]
     [InlineData("a.unknown", "text/2")]
-    [InlineData("a.docx", "docx/3")]
-    [InlineData("a.pptx", "pptx/1")]
-    [InlineData("a.xlsx", "xlsx/2")]
+    [InlineData("a.docx", "docx/4")]
+    [InlineData("a.pptx", "pptx/2")]
+    [InlineData("a.xlsx", "xlsx/3")]
     public void The_first_reader_that_can_read_a_file_is_the_one_for_its_format(string name, string fingerprint)
     {
         using var services = Build(rag => rag.UseDocumentReaders());

@@ -41,7 +41,7 @@ public sealed record DocumentLimits
     /// <value>Default: 2 minutes.</value>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Parts of the file that are parsed: objects of a PDF, elements of a markup, rows of a sheet, entries of an archive.</summary>
+    /// <summary>Parts of the file that are parsed: objects of a PDF, elements of a markup, cells of a sheet, entries of an archive.</summary>
     /// <value>Default: 20,000,000.</value>
     public long MaxObjects { get; init; } = 20_000_000;
 

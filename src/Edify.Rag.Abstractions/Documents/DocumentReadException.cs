@@ -16,6 +16,17 @@ public sealed class DocumentReadException(string document, DocumentFault fault, 
 
     /// <summary>The member of <see cref="DocumentLimits"/>, or of the reader's options, that was exceeded, or that what a reader holds in memory is a part of; <see langword="null"/> for other faults.</summary>
     public string? Limit { get; init; }
+
+    /// <summary>The error of a document whose format none of the readers knows; it names the formats that they do know.</summary>
+    /// <param name="document">The document's name.</param>
+    /// <param name="readers">The readers that were asked; the part of a fingerprint before "/" is taken for the format.</param>
+    public static DocumentReadException NoReader(string document, IEnumerable<IDocumentReader> readers)
+    {
+        ArgumentNullException.ThrowIfNull(readers);
+        var formats = readers.Select(reader => reader.Fingerprint.Split('/')[0]).Where(format => format.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var remedy = formats.Count == 0 ? "There are no readers at all; add one." : $"Convert it to one that a reader is there for ({string.Join(", ", formats)}), or add a reader for it.";
+        return new(document, DocumentFault.Unsupported, $"No reader knows the format of '{document}'. {remedy}");
+    }
 }
 
 /// <summary>Why a document could not be read.</summary>

@@ -10,7 +10,7 @@ public sealed record DocumentReport(string Name)
     /// <summary>What the document says of itself.</summary>
     public DocumentInfo Info { get; init; } = new();
 
-    /// <summary>The declared title, else the first heading of level 1; <see langword="null"/> where there is neither.</summary>
+    /// <summary>The declared title, else the first heading of level 1, or of archives and workbooks the file's name; <see langword="null"/> where there is none.</summary>
     public string? Title { get; init; }
 
     /// <summary>The declared language, else the one its text is in, as a BCP 47 tag; <see langword="null"/> where that is not sure.</summary>

@@ -11,6 +11,9 @@ internal static class CommandRunner
     public const int Failure = 1;
     public const int Interrupted = 130;
 
+    // What shells report of a program that the closed pipe behind it has ended: 128 and SIGPIPE.
+    private const int OutputClosed = 141;
+
     public static void SetAction(this Command command, CommonOptions common, Func<CommandContext, CancellationToken, Task<int>> action) =>
         command.SetAction((result, cancellationToken) => RunAsync(result, common.Read(result), null, action, cancellationToken));
 
@@ -32,6 +35,10 @@ internal static class CommandRunner
             console.Error("Interrupted. What was finished is kept; run the command again to go on.");
             return Interrupted;
         }
+        catch (OutputClosedException)
+        {
+            return OutputClosed;
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             console.Error(Sentence(e));
@@ -43,6 +50,7 @@ internal static class CommandRunner
     private static string Sentence(Exception error) => error switch
     {
         OptionsValidationException e => string.Join(Environment.NewLine, e.Failures),
+        AggregateException { InnerExceptions: var all } => string.Join(Environment.NewLine, all.Select(Sentence).Distinct()),
         RagException or ArgumentException or IOException or UnauthorizedAccessException or InvalidOperationException => error.Message,
         _ => $"{error.GetType().Name}: {error.Message} Run with --verbose for particulars.",
     };

@@ -13,7 +13,11 @@ internal static class IngestCommand
     public static Command Create()
     {
         var common = new CommonOptions();
-        var source = new Argument<string>("source") { Description = "The folder to ingest." };
+        var source = new Argument<string?>("source")
+        {
+            Description = "The folder to ingest; when omitted, the storage that settings or environment choose.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var prefix = new Option<string>("--prefix") { Description = "Only documents whose name starts so.", HelpName = "P", DefaultValueFactory = _ => string.Empty };
         var force = new Option<bool>("--force") { Description = "Process unchanged documents too." };
         var retry = new Option<bool>("--retry-quarantined") { Description = "Try documents in quarantine once more." };
@@ -24,7 +28,7 @@ internal static class IngestCommand
             source, prefix, force, retry, recreate, plan,
         };
         common.AddTo(command);
-        command.SetAction(common, result => result.GetRequiredValue(source), async (context, cancellationToken) =>
+        command.SetAction(common, result => result.GetValue(source), async (context, cancellationToken) =>
         {
             var request = new IngestionRequest(context.Host.Options.Tenant)
             {

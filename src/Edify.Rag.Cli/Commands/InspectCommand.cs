@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Edify.Rag.Cli.Inspection;
+using Edify.Rag.Cli.Output;
 
 namespace Edify.Rag.Cli.Commands;
 
@@ -23,7 +24,8 @@ internal static class InspectCommand
         common.AddTo(command);
         command.SetAction(common, async (context, cancellationToken) =>
         {
-            var inspection = new FileInspection(context.Host.Inspector, context.Arguments.GetValue(passwords) ?? [], context.Host.MaxFileDuration);
+            var isBatch = context.Arguments.GetValue(batch) is not null;
+            var inspection = new FileInspection(context.Host.Inspector, context.Arguments.GetValue(passwords) ?? [], context.Host.MaxFileDuration, isBatch);
             var withChunks = context.Arguments.GetValue(chunks);
             try
             {
@@ -54,6 +56,7 @@ internal static class InspectCommand
         using var output = new InspectionJson(Console.OpenStandardOutput(), isIndented: false);
         await foreach (var path in File.ReadLinesAsync(list, cancellationToken))
         {
+            StandardOutput.ThrowIfClosed();
             if (path.Length > 0 && (await output.WriteAsync(inspection, path, chunks, cancellationToken)).Error is not null) code = SomeFailed;
         }
 

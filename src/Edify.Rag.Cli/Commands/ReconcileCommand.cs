@@ -4,7 +4,7 @@ using Edify.Rag.Cli.Output;
 
 namespace Edify.Rag.Cli.Commands;
 
-/// <summary>Compares ledger, folder and vector store, and mends the difference.</summary>
+/// <summary>Compares ledger, source and vector store, and mends the difference.</summary>
 internal static class ReconcileCommand
 {
     private const int Differs = 2;
@@ -13,12 +13,16 @@ internal static class ReconcileCommand
     public static Command Create()
     {
         var common = new CommonOptions();
-        var source = new Argument<string>("source") { Description = "The folder that was ingested." };
+        var source = new Argument<string?>("source")
+        {
+            Description = "The folder that was ingested; when omitted, the storage that settings or environment choose.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var prefix = new Option<string>("--prefix") { Description = "Only documents whose name starts so.", HelpName = "P", DefaultValueFactory = _ => string.Empty };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the differences, and mend none." };
-        var command = new Command("reconcile", "Compare what was ingested, what the folder has and what the store holds, and mend the difference.") { source, prefix, dryRun };
+        var command = new Command("reconcile", "Compare what was ingested, what the source has and what the store holds, and mend the difference.") { source, prefix, dryRun };
         common.AddTo(command);
-        command.SetAction(common, result => result.GetRequiredValue(source), async (context, cancellationToken) =>
+        command.SetAction(common, result => result.GetValue(source), async (context, cancellationToken) =>
         {
             var request = new IngestionRequest(context.Host.Options.Tenant) { Prefix = context.Arguments.GetRequiredValue(prefix) };
             var report = await context.Host.Pipeline.ReconcileAsync(request, mend: !context.Arguments.GetValue(dryRun), cancellationToken);

@@ -4,7 +4,8 @@ namespace Edify.Rag.Cli.Inspection;
 /// <param name="inspector">Reads them.</param>
 /// <param name="passwords">Passwords to try.</param>
 /// <param name="limit">The time that reading one file may take.</param>
-internal sealed class FileInspection(IDocumentInspector inspector, IReadOnlyList<string> passwords, TimeSpan limit)
+/// <param name="filesOnly">Whether pipes and devices are refused; of a single one it is known who writes to it.</param>
+internal sealed class FileInspection(IDocumentInspector inspector, IReadOnlyList<string> passwords, TimeSpan limit, bool filesOnly)
 {
     // Readers keep the limit themselves. One that hangs, such as on a pipe that nobody writes to, is left behind after this.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
@@ -59,6 +60,7 @@ internal sealed class FileInspection(IDocumentInspector inspector, IReadOnlyList
         {
             if (string.IsNullOrWhiteSpace(request.Name)) return Unreadable(request.Name, "A path is missing.");
             if (Directory.Exists(request.Name)) return Unreadable(request.Name, $"'{request.Name}' is a directory.");
+            if (filesOnly && SpecialFile.Is(request.Name)) return Unreadable(request.Name, $"'{request.Name}' is a pipe, a socket or a device, and a batch reads files only. Inspect it by itself.");
             file = new FileStream(request.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Edify.Rag.Cli.Output;
 
 namespace Edify.Rag.Cli.Inspection;
 
@@ -46,7 +47,7 @@ internal sealed class InspectionJson(Stream output, bool isIndented) : IDisposab
     private void Write(DocumentElement element)
     {
         JsonSerializer.Serialize(_writer, new(element.Kind, element.Text, element.Page, element.Level), Json.InspectedElement);
-        if (_writer.BytesPending > MostPending) _writer.Flush();
+        FlushIfFull();
     }
 
     private void Write(Chunk chunk)
@@ -54,6 +55,12 @@ internal sealed class InspectionJson(Stream output, bool isIndented) : IDisposab
         var shown = new InspectedChunk(
             chunk.Ordinal, chunk.FirstPage, chunk.LastPage, chunk.Span.Start, chunk.Span.End, chunk.HeadingPath, chunk.TokenCount, chunk.Preface, chunk.Text);
         JsonSerializer.Serialize(_writer, shown, Json.InspectedChunk);
+        FlushIfFull();
+    }
+
+    private void FlushIfFull()
+    {
+        StandardOutput.ThrowIfClosed();
         if (_writer.BytesPending > MostPending) _writer.Flush();
     }
 

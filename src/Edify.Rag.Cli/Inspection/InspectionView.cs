@@ -55,6 +55,7 @@ internal static class InspectionView
 
     private static void Line(string place, string what, string text)
     {
+        StandardOutput.ThrowIfClosed();
         var isTerminal = CommandConsole.IsTerminal;
         var width = (isTerminal ? Math.Max(LeastWidth, Console.WindowWidth - 1) : WidthOfPipe) - 2 * WidthOfColumn;
         Console.Out.WriteLine(isTerminal

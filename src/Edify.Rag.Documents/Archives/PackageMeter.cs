@@ -9,8 +9,8 @@ internal sealed class PackageMeter(DocumentContext context)
     // The parser holds a name or an attribute in memory as a whole, however long.
     private const int LongestNode = 32 * 1024 * 1024;
 
-    // A row of a sheet has two elements and more for every cell; 20 million of them are an ordinary export.
-    private const int ElementsPerRow = 64;
+    // A cell has an element of its own and one for its value, and in a text one for every change of type.
+    private const int ElementsPerPart = 64;
 
     private long _inflated;
     private long _sinceNode;
@@ -51,9 +51,10 @@ internal sealed class PackageMeter(DocumentContext context)
         if (depth > context.Limits.MaxNesting) throw OverLimit.Of(context, nameof(DocumentLimits.MaxNesting), context.Limits.MaxNesting);
     }
 
-    /// <summary>Lets the elements of a row count as one object, or as one for every 64 of them.</summary>
-    /// <param name="before">What <see cref="Objects"/> was before the row.</param>
-    public void CountAsRow(long before) => Objects = before + 1 + ((Objects - before) / ElementsPerRow);
+    /// <summary>Lets the elements since the start of a part count as one object for each of the things it holds, and one for every 64 elements.</summary>
+    /// <param name="before">What <see cref="Objects"/> was before the part.</param>
+    /// <param name="held">How many things it holds; a part without any is one itself.</param>
+    public void CountAs(long before, int held) => Objects = before + Math.Max(1, held) + ((Objects - before) / ElementsPerPart);
 
     private void CountObjects(int count)
     {

@@ -6,7 +6,7 @@ namespace Edify.Rag.Documents.Eml;
 
 /// <summary>Reads Internet messages (RFC 5322, MIME), also several in one file, and pages saved with their images (MHTML).</summary>
 /// <remarks>
-/// The subject is a heading; sender, recipients and date are a paragraph; the text follows in its best form, then what is
+/// The subject is a heading; sender, recipients and date are a paragraph; the text follows in its best form, without signatures, then what is
 /// attached, each file under a heading with its name by the first reader of the pipeline that can. The message is held in
 /// memory.
 /// </remarks>
@@ -14,7 +14,7 @@ namespace Edify.Rag.Documents.Eml;
 internal sealed class EmlDocumentReader(ReaderSet readers) : IDocumentReader
 {
     /// <inheritdoc/>
-    public string Fingerprint => readers.FingerprintOf("eml/2");
+    public string Fingerprint => readers.FingerprintOf("eml/3");
 
     /// <inheritdoc/>
     public bool NeedsSeeking => false;

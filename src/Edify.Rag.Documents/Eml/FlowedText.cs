@@ -29,7 +29,10 @@ internal static class FlowedText
         return unfolded.ToString();
     }
 
-    private static int Depth(ReadOnlySpan<char> line, out ReadOnlySpan<char> content)
+    /// <summary>How many quotes a line stands in.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="content">The line without their marks.</param>
+    public static int Depth(ReadOnlySpan<char> line, out ReadOnlySpan<char> content)
     {
         var depth = 0;
         while (line.StartsWith(">") || (depth > 0 && line.StartsWith(" >")))

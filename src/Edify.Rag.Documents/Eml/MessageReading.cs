@@ -45,10 +45,13 @@ internal sealed class MessageReading(MimeEntity message, ContainedDocuments docu
         foreach (var file in attached)
             await foreach (var element in documents.ReadAsync(file, level: 2, cancellationToken).ConfigureAwait(false)) yield return element;
 
-        // All of a letter is meant to be read; a page has menus.
-        List<HtmlPiece> ReadHtml(string html) => Head.IsSavedPage
-            ? HtmlContent.ReadPage(html, options.MainContentOnly, budget, cancellationToken)
-            : HtmlContent.ReadPart(html, budget, cancellationToken);
+        // All of a letter is meant to be read, but for the signature; a page has menus.
+        List<HtmlPiece> ReadHtml(string html)
+        {
+            if (Head.IsSavedPage) return HtmlContent.ReadPage(html, options.MainContentOnly, budget, cancellationToken);
+            using var page = HtmlPage.Parse(html, budget, cancellationToken);
+            return page.ReadAll(MessageSignature.IsMarked, pageAt: null, page: 0, cancellationToken);
+        }
     }
 
     private static void ReportLosses(List<MessagePiece> pieces, DocumentContext context)

@@ -22,7 +22,7 @@ internal static class MessageText
         var isFlowed = string.Equals(part.Type["format"], "flowed", StringComparison.OrdinalIgnoreCase);
         var deletesSpace = string.Equals(part.Type["delsp"], "yes", StringComparison.OrdinalIgnoreCase);
         var lines = new LineSplitter(new TextStructure(report: null));
-        List<DocumentElement> elements = [.. lines.Push(FlowedText.Unfold(part.Text(), isFlowed, deletesSpace))];
+        List<DocumentElement> elements = [.. lines.Push(FlowedText.Unfold(MessageSignature.RemoveFrom(part.Text()), isFlowed, deletesSpace))];
         elements.AddRange(lines.Complete());
         return [.. elements.Select(element => new MessagePiece(element.Kind, element.Text, element.Level))];
     }

@@ -49,14 +49,17 @@ internal sealed class EpubBook
         foreach (var element in Named(root, "item"))
             if (EpubItem.Of(file, element) is { } item) items.TryAdd(item.Id, item);
 
+        // The manifest may list a file twice, and say only once what it is.
+        var navigation = items.Values.Where(item => item.IsNavigation).Select(item => item.File).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var skipped = Named(root, "reference").Where(r => (string?)r.Attribute("type") is "cover" or "toc")
             .Select(r => EpubPath.Resolve(file, (string?)r.Attribute("href") ?? string.Empty).File).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var spine = Named(root, "itemref")
             .OrderBy(e => (string?)e.Attribute("linear") == "no")
             .Select(e => items.GetValueOrDefault((string?)e.Attribute("idref") ?? string.Empty))
             .OfType<EpubItem>()
-            .Where(item => item.IsText && !item.IsNavigation)
+            .Where(item => item.IsText)
             .Select(item => item.File)
+            .Where(chapter => !navigation.Contains(chapter))
             .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var chapters = spine.Where(chapter => !skipped.Contains(chapter)).ToList();
         return new EpubBook

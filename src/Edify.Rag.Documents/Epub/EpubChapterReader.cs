@@ -37,7 +37,7 @@ internal sealed class EpubChapterReader(EpubPackage package, EpubNavigation navi
     {
         if (HtmlNotes.HasType(element, "noteref") || element.GetAttribute("role") == "doc-noteref") return true;
         if (EpubPages.IsMark(element)) return IsPageNumber(element);
-        return Array.Exists(NoText, type => HtmlNotes.HasType(element, type));
+        return Array.Exists(NoText, type => HtmlNotes.HasType(element, type)) || element.GetAttribute("role") is "doc-toc" or "doc-pagelist";
     }
 
     // A mark that was never ended holds the rest of the chapter.

@@ -11,7 +11,7 @@ namespace Edify.Rag.Documents.Epub;
 internal sealed class EpubDocumentReader : IDocumentReader
 {
     /// <inheritdoc/>
-    public string Fingerprint => "epub/1";
+    public string Fingerprint => "epub/2";
 
     /// <inheritdoc/>
     public bool NeedsSeeking => true;

@@ -1,8 +1,5 @@
 using Edify.Rag.Documents.Inspection;
 using Edify.Rag.Shared.Composition;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Edify.Rag;
 
@@ -15,11 +12,7 @@ public static class DocumentInspectionRagBuilderExtensions
     public static IRagBuilder UseDocumentInspection(this IRagBuilder builder, Action<DocumentInspectionOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-
-        // Not validated at start: where they are taken from other options, the fault of those would be told twice.
-        var options = builder.Services.AddOptions<DocumentInspectionOptions>(builder.Name);
-        if (configure is not null) options.Configure(configure);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DocumentInspectionOptions>, DocumentInspectionOptionsValidator>());
+        builder.AddValidatedOptions<DocumentInspectionOptions, DocumentInspectionOptionsValidator>(configure);
         return builder.Use<IDocumentInspector>("inspector", services => new DocumentInspector(
             services.GetRagAll<IDocumentReader>(builder.Name),
             services.GetRag<IChunker>(builder.Name),

@@ -1,3 +1,5 @@
+using Edify.Rag.Documents.Reading;
+
 namespace Edify.Rag.Documents.Inspection;
 
 /// <summary>Reads a document with the reader that ingestion would choose, and surveys what comes out.</summary>
@@ -40,7 +42,7 @@ internal sealed class DocumentInspector(
         };
         var seekable = await SeekableContent.OpenAsync(content, context, cancellationToken).ConfigureAwait(false);
         await using var disposal = seekable.ConfigureAwait(false);
-        var reader = await ChooseReaderAsync(seekable.Stream, request, cancellationToken).ConfigureAwait(false);
+        var reader = await ChooseReaderAsync(seekable.Stream, request, survey, cancellationToken).ConfigureAwait(false);
         survey.Reader = reader.Fingerprint;
 
         var elements = listeners.HearAsync(survey.ObserveAsync(reader.ReadAsync(seekable.Stream, context, cancellationToken), cancellationToken), cancellationToken);
@@ -57,15 +59,18 @@ internal sealed class DocumentInspector(
         }
     }
 
-    private async Task<IDocumentReader> ChooseReaderAsync(Stream content, InspectionRequest request, CancellationToken cancellationToken)
+    private async Task<IDocumentReader> ChooseReaderAsync(
+        Stream content, InspectionRequest request, DocumentSurvey survey, CancellationToken cancellationToken)
     {
         var start = content.Position;
         var head = new byte[ProbeLength];
         var length = await content.ReadAtLeastAsync(head, ProbeLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         content.Position = start;
         var probe = new DocumentProbe(request.Name, request.ContentType, head.AsMemory(0, length));
-        return readers.FirstOrDefault(r => r.CanRead(probe)) ?? throw new DocumentReadException(
-            request.Name, DocumentFault.Unsupported, "No reader knows this format. Convert it to PDF, DOCX, HTML, Markdown or text, or add a reader for it.");
+
+        // The first heading in them is the name of a part: of a file, of a sheet.
+        survey.IsNamedByFile = DocumentFormats.Detect(probe) is DocumentFormat.Zip or DocumentFormat.Xlsx;
+        return readers.FirstOrDefault(r => r.CanRead(probe)) ?? throw DocumentReadException.NoReader(request.Name, readers);
     }
 
     // What readers let through may hold text of the document, so that only its type is told.

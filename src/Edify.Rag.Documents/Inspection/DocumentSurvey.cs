@@ -28,6 +28,9 @@ internal sealed class DocumentSurvey : IProgress<ReadEvent>, IProgress<DocumentI
     /// <summary>Fingerprint of the reader.</summary>
     public string? Reader { get; set; }
 
+    /// <summary>Whether the file's name, rather than a heading, is the title of a document that declares none.</summary>
+    public bool IsNamedByFile { get; set; }
+
     /// <summary>Number of chunks.</summary>
     public long Chunks { get; set; }
 
@@ -62,7 +65,7 @@ internal sealed class DocumentSurvey : IProgress<ReadEvent>, IProgress<DocumentI
     {
         Reader = Reader,
         Info = _info,
-        Title = _info.Title ?? _firstTitle,
+        Title = _info.Title ?? (IsNamedByFile ? FileTitle(name) : _firstTitle),
         Language = _info.Language ?? _sample.Detect(),
         Pages = Math.Max(_info.PageCount, _lastPage),
         Elements = _elements,
@@ -74,6 +77,8 @@ internal sealed class DocumentSurvey : IProgress<ReadEvent>, IProgress<DocumentI
         Warnings = [.. _warnings],
         WarningCount = _warningCount,
     };
+
+    private static string? FileTitle(string name) => Path.GetFileNameWithoutExtension(name) is { Length: > 0 } title ? title : null;
 
     private void Add(DocumentElement element)
     {

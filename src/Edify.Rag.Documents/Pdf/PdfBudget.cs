@@ -5,8 +5,8 @@ using Edify.Rag.Documents.Reading;
 
 namespace Edify.Rag.Documents.Pdf;
 
-/// <summary>What reading a file has cost so far.</summary>
-internal readonly record struct PdfCosts(long Inflated, long Objects, long Operations, long Glyphs);
+/// <summary>What the steps of reading a file have cost so far.</summary>
+internal readonly record struct PdfCosts(long Inflated, long Operations, long Glyphs);
 
 /// <summary>Bounds what reading one file may cost; exceeding a limit ends the reading with an error that names it.</summary>
 /// <remarks>The limits are those of the document; besides, a single page or stream may not take all there is.</remarks>
@@ -28,11 +28,15 @@ internal sealed class PdfBudget(DocumentContext context, CancellationToken cance
     private long _glyphs;
 
     /// <summary>What was spent; set back when a step is done anew, so that nothing counts twice.</summary>
+    /// <remarks>Objects are not among it: what was loaded or found is kept, and would not count at all. See <see cref="TakeBackObjects"/>.</remarks>
     public PdfCosts Spent
     {
-        get => new(_inflated, _objects, _operations, _glyphs);
-        set => (_inflated, _objects, _operations, _glyphs) = value;
+        get => new(_inflated, _operations, _glyphs);
+        set => (_inflated, _operations, _glyphs) = value;
     }
+
+    /// <summary>Objects that were counted so far.</summary>
+    public long Objects => _objects;
 
     /// <summary>Observes cancellation, by which the time limit comes as well.</summary>
     public void Check() => cancellationToken.ThrowIfCancellationRequested();
@@ -53,6 +57,10 @@ internal sealed class PdfBudget(DocumentContext context, CancellationToken cance
     {
         if ((_objects += count) > _limits.MaxObjects) throw Over(nameof(DocumentLimits.MaxObjects), _limits.MaxObjects, "objects");
     }
+
+    /// <summary>Takes back what was counted of objects that were not kept and are to be read anew.</summary>
+    /// <param name="count">How many.</param>
+    public void TakeBackObjects(long count) => _objects -= count;
 
     /// <summary>Counts operators of content streams.</summary>
     public void AddOperations(long count)

@@ -18,8 +18,9 @@ internal sealed class ReadSession
     private readonly PageTree _pages;
     private readonly PageInterpreter _interpreter;
     private readonly PageContent _content = new();
-    private readonly PageLayout _layout = new();
+    private readonly PageLayout _layout;
     private readonly PageTagger _tagger;
+    private readonly OptionalParts _parts;
     private readonly bool _takesImages;
     private int _number;
     private int _read;
@@ -28,8 +29,10 @@ internal sealed class ReadSession
     {
         (_context, _budget, _log, _steps, _file, _takesImages) = (context, budget, log, steps, file, takesImages);
         _pages = file.Pages();
-        _interpreter = new PageInterpreter(file, budget);
-        _tagger = new PageTagger(file, budget);
+        _parts = new OptionalParts(log);
+        _interpreter = new PageInterpreter(OptionalContent.Read(file.Catalog, _parts), budget);
+        _tagger = new PageTagger(file, budget, _parts);
+        _layout = new PageLayout(budget);
     }
 
     /// <exception cref="DocumentReadException">The file is damaged, encrypted or over a limit.</exception>
@@ -42,7 +45,7 @@ internal sealed class ReadSession
     }
 
     /// <summary>What the file says of itself.</summary>
-    public ValueTask<DocumentInfo> ReadInfoAsync() => _steps.RunAsync(new DocumentInfoReader(_file).Read);
+    public ValueTask<DocumentInfo> ReadInfoAsync() => _steps.RunAsync(new DocumentInfoReader(_file, _parts).Read);
 
     /// <summary>The next page that can be read; <see langword="null"/> at the end.</summary>
     /// <exception cref="DocumentReadException">No page at all can be read, or a limit is exceeded.</exception>

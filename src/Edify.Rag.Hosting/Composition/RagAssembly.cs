@@ -3,7 +3,6 @@ using Edify.Rag.Hosting.Answers;
 using Edify.Rag.Hosting.Diagnostics;
 using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Ingestion;
-using Edify.Rag.Hosting.Ledger;
 using Edify.Rag.Hosting.Retrieval;
 using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.AI;
@@ -21,11 +20,12 @@ internal static class RagAssembly
     {
         builder.AddValidatedOptions<RagOptions, RagOptionsValidator>(null);
         builder.AddValidatedOptions<IngestionOptions, IngestionOptionsValidator>(null);
+        builder.ConfigureReading();
         builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>(null);
         builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
             (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
         builder.Services.AddOptions<DocumentInspectionOptions>(builder.Name).Configure<IServiceProvider>(
-            (inspection, sp) => inspection.TakeFrom(sp.GetOptions<IngestionOptions>(builder.Name)));
+            (inspection, sp) => inspection.TakeFrom(() => sp.GetOptions<IngestionOptions>(builder.Name)));
     }
 
     /// <summary>Fills the stages that are still open, adds the flows, and locks the builder.</summary>
@@ -45,8 +45,7 @@ internal static class RagAssembly
         if (!builder.Has<IDocumentInspector>()) builder.UseDocumentInspection();
         if (!builder.Has<IEmbeddingGenerator<string, Embedding<float>>>()) builder.UseHashingEmbeddings();
         if (!builder.Has<IVectorStore>()) builder.UseEmbeddedVectors();
-        if (!builder.Has<IIngestionLedger>())
-            builder.Use<IIngestionLedger>("embedded", sp => new FileLedger(Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "ledger")));
+        if (!builder.Has<IIngestionLedger>()) builder.UseEmbeddedState();
         if (!builder.Has<IAccessPolicy>()) builder.UseSchoolRoles();
         builder.Decorate<IAccessPolicy>("fail closed", (inner, sp) => new FailClosedAccessPolicy(inner, sp.GetLogger<FailClosedAccessPolicy>()));
         if (!builder.Has<IContextBuilder>()) builder.UseContextBudget();
@@ -89,6 +88,7 @@ internal static class RagAssembly
         sp.GetRag<IVectorStore>(name),
         sp.GetRag<IIngestionLedger>(name),
         sp.GetOptions<IngestionOptions>(name),
+        sp.GetOptions<RangedReadOptions>(name),
         sp.GetOptions<RagOptions>(name).Collection,
         sp.GetOptions<RagOptions>(name).Tenant,
         sp.GetTime());

@@ -21,7 +21,7 @@ internal sealed class DocumentAttempts(
     /// <summary>Brings a document to its end, whichever it is; its chunks may still be under way.</summary>
     public async ValueTask ProcessAsync(DocumentJob job, CancellationToken cancellationToken)
     {
-        if (!job.IsGivenUp) job.Reserved = await budget.TakeAsync(job.Blob.Size, cancellationToken).ConfigureAwait(false);
+        if (!job.IsGivenUp) job.Reserved = await budget.TakeAsync(DocumentBytes.Held(job, parts), cancellationToken).ConfigureAwait(false);
         if (job.Previous is not null) job.Stored = await FindStoredAsync(job, cancellationToken).ConfigureAwait(false);
         if (!job.IsGivenUp) await ReadAsync(job, cancellationToken).ConfigureAwait(false);
         await settlement.ReleaseAsync(job, cancellationToken).ConfigureAwait(false);
@@ -62,10 +62,10 @@ internal sealed class DocumentAttempts(
         }
 
         job.Restart();
-        var watched = new WatchedSource(parts.Source, job.Blob);
+        var watched = new SourceWatch();
         try
         {
-            await new DocumentFeed(parts with { Source = watched }, fingerprint, output).ReadAsync(job, cancellationToken).ConfigureAwait(false);
+            await new DocumentFeed(parts, fingerprint, output, watched).ReadAsync(job, cancellationToken).ConfigureAwait(false);
             health.Answered();
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -89,8 +89,8 @@ internal sealed class DocumentAttempts(
             if (blob.Name != job.Blob.Name) return false;
             budget.Return(job.Reserved);
             job.Reserved = 0;
-            job.Reserved = await budget.TakeAsync(blob.Size, cancellationToken).ConfigureAwait(false);
             job.Blob = blob;
+            job.Reserved = await budget.TakeAsync(DocumentBytes.Held(job, parts), cancellationToken).ConfigureAwait(false);
             return true;
         }
 

@@ -1,7 +1,9 @@
+using Edify.Rag.Hosting.Ingestion.Resilience;
+
 namespace Edify.Rag.Hosting.Ingestion;
 
 /// <summary>One try at one document: blob in, chunks out.</summary>
-internal sealed class DocumentFeed(IngestionParts parts, ProcessingFingerprint fingerprint, ChunkQueue output)
+internal sealed class DocumentFeed(IngestionParts parts, ProcessingFingerprint fingerprint, ChunkQueue output, SourceWatch watch)
 {
     private const int ProbeLength = 4096;
 
@@ -12,17 +14,14 @@ internal sealed class DocumentFeed(IngestionParts parts, ProcessingFingerprint f
             throw OverLimit(job, $"it has {job.Blob.Size} bytes and {nameof(IngestionOptions.MaxFileBytes)} allows {parts.Options.MaxFileBytes}");
 
         job.Metadata = parts.Metadata.Extract(job.Blob);
-        var blob = await parts.Source.OpenReadAsync(job.Blob.Name, etag: job.Blob.ETag, cancellationToken: cancellationToken).ConfigureAwait(false);
-        await using var _ = blob.ConfigureAwait(false);
+        var content = watch.Over(await parts.Source.OpenSeekableAsync(job.Blob, parts.Reading, parts.Time, cancellationToken).ConfigureAwait(false));
+        await using var _ = content.ConfigureAwait(false);
 
-        var content = new ProbedStream(blob, await ReadHeadAsync(blob, cancellationToken).ConfigureAwait(false));
-        var reader = ChooseReader(job, content.Head);
+        var reader = ChooseReader(job, await ReadHeadAsync(content, cancellationToken).ConfigureAwait(false));
         job.Fingerprint = fingerprint.For(reader);
         job.Version = RagIds.Version(job.DocumentId, job.Blob.ETag, job.Fingerprint).ToString();
 
-        var stream = reader.NeedsSeeking ? await SeekableAsync(job, content, cancellationToken).ConfigureAwait(false) : content;
-        await using var __ = stream.ConfigureAwait(false);
-        var elements = reader.ReadAsync(stream, Context(job), cancellationToken);
+        var elements = reader.ReadAsync(content, Context(job), cancellationToken);
         await foreach (var chunk in parts.Chunker.ChunkAsync(elements, cancellationToken).ConfigureAwait(false))
         {
             if (job.Failure is not null) return;
@@ -32,12 +31,8 @@ internal sealed class DocumentFeed(IngestionParts parts, ProcessingFingerprint f
         }
     }
 
-    private IDocumentReader ChooseReader(DocumentJob job, ReadOnlyMemory<byte> head)
-    {
-        var probe = new DocumentProbe(job.Key.Name, job.Blob.ContentType, head);
-        return parts.Readers.FirstOrDefault(r => r.CanRead(probe)) ?? throw new DocumentReadException(
-            job.Key.Name, DocumentFault.Unsupported, "No reader knows this format. Convert it to PDF, DOCX, HTML, Markdown or text, or add a reader for it.");
-    }
+    private IDocumentReader ChooseReader(DocumentJob job, ReadOnlyMemory<byte> head) =>
+        DocumentBytes.FindReader(job, parts, head) ?? throw DocumentReadException.NoReader(job.Key.Name, parts.Readers);
 
     private DocumentContext Context(DocumentJob job) => new()
     {
@@ -52,23 +47,8 @@ internal sealed class DocumentFeed(IngestionParts parts, ProcessingFingerprint f
     {
         var head = new byte[ProbeLength];
         var length = await content.ReadAtLeastAsync(head, ProbeLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        content.Position = 0;
         return head[..length];
-    }
-
-    // A store that streams forward only is buffered, within the byte budget that the document holds.
-    private async Task<Stream> SeekableAsync(DocumentJob job, ProbedStream content, CancellationToken cancellationToken)
-    {
-        if (content.TryRewind() is { } seekable) return seekable;
-        if (job.Blob.Size > parts.Options.MaxBytesInFlight)
-        {
-            throw OverLimit(
-                job, $"its format needs random access, which this store does not give, and {nameof(IngestionOptions.MaxBytesInFlight)} allows {parts.Options.MaxBytesInFlight} bytes in memory");
-        }
-
-        var buffer = new MemoryStream((int)Math.Min(job.Blob.Size, int.MaxValue / 2));
-        await content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
-        buffer.Position = 0;
-        return buffer;
     }
 
     private static DocumentReadException OverLimit(DocumentJob job, string which) =>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Edify.Rag.Hosting.Ingestion;
 
 /// <summary>What the options of ingestion say of one document.</summary>
@@ -19,9 +21,17 @@ internal static class IngestionLimits
     };
 
     /// <summary>Inspects under the budgets and with the passwords of ingestion.</summary>
-    public static void TakeFrom(this DocumentInspectionOptions inspection, IngestionOptions ingestion)
+    public static void TakeFrom(this DocumentInspectionOptions inspection, Func<IngestionOptions> readIngestion)
     {
-        inspection.Limits = ingestion.ToLimits();
-        foreach (var password in ingestion.Passwords) inspection.Passwords.Add(password);
+        try
+        {
+            var ingestion = readIngestion();
+            inspection.Limits = ingestion.ToLimits();
+            foreach (var password in ingestion.Passwords) inspection.Passwords.Add(password);
+        }
+        catch (OptionsValidationException e) when (e.OptionsType == typeof(IngestionOptions))
+        {
+            // Both are validated when the host starts; what is wrong with those of ingestion is told of them, and not twice.
+        }
     }
 }

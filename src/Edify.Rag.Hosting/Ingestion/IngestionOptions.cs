@@ -27,6 +27,7 @@ public sealed class IngestionOptions
     /// Bytes in flight: three quarters for documents that are between being opened and being written, where a larger document
     /// is alone, and one quarter for their chunks and vectors.
     /// </summary>
+    /// <remarks>A document that is read at random, such as a PDF, counts with <see cref="RangedReadOptions.CacheBytes"/> at most.</remarks>
     /// <value>Default: 67,108,864 (64 MiB). Range: 1 MiB to 64 GiB.</value>
     public long MaxBytesInFlight { get; set; } = 64L << 20;
 
@@ -73,10 +74,6 @@ public sealed class IngestionOptions
     /// <summary>The longest wait that a service may ask for; one that asks for more stops the run.</summary>
     /// <value>Default: 5 minutes. Range: 0 to 1 day.</value>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>How long the source may send nothing while a document is read; then the document is read again.</summary>
-    /// <value>Default: 1 minute. More than zero, at most 1 day.</value>
-    public TimeSpan MaxStall { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often a document is tried, over as many runs, before it is quarantined. A try during which the process died counts.</summary>
     /// <value>Default: 3. Range: 1 to 1,000.</value>

@@ -21,7 +21,6 @@ internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOpti
         Check(result, Within(options.MaxDelay, Day), nameof(options.MaxDelay), options.MaxDelay, "0 to 1 day");
         Check(result, Within(options.BaseDelay, options.MaxDelay), nameof(options.BaseDelay), options.BaseDelay, $"0 to {nameof(options.MaxDelay)}");
         Check(result, Within(options.MaxRetryAfter, Day), nameof(options.MaxRetryAfter), options.MaxRetryAfter, "0 to 1 day");
-        Check(result, options.MaxStall > TimeSpan.Zero && options.MaxStall <= Day, nameof(options.MaxStall), options.MaxStall, "more than zero and at most 1 day");
         Check(result, options.MaxAttempts is >= 1 and <= 1000, nameof(options.MaxAttempts), options.MaxAttempts, "1 to 1,000");
         return result.Build();
     }

@@ -12,6 +12,7 @@ internal sealed record IngestionParts(
     IVectorStore Store,
     IIngestionLedger Ledger,
     IngestionOptions Options,
+    RangedReadOptions Reading,
     string Collection,
     string DefaultTenant,
     TimeProvider Time);

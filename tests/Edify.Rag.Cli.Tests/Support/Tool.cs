@@ -31,6 +31,17 @@ internal static class Tool
         return new(process.ExitCode, $"{first}\n{rest}", await error);
     }
 
+    /// <summary>Closes the output once the tool has printed a line, as <c>head</c> does.</summary>
+    public static async Task<ToolRun> RunForLineAsync(params string[] arguments)
+    {
+        using var process = Start(new Dictionary<string, string>(), arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        var first = await process.StandardOutput.ReadLineAsync();
+        process.StandardOutput.Close();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, $"{first}", await error);
+    }
+
     private static Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path, .. arguments])

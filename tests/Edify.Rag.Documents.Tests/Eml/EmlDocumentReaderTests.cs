@@ -110,6 +110,40 @@ public class EmlDocumentReaderTests
     }
 
     [Theory]
+    [InlineData("<pre class=\"moz-signature\" cols=\"72\">-- \nAnn Example\nHead of school</pre>")]
+    [InlineData("<div class=\"moz-signature\">-- <br>Ann Example</div>")]
+    [InlineData("<span class=\"gmail_signature_prefix\">-- </span><div dir=\"ltr\" class=\"gmail_signature\" data-smartmail=\"gmail_signature\"><p>Ann</p></div>")]
+    [InlineData("<div class=\"x_x_gmail_signature\">Ann</div>")]
+    [InlineData("<div id=\"AppleMailSignature\">Sent from a telephone</div>")]
+    [InlineData("<div id=\"ms-outlook-mobile-signature\">Sent from a telephone</div>")]
+    public async Task Signatures_that_programs_mark_are_no_text(string signature)
+    {
+        var elements = await Reader.ReadAsync($"Subject: s\nContent-Type: text/html\n\n<p>We leave at eight.</p>{signature}<blockquote><p>When do we leave?</p></blockquote>");
+        Assert.Equal(["s", "We leave at eight.", "When do we leave?"], elements.Select(e => e.Text));
+    }
+
+    [Fact]
+    public async Task What_is_longer_than_a_signature_is_kept()
+    {
+        var text = string.Concat(Enumerable.Repeat("We leave at eight. ", 200)).TrimEnd();
+        Assert.Equal(["s", text], (await Reader.ReadAsync($"Subject: s\nContent-Type: text/html\n\n<div class=\"gmail_signature\">{text}</div>")).Select(e => e.Text));
+        var lines = string.Join('\n', Enumerable.Range(1, 30).Select(i => $"Line {i}."));
+        Assert.Contains("Line 30.", (await Reader.ReadAsync($"Subject: s\n\nText.\n\n-- \n{lines}"))[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Yes.\n\n-- \nAnn Example\nHead of school\n", "Yes.")]
+    [InlineData("Yes.\r\n-- \r\nAnn\r\n\r\n> At eight?\r\n> -- \r\n> Bob\r\n", "Yes.|At eight?")]
+    [InlineData("Yes.\n-- \nAnn\n_______________\nlist of the school", "Yes.|list of the school")]
+    [InlineData("See below.\n-- \nAnn\n\n---------- Forwarded message ---------\nAt eight.", "See below.|---------- Forwarded message --------- At eight.")]
+    [InlineData("One --\ntwo\n--\nthree", "One -- two -- three")]
+    public async Task Text_below_two_dashes_is_a_signature(string body, string expected)
+    {
+        var elements = await Reader.ReadAsync($"Subject: s\n\n{body}");
+        Assert.Equal(expected.Split('|'), elements.Skip(1).Select(e => e.Text));
+    }
+
+    [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
     public async Task A_mailbox_is_one_message_after_the_other(string lineEnd)

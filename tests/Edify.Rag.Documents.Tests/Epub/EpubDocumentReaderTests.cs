@@ -133,6 +133,21 @@ public class EpubDocumentReaderTests
     }
 
     [Fact]
+    public async Task Navigation_is_no_chapter_however_the_manifest_lists_it()
+    {
+        const string Package = """
+            <package xmlns="http://www.idpf.org/2007/opf"><metadata/><manifest><item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+            <item id="again" href="nav.xhtml" media-type="application/xhtml+xml"/><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>
+            <spine><itemref idref="again"/><itemref idref="n"/><itemref idref="a"/></spine></package>
+            """;
+        var book = new EpubFile { Package = Package }
+            .Add("OPS/nav.xhtml", EpubFile.Page("<nav epub:type='toc'><ol><li><a href='a.xhtml'>One</a></li></ol></nav><p>Contents</p>"))
+            .Add("OPS/a.xhtml", EpubFile.Page("<h1>One</h1><nav role='doc-toc'><ol><li><a href='#x'>In this chapter</a></li></ol></nav><p>Text.</p>"));
+        Assert.Equal(["One", "Text."], (await ReadAsync(book)).Select(e => e.Text));
+        Assert.Equal("One", Assert.Single((await InfoAsync(book)).Outline).Title);
+    }
+
+    [Fact]
     public void Books_are_recognised_by_their_first_entry()
     {
         var head = Paged().Build();

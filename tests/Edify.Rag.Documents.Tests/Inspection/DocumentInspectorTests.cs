@@ -1,5 +1,7 @@
 using System.Text;
+using Edify.Rag.Documents.Tests.Containers;
 using Edify.Rag.Documents.Tests.OpenXml.Docx;
+using Edify.Rag.Documents.Tests.OpenXml.Xlsx;
 using Edify.Rag.Documents.Tests.Pdf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -21,6 +23,54 @@ public class DocumentInspectorTests
         Assert.Equal((4, 0, heard.Sum(e => e.Text.Length)), (report.Elements, report.Chunks, report.Characters));
         Assert.Null(report.Error);
         Assert.Empty(report.Warnings);
+    }
+
+    [Theory]
+    [InlineData("lists/Notes of May.zip", "Notes of May")]
+    [InlineData("Marks 5a.xlsx", "Marks 5a")]
+    [InlineData("Plan.docx", "First heading")]
+    public async Task Archives_and_workbooks_are_called_what_their_files_are(string name, string title)
+    {
+        var file = Path.GetExtension(name) switch
+        {
+            ".zip" => TestArchive.Of(("a.md", "# Inside"), ("b.md", "# Other")),
+            ".xlsx" => XlsxFile.Build(XlsxFile.Row(1, "a", "b")),
+            _ => DocxFile.Build(DocxFile.P(DocxFile.T("First heading"), "<w:outlineLvl w:val='0'/>")),
+        };
+        Assert.Equal(title, (await InspectAsync(name, new MemoryStream(file), new(name))).Title);
+    }
+
+    [Theory]
+    [InlineData("Marks.xlsx", "Marks of spring", "Marks of spring")]
+    [InlineData("Marks.xlsx", "Book1", "Marks")]
+    [InlineData("Plan.docx", "Plan of spring", "Plan of spring")]
+    [InlineData("Plan.docx", "[Document title]", "First heading")]
+    public async Task A_title_that_somebody_wrote_comes_first(string name, string written, string title)
+    {
+        (string Name, string Text)[] content = name.EndsWith("docx", StringComparison.Ordinal)
+            ? [("word/document.xml", $"<w:document {DocxFile.Namespaces}><w:body>{DocxFile.P(DocxFile.T("First heading"), "<w:outlineLvl w:val='0'/>")}</w:body></w:document>")]
+            :
+            [
+                ("xl/workbook.xml", $"<workbook {XlsxFile.Namespaces}><sheets><sheet name='Sheet1' r:id='r0'/></sheets></workbook>"),
+                ("xl/_rels/workbook.xml.rels", DocxFile.Relationships(("worksheet", "sheet.xml"))),
+                ("xl/sheet.xml", $"<worksheet {XlsxFile.Namespaces}><sheetData>{XlsxFile.Row(1, "a", "b")}</sheetData></worksheet>"),
+            ];
+        var file = DocxFile.Zip(
+        [
+            ("_rels/.rels", DocxFile.Relationships(("officeDocument", content[0].Name), ("core-properties", "docProps/core.xml"))),
+            .. content,
+            ("docProps/core.xml", $"<coreProperties><title>{written}</title></coreProperties>"),
+        ]);
+        Assert.Equal(title, (await InspectAsync(name, new MemoryStream(file), new(name))).Title);
+    }
+
+    [Fact]
+    public async Task A_format_that_no_reader_knows_is_answered_with_those_that_are_known()
+    {
+        var report = await InspectAsync("a.bin", new MemoryStream([1, 0, 2, 0, 255]), new("a.bin"));
+        Assert.Equal(
+            "No reader knows the format of 'a.bin'. Convert it to one that a reader is there for (pdf, docx, pptx, xlsx, html, epub, markdown, csv, eml, zip, text), or add a reader for it.",
+            report.Error!.Message);
     }
 
     [Fact]
@@ -135,8 +185,13 @@ public class DocumentInspectorTests
     }
 
     [Fact]
-    public void A_limit_that_no_document_keeps_is_refused() =>
-        Assert.Throws<OptionsValidationException>(() => Inspector(o => o.Limits = new() { MaxObjects = 0 }));
+    public void A_limit_that_no_document_keeps_is_refused_when_the_host_starts()
+    {
+        var builder = new TestRagBuilder();
+        builder.UseDocumentInspection(o => o.Limits = new() { MaxObjects = 0 });
+        var validator = builder.Services.BuildServiceProvider().GetRequiredService<IStartupValidator>();
+        Assert.Contains("Inspection", Assert.Throws<OptionsValidationException>(validator.Validate).Message, StringComparison.Ordinal);
+    }
 
     private static Task<DocumentReport> InspectTextAsync(string text) => InspectAsync("a.txt", text, new("a.txt"));
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Edify.Rag.Documents.Pdf.Syntax;
 
 namespace Edify.Rag.Documents.Tests.Pdf;
 
@@ -27,6 +28,32 @@ public class PdfBudgetTests
     {
         var file = Encoding.ASCII.GetBytes("%PDF-1.4\n" + string.Concat(Enumerable.Range(1, 20_000).Select(i => $"{i} 0 obj null endobj\n")));
         await Expect(nameof(DocumentLimits.MaxObjects), file, new DocumentLimits { MaxObjects = 10_000 });
+    }
+
+    [Fact]
+    public async Task Objects_that_are_found_count_however_often_the_scan_waits_for_bytes()
+    {
+        // Three megabytes, which are scanned one by one; each holds but a third of the objects.
+        var objects = Enumerable.Range(1, 3000).Select(i => $"{i} 0 obj null endobj{new string(' ', 1024)}\n");
+        var file = Encoding.ASCII.GetBytes("%PDF-1.4\n" + string.Concat(objects));
+        using var stream = new SparseStream(file.Length);
+        stream.Put(0, file);
+        var error = await Assert.ThrowsAsync<DocumentReadException>(
+            () => PdfReading.ReadAsync(stream, limits: new DocumentLimits { MaxObjects = 2000 }, sizes: new FetchSizes(0, 64 << 10, 4)));
+        Assert.Equal(nameof(DocumentLimits.MaxObjects), error.Limit);
+    }
+
+    [Theory]
+    [InlineData(1300, null)]
+    [InlineData(900, nameof(DocumentLimits.MaxObjects))]
+    public async Task Objects_that_are_loaded_count_once_however_often_a_step_waits_for_bytes(int most, string? limit)
+    {
+        var file = MiniPdf.WithPages([.. Enumerable.Repeat(Greeting, 300)]).Build();
+        using var stream = new SparseStream(file.Length);
+        stream.Put(0, file);
+        Task<PdfReadResult> Read() => PdfReading.ReadAsync(stream, limits: new DocumentLimits { MaxObjects = most }, sizes: new FetchSizes(0, 300, 4));
+        if (limit is null) Assert.Equal(300, (await Read()).Events.Count(e => e.Kind == ReadEventKind.PageRead));
+        else Assert.Equal(limit, (await Assert.ThrowsAsync<DocumentReadException>(Read)).Limit);
     }
 
     [Fact]

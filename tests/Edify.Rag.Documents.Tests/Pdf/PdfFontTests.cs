@@ -1,4 +1,5 @@
 using Edify.Rag.Documents.Pdf;
+using Edify.Rag.Documents.Pdf.Catalog;
 using Edify.Rag.Documents.Pdf.Content;
 using Edify.Rag.Documents.Pdf.Fonts;
 using Edify.Rag.Documents.Pdf.Syntax;
@@ -155,7 +156,7 @@ public class PdfFontTests
         var budget = PdfReading.Budget();
         var file = PdfFile.Open(new ObjectStore(ByteSource.Of(pdf.Build()), budget, new ReadLog(null)), context);
         var content = new PageContent();
-        new PageInterpreter(file, budget).Interpret(file.Pages().Next()!, content);
+        new PageInterpreter(OptionalContent.Read(file.Catalog, new OptionalParts(new ReadLog(null))), budget).Interpret(file.Pages().Next()!, content);
         return [.. content.Glyphs.Select(g => (Math.Round(g.Y, 1), Math.Round(g.EndY, 1)))];
     }
 

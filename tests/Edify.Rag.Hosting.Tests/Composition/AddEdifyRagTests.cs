@@ -92,6 +92,8 @@ public class AddEdifyRagTests
             ["EdifyRag:Chunking:Recursive:Overlap"] = "50",
             ["EdifyRag:Access:SchoolRoles:Roles:librarian:Modules:0"] = "general",
             ["EdifyRag:Ingestion:BatchSize"] = "7",
+            ["EdifyRag:Reading:BlockBytes"] = "65536",
+            ["EdifyRag:Reading:StallTimeout"] = "00:00:20",
             ["EdifyRag:Context:MaxPassages"] = "3",
         })).BuildServiceProvider();
 
@@ -99,6 +101,7 @@ public class AddEdifyRagTests
         Assert.Equal(500, Options<RecursiveChunkerOptions>(services).Size);
         Assert.Equal(["general"], Options<SchoolRolesOptions>(services).Roles["librarian"].Modules);
         Assert.Equal(7, Options<IngestionOptions>(services).BatchSize);
+        Assert.Equal((65_536, TimeSpan.FromSeconds(20)), (Options<RangedReadOptions>(services).BlockBytes, Options<RangedReadOptions>(services).StallTimeout));
         Assert.Equal(3, Options<ContextOptions>(services).MaxPassages);
         Assert.Equal(["memory"], services.GetRag<IRagDoctor>().Description.Stages.Single(s => s.Contract == "IBlobSource").Providers);
     }
@@ -138,8 +141,19 @@ public class AddEdifyRagTests
     {
         using var services = new ServiceCollection()
             .AddEdifyRag(Section(new() { ["EdifyRag:Chunking:Recursive:Sise"] = "500" })).BuildServiceProvider();
-        var error = Assert.Throws<InvalidOperationException>(() => Options<RecursiveChunkerOptions>(services));
-        Assert.Contains("Sise", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<RagConfigurationException>(() => Options<RecursiveChunkerOptions>(services));
+        Assert.StartsWith("The setting EdifyRag:Chunking:Recursive:Sise is unknown; instead of 'Sise' it may be ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'Size'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Ingestion", "MaxFileByte")]
+    [InlineData("Retrieval", "Topp")]
+    public void A_misspelt_setting_of_a_flow_is_an_error_with_its_path(string section, string key)
+    {
+        using var services = new ServiceCollection().AddEdifyRag(Section(new() { [$"EdifyRag:{section}:{key}"] = "500" })).BuildServiceProvider();
+        var error = Assert.Throws<RagConfigurationException>(services.GetRequiredService<IStartupValidator>().Validate);
+        Assert.StartsWith($"The setting EdifyRag:{section}:{key} is unknown", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,6 @@ public class IngestionOptionsTests
             ["EdifyRag:Ingestion:BaseDelay"] = "00:00:02",
             ["EdifyRag:Ingestion:MaxDelay"] = "00:00:10",
             ["EdifyRag:Ingestion:MaxRetryAfter"] = "00:01:00",
-            ["EdifyRag:Ingestion:MaxStall"] = "00:00:30",
             ["EdifyRag:Ingestion:MaxAttempts"] = "4",
         };
         using var services = new ServiceCollection()
@@ -26,8 +25,8 @@ public class IngestionOptionsTests
         var options = services.GetRequiredService<IOptionsMonitor<IngestionOptions>>().Get(RagServices.DefaultName);
         Assert.Equal((5, 6, 7, 4), (options.EmbeddingParallelism, options.WriteParallelism, options.MaxRetries, options.MaxAttempts));
         Assert.Equal(
-            [1, 2, 10, 60, 30],
-            new[] { options.MaxBatchDelay, options.BaseDelay, options.MaxDelay, options.MaxRetryAfter, options.MaxStall }.Select(t => t.TotalSeconds));
+            [1, 2, 10, 60],
+            new[] { options.MaxBatchDelay, options.BaseDelay, options.MaxDelay, options.MaxRetryAfter }.Select(t => t.TotalSeconds));
     }
 
     [Theory]
@@ -37,7 +36,6 @@ public class IngestionOptionsTests
     [InlineData(nameof(IngestionOptions.MaxRetries))]
     [InlineData(nameof(IngestionOptions.BaseDelay))]
     [InlineData(nameof(IngestionOptions.MaxRetryAfter))]
-    [InlineData(nameof(IngestionOptions.MaxStall))]
     [InlineData(nameof(IngestionOptions.MaxAttempts))]
     public void A_value_out_of_range_is_named(string key)
     {

@@ -17,7 +17,7 @@ internal sealed class DocxDocumentReader(DocumentReaderOptions? options = null, 
     private readonly DocumentReaderOptions _options = options ?? new();
 
     /// <inheritdoc/>
-    public string Fingerprint => _options.IncludeComments ? "docx/3+comments" : "docx/3";
+    public string Fingerprint => _options.IncludeComments ? "docx/4+comments" : "docx/4";
 
     /// <inheritdoc/>
     public bool NeedsSeeking => true;

@@ -29,7 +29,7 @@ internal static class CoreProperties
 
         return new DocumentInfo
         {
-            Title = found.GetValueOrDefault("title"),
+            Title = TitlePlaceholders.Without(found.GetValueOrDefault("title")),
             Author = found.GetValueOrDefault("creator"),
             Language = found.GetValueOrDefault("language"),
             Properties = Further.Where(found.ContainsKey).ToDictionary(name => name, name => (FieldValue)found[name]),

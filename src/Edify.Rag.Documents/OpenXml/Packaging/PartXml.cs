@@ -77,9 +77,10 @@ internal sealed class PartXml(XmlReader xml, PackageMeter meter) : IDisposable
     /// <summary>What counts towards <see cref="DocumentLimits.MaxObjects"/> so far.</summary>
     public long Objects => meter.Objects;
 
-    /// <summary>Lets the elements since the start of a row count as a row.</summary>
+    /// <summary>Lets the elements since the start of a row or text count as its cells, or as one object.</summary>
     /// <param name="before">What <see cref="Objects"/> was before it.</param>
-    public void CountAsRow(long before) => meter.CountAsRow(before);
+    /// <param name="cells">How many cells it holds.</param>
+    public void CountAs(long before, int cells) => meter.CountAs(before, cells);
 
     /// <summary>Value of an attribute of markup that gives its attributes no namespaces, as that of cells; faster than the search for others.</summary>
     /// <param name="name">Name.</param>

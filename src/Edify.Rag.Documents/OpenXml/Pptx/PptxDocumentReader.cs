@@ -12,7 +12,7 @@ internal sealed class PptxDocumentReader(DocumentReaderOptions options) : IDocum
 {
     /// <inheritdoc/>
     public string Fingerprint { get; } = string.Concat(
-        "pptx/1",
+        "pptx/2",
         options.IncludeComments ? "+comments" : string.Empty,
         options.IncludeSpeakerNotes ? string.Empty : "-notes",
         options.IncludeHidden ? "+hidden" : string.Empty);

@@ -15,7 +15,7 @@ internal sealed class XlsxDocumentReader(DocumentReaderOptions options) : IDocum
 {
     /// <inheritdoc/>
     public string Fingerprint { get; } = string.Concat(
-        "xlsx/2", options.IncludeComments ? "+comments" : string.Empty, options.IncludeHidden ? "+hidden" : string.Empty);
+        "xlsx/3", options.IncludeComments ? "+comments" : string.Empty, options.IncludeHidden ? "+hidden" : string.Empty);
 
     /// <inheritdoc/>
     public bool NeedsSeeking => true;

@@ -38,10 +38,11 @@ internal sealed class XlsxSheetReader(PartXml xml, XlsxWorkbook workbook, XlsxTa
     {
         var objects = xml.Objects - 1;
         _row = xml.Number("r") ?? _row + 1;
-        var (cells, depth, column, length) = (new List<XlsxCell>(), xml.Inside, 0, 0);
+        var (cells, depth, column, length, count) = (new List<XlsxCell>(), xml.Inside, 0, 0, 0);
         while (await xml.ReadInAsync(depth).ConfigureAwait(false))
         {
             if (!xml.IsStart || xml.Name != "c") continue;
+            count++;
             column = Math.Max(column + 1, Column(xml.PlainAttribute("r")));
             if (await ReadCellAsync().ConfigureAwait(false) is not { Length: > 0 } text) continue;
             length += text.Length;
@@ -49,7 +50,7 @@ internal sealed class XlsxSheetReader(PartXml xml, XlsxWorkbook workbook, XlsxTa
             cells.Add(new(column, text));
         }
 
-        xml.CountAsRow(objects);
+        xml.CountAs(objects, count);
         table.Add(_row, cells);
     }
 

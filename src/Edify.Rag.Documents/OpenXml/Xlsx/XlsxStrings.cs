@@ -34,7 +34,7 @@ internal sealed class XlsxStrings
             if (!xml.IsStart || xml.Name != "si") continue;
             var before = xml.Objects;
             await XlsxText.ReadAsync(xml, text.Clear()).ConfigureAwait(false);
-            xml.CountAsRow(before - 1);
+            xml.CountAs(before - 1, cells: 0);
             strings.Add(text.ToString(), package.Context);
         }
 

@@ -4,9 +4,9 @@ using Edify.Rag.Documents.Reading;
 
 namespace Edify.Rag.Documents.Pdf.Catalog;
 
-/// <summary>Reads what a file says of itself: information dictionary, XMP, outline and page labels. What is damaged is left out.</summary>
+/// <summary>Reads what a file says of itself: information dictionary, XMP, outline and page labels. What is damaged is reported and left out.</summary>
 /// <remarks>Whatever stumbles over bytes yet to be fetched may be called again; the walks, which may be long, go on from there.</remarks>
-internal sealed partial class DocumentInfoReader(PdfFile file)
+internal sealed partial class DocumentInfoReader(PdfFile file, OptionalParts parts)
 {
     private const int MaxText = 1000;
 
@@ -16,18 +16,20 @@ internal sealed partial class DocumentInfoReader(PdfFile file)
     public DocumentInfo Read()
     {
         var pages = Try(_pages.Complete);
-        var outline = pages is null ? null : Try(() => (_outline ??= new OutlineReader(file, pages)).Read());
+        var outline = pages is null ? null : parts.Read("outline", () => (_outline ??= new OutlineReader(file, pages, parts)).Read());
         var catalog = Try(() => file.Catalog);
-        var entries = Try(() => file.Objects.Trailer.Dictionary("Info"));
-        var xmp = Try(() => XmpMetadata.Read(catalog?.Stream("Metadata")));
+        var entries = parts.Dictionary(file.Objects.Trailer, "Info", "information dictionary");
+        var metadata = parts.Stream(catalog, "Metadata", "XMP metadata");
+        var xmp = parts.Read("XMP metadata", () => XmpMetadata.Read(metadata));
+        var labels = parts.Dictionary(catalog, "PageLabels", "list of page labels");
         var info = new DocumentInfo
         {
             Title = Title(Text(entries, "Title") ?? Clean(xmp?["title"])),
             Author = Text(entries, "Author") ?? Clean(xmp?["creator"]),
             Language = Language(Text(catalog, "Lang")) ?? Language(TagLanguage(catalog)) ?? Language(xmp?["language"]),
             PageCount = pages?.Count ?? 0,
-            PageLabels = Try(() => PageLabels.Read(catalog?.Dictionary("PageLabels"), pages?.Count ?? 0)) ?? [],
-            Outline = outline ?? [],
+            PageLabels = parts.Read("list of page labels", () => PageLabels.Read(labels, pages?.Count ?? 0)) ?? [],
+            Outline = outline ?? _outline?.Entries ?? [],
             Properties = Properties(Text(entries, "Subject") ?? Clean(xmp?["description"]), Text(entries, "Keywords") ?? Clean(xmp?["subject"])),
         };
         file.Objects.Trim();

@@ -1,3 +1,4 @@
+using System.Text;
 using Edify.Rag.Documents.Pdf.Syntax;
 using Edify.Rag.Documents.Reading;
 
@@ -5,7 +6,7 @@ namespace Edify.Rag.Documents.Pdf.Catalog;
 
 /// <summary>Reads the outline with the pages it leads to (ISO 32000-2, 12.3.2 and 12.3.3); loops and lies end it early.</summary>
 /// <remarks>Reading that stumbles over bytes yet to be fetched goes on from there when it is called again.</remarks>
-internal sealed class OutlineReader(PdfFile file, PageIndex pages)
+internal sealed class OutlineReader(PdfFile file, PageIndex pages, OptionalParts parts)
 {
     private const int MaxEntries = 10_000;
     private const int MaxLevel = 32;
@@ -18,11 +19,15 @@ internal sealed class OutlineReader(PdfFile file, PageIndex pages)
     private readonly HashSet<int> _seen = [];
     private readonly Stack<(PdfObject? Item, int Level)> _pending = new();
     private bool _isStarted;
+    private bool _hasLostNames;
     private int _items;
+
+    /// <summary>What was read so far.</summary>
+    public IReadOnlyList<OutlineEntry> Entries => _entries;
 
     public IReadOnlyList<OutlineEntry> Read()
     {
-        if (!_isStarted) _pending.Push((_catalog?.Dictionary("Outlines")?.Raw("First"), 1));
+        if (!_isStarted) _pending.Push((parts.Dictionary(_catalog, "Outlines", "outline")?.Raw("First"), 1));
         _isStarted = true;
         while (_items < MaxEntries && _pending.TryPeek(out var next))
         {
@@ -65,14 +70,32 @@ internal sealed class OutlineReader(PdfFile file, PageIndex pages)
             {
                 case PdfArray { Count: > 0 } place: return PageOf(place.Raw(0));
                 case PdfDictionary destination: target = destination["D"]; break;
-                case PdfName name: target = _catalog?.Dictionary("Dests")?[name.Value] ?? Named(System.Text.Encoding.Latin1.GetBytes(name.Value)); break;
-                case PdfString text: target = Named(text.Bytes) ?? _catalog?.Dictionary("Dests")?[System.Text.Encoding.Latin1.GetString(text.Bytes)]; break;
+                case PdfName name: target = Find(() => OldNamed(name.Value) ?? Named(Encoding.Latin1.GetBytes(name.Value))); break;
+                case PdfString text: target = Find(() => Named(text.Bytes) ?? OldNamed(Encoding.Latin1.GetString(text.Bytes))); break;
                 default: return 0;
             }
         }
 
         return 0;
     }
+
+    // Entries whose destination is lost are entries still. What is damaged is not tried again for each of them.
+    private PdfObject? Find(Func<PdfObject?> find)
+    {
+        if (_hasLostNames) return null;
+        try
+        {
+            return find();
+        }
+        catch (Exception e) when (ReadSession.IsOfParsing(e))
+        {
+            _hasLostNames = true;
+            parts.ReportLastingLoss("list of named destinations");
+            return null;
+        }
+    }
+
+    private PdfObject? OldNamed(string name) => _catalog?.Dictionary("Dests")?[name];
 
     private PdfObject? Named(byte[] name) => NameTree.Find(_catalog?.Dictionary("Names")?.Dictionary("Dests"), name);
 

@@ -1,3 +1,4 @@
+using Edify.Rag.Documents.Pdf.Catalog;
 using Edify.Rag.Documents.Pdf.Syntax;
 
 namespace Edify.Rag.Documents.Pdf.Content;
@@ -5,15 +6,27 @@ namespace Edify.Rag.Documents.Pdf.Content;
 /// <summary>Which layers are off when the document is opened (ISO 32000-2, 8.11).</summary>
 internal sealed class OptionalContent
 {
-    private readonly HashSet<int> _hidden = [];
+    private const string Name = "list of layers";
 
-    public OptionalContent(PdfDictionary? catalog)
+    private readonly HashSet<int> _hidden;
+
+    private OptionalContent(HashSet<int> hidden) => _hidden = hidden;
+
+    /// <summary>Reads what the catalog says of layers; where that is damaged, everything is seen.</summary>
+    public static OptionalContent Read(PdfDictionary? catalog, OptionalParts parts)
     {
-        var properties = catalog?.Dictionary("OCProperties");
-        var defaults = properties?.Dictionary("D");
-        if (defaults?.Name("BaseState") == "OFF") _hidden.UnionWith(Numbers(properties?.Array("OCGs")));
-        _hidden.UnionWith(Numbers(defaults?.Array("OFF")));
-        _hidden.ExceptWith(Numbers(defaults?.Array("ON")));
+        var properties = parts.Dictionary(catalog, "OCProperties", Name);
+        var defaults = parts.Dictionary(properties, "D", Name);
+        return new(parts.Read(Name, () => Hidden(properties, defaults)) ?? []);
+    }
+
+    private static HashSet<int> Hidden(PdfDictionary? properties, PdfDictionary? defaults)
+    {
+        var hidden = new HashSet<int>();
+        if (defaults?.Name("BaseState") == "OFF") hidden.UnionWith(Numbers(properties?.Array("OCGs")));
+        hidden.UnionWith(Numbers(defaults?.Array("OFF")));
+        hidden.ExceptWith(Numbers(defaults?.Array("ON")));
+        return hidden;
     }
 
     /// <summary>Whether content that belongs to a group or membership dictionary is hidden.</summary>

@@ -5,13 +5,12 @@ using Edify.Rag.Documents.Pdf.Tagging;
 namespace Edify.Rag.Documents.Pdf.Content;
 
 /// <summary>Turns a page into the glyphs and images it shows, form fields and other annotations included.</summary>
-internal sealed class PageInterpreter(PdfFile file, PdfBudget budget)
+internal sealed class PageInterpreter(OptionalContent layers, PdfBudget budget)
 {
     private const int Hidden = 1 << 1;
     private const int NoView = 1 << 5;
 
     private readonly FontLoader _fonts = new();
-    private readonly OptionalContent _layers = new(file.Catalog);
 
     public void Interpret(PdfPage page, PageContent content)
     {
@@ -32,9 +31,9 @@ internal sealed class PageInterpreter(PdfFile file, PdfBudget budget)
     }
 
     private bool IsHidden(PdfDictionary annotation) =>
-        (annotation.Integer("F") & (Hidden | NoView)) != 0 || annotation.Name("Subtype") == "Popup" || _layers.IsHidden(annotation.Raw("OC"));
+        (annotation.Integer("F") & (Hidden | NoView)) != 0 || annotation.Name("Subtype") == "Popup" || layers.IsHidden(annotation.Raw("OC"));
 
-    private ContentInterpreter Interpreter(PageContent content) => new(content, _fonts, _layers, budget);
+    private ContentInterpreter Interpreter(PageContent content) => new(content, _fonts, layers, budget);
 
     // From default user space to the page as it is viewed, origin at the bottom left.
     private static Matrix View(PdfPage page)

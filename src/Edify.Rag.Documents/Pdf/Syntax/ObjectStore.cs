@@ -65,9 +65,15 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
 
     private CrossReferenceTable? TryReadTable()
     {
+        var before = _budget.Objects;
         try
         {
             return new CrossReferenceReader(_source, _reader, this, Origin, _budget).Read();
+        }
+        catch (BytesMissingException)
+        {
+            _budget.TakeBackObjects(_budget.Objects - before);
+            throw;
         }
         catch (PdfDamageException)
         {
@@ -149,6 +155,11 @@ internal sealed class ObjectStore : IObjectResolver, IStreamDecoder
                 : _objectStreams.TryRead((int)Math.Min(location.Offset, int.MaxValue), number, out value, out weight);
             if (isFound || WasScanned) return Keep(number, value, weight);
             Scan($"object {number} is not where the cross-reference says");
+        }
+        catch (BytesMissingException)
+        {
+            _budget.TakeBackObjects(1);
+            throw;
         }
         finally
         {

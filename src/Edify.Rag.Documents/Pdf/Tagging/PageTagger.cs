@@ -1,3 +1,4 @@
+using Edify.Rag.Documents.Pdf.Catalog;
 using Edify.Rag.Documents.Pdf.Content;
 using Edify.Rag.Documents.Pdf.Syntax;
 
@@ -10,21 +11,17 @@ internal sealed class PageTagger
 
     private readonly StructureTree? _tree;
     private readonly PdfBudget _budget;
-    private readonly TaggedText _texts = new();
+    private readonly TaggedText _texts;
     private readonly Dictionary<int, int> _replacedOn = [];
     private bool _hasHeadings;
 
-    public PageTagger(PdfFile file, PdfBudget budget)
+    // A damaged tree costs the tags, not the text.
+    public PageTagger(PdfFile file, PdfBudget budget, OptionalParts parts)
     {
-        _budget = budget;
-        try
-        {
-            _tree = StructureTree.Of(file.Catalog);
-        }
-        catch (Exception e) when (ReadSession.IsOfParsing(e))
-        {
-            // A damaged tree costs the tags, not the text.
-        }
+        const string Name = "structure tree";
+        (_budget, _texts) = (budget, new TaggedText(budget));
+        var root = parts.Dictionary(file.Catalog, "StructTreeRoot", Name);
+        _tree = root is null ? null : parts.Read(Name, () => StructureTree.Of(root, file.Catalog));
     }
 
     /// <summary>Takes off a page what its tags tell of it; <see langword="null"/> when they tell nothing.</summary>

@@ -18,11 +18,11 @@ internal sealed class StructureTree
         _roleMap = root.Dictionary("RoleMap");
     }
 
-    /// <summary>The tree of a file; <see langword="null"/> where there is none, or where the file itself doubts it.</summary>
-    public static StructureTree? Of(PdfDictionary? catalog)
+    /// <summary>The tree below a root; <see langword="null"/> where pages cannot be found in it, or where the file itself doubts it.</summary>
+    public static StructureTree? Of(PdfDictionary root, PdfDictionary? catalog)
     {
-        if (catalog?.Dictionary("StructTreeRoot") is not { } root || !root.Contains("ParentTree")) return null;
-        return catalog.Dictionary("MarkInfo")?.Boolean("Suspects", false) == true ? null : new StructureTree(root);
+        if (!root.Contains("ParentTree")) return null;
+        return catalog?.Dictionary("MarkInfo")?.Boolean("Suspects", false) == true ? null : new StructureTree(root);
     }
 
     /// <summary>What the parent tree holds for a page, a form or an object, references unresolved.</summary>

@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Edify.Rag.Hosting.Ingestion.Resilience;
 
-/// <summary>A source whose listing goes on where it broke, and whose blobs are opened again when that fails for a while.</summary>
-internal sealed class ResilientSource(IBlobSource inner, ServiceCalls calls, TimeSpan maxStall, TimeProvider time) : IBlobSource
+/// <summary>A source whose listing goes on where it broke, and which is left alone when it asks for it.</summary>
+/// <remarks>Blobs are opened once: <see cref="RangedReadOptions"/> say how often a request is repeated, and <see cref="DocumentAttempts"/> begins the whole file again.</remarks>
+internal sealed class ResilientSource(IBlobSource inner, ServiceCalls calls) : IBlobSource
 {
     public string Location => inner.Location;
 
@@ -56,28 +57,7 @@ internal sealed class ResilientSource(IBlobSource inner, ServiceCalls calls, Tim
     }
 
     public async Task<Stream> OpenReadAsync(string name, BlobRange? range = null, string? etag = null, CancellationToken cancellationToken = default) =>
-        await calls.RunAsync(token => OpenAsync(name, range, etag, token), cancellationToken, takesPlace: false).ConfigureAwait(false);
-
-    private async ValueTask<Stream> OpenAsync(string name, BlobRange? range, string? etag, CancellationToken cancellationToken)
-    {
-        var patience = new ReadPatience(inner.Location, name, maxStall, time, cancellationToken);
-        try
-        {
-            var content = await inner.OpenReadAsync(name, range, etag, patience.Token).ConfigureAwait(false);
-            patience.End();
-            return new PatientStream(content, patience);
-        }
-        catch (OperationCanceledException e) when (patience.IsOver)
-        {
-            patience.Dispose();
-            throw patience.Stalled(e);
-        }
-        catch
-        {
-            patience.Dispose();
-            throw;
-        }
-    }
+        await calls.OnceAsync(token => new ValueTask<Stream>(inner.OpenReadAsync(name, range, etag, token)), takesPlace: false, cancellationToken).ConfigureAwait(false);
 
     // Names come in ordinal order, so a listing that was begun again is at the next one as soon as it is past the last.
     private static async ValueTask<BlobItem?> AdvanceAsync(IAsyncEnumerator<BlobItem> listing, BlobItem? last, CancellationToken cancellationToken)

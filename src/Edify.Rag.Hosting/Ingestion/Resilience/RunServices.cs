@@ -27,7 +27,7 @@ internal sealed class RunServices(IngestionParts parts, ServiceGates gates, Acti
     /// <summary>The same parts, with those decorated that are called by contract.</summary>
     public IngestionParts Decorate() => parts with
     {
-        Source = new ResilientSource(parts.Source, Source, parts.Options.MaxStall, parts.Time),
+        Source = new ResilientSource(parts.Source, Source),
         Store = new ResilientStore(parts.Store, Store),
         Ledger = new ResilientLedger(parts.Ledger, Ledger),
     };

@@ -54,7 +54,8 @@ internal sealed class ServiceCalls
             },
             cancellationToken).ConfigureAwait(false);
 
-    private async ValueTask<TResult> OnceAsync<TResult>(
+    /// <summary>Makes a call that somebody else repeats: through the gate alone.</summary>
+    public async ValueTask<TResult> OnceAsync<TResult>(
         Func<CancellationToken, ValueTask<TResult>> call, bool takesPlace, CancellationToken cancellationToken)
     {
         if (takesPlace) await Gate.EnterAsync(cancellationToken).ConfigureAwait(false);

@@ -92,12 +92,14 @@ public class XlsxDocumentReaderTests
     }
 
     [Fact]
-    public async Task Rows_count_towards_the_limit_and_cells_only_in_masses()
+    public async Task Cells_count_towards_the_limit_and_so_do_rows_without_any()
     {
         const int Budget = 300;
-        await ReadAsync(rows: 200, cells: 20);
-        await Exceeds(rows: 350, cells: 1);
-        await Exceeds(rows: 10, cells: 2_000);
+        await ReadAsync(rows: 12, cells: 20);
+        await ReadAsync(rows: 250, cells: 1);
+        await Exceeds(rows: 16, cells: 20);
+        await Exceeds(rows: 350, cells: 0);
+        await Exceeds(rows: 1, cells: 2_000);
 
         async Task Exceeds(int rows, int cells) =>
             Assert.Equal(nameof(DocumentLimits.MaxObjects), (await Assert.ThrowsAsync<DocumentReadException>(() => ReadAsync(rows, cells))).Limit);
