@@ -18,20 +18,26 @@ internal sealed class StoredDocuments(IngestionParts parts, string tenant, strin
     /// <param name="cancellationToken">Stops the walk.</param>
     public async Task<Dictionary<string, StoredChunks>> ByNameAsync(IReadOnlyDictionary<string, LedgerEntry> known, CancellationToken cancellationToken)
     {
-        var stored = new Dictionary<string, StoredChunks>(StringComparer.Ordinal);
-        var (lastName, version) = (string.Empty, string.Empty);
+        var counts = new Dictionary<string, Count>(StringComparer.Ordinal);
         await foreach (var record in parts.Store.ScanAsync(parts.Collection, _scope, new() { Filter = _ofSource }, cancellationToken).ConfigureAwait(false))
         {
             if (!record.Fields.TryGetValue(RagFields.Name, out var field)) continue;
             var name = field.AsText();
-            if (name != lastName) (lastName, version) = (name, StoredVersion.Of(known.GetValueOrDefault(name)));
-            var (all, current) = stored.GetValueOrDefault(name);
-            stored[name] = new(all + 1, current + (Holds(record, version) ? 1 : 0));
+            if (!counts.TryGetValue(name, out var count)) counts[name] = count = new(StoredVersion.Of(known.GetValueOrDefault(name)));
+            count.Add(record);
         }
 
-        return stored;
+        return counts.ToDictionary(c => c.Key, c => c.Value.Chunks, StringComparer.Ordinal);
     }
 
-    private static bool Holds(VectorRecord record, string version) =>
-        version.Length > 0 && record.Fields.TryGetValue(RagFields.Version, out var versions) && versions.Items?.Contains(version) == true;
+    private sealed class Count(string version)
+    {
+        public StoredChunks Chunks { get; private set; }
+
+        public void Add(VectorRecord record)
+        {
+            var isCurrent = version.Length > 0 && record.Fields.TryGetValue(RagFields.Version, out var versions) && versions.Items?.Contains(version) == true;
+            Chunks = new(Chunks.All + 1, Chunks.Current + (isCurrent ? 1 : 0));
+        }
+    }
 }

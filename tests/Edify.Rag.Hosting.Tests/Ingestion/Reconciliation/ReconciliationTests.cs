@@ -114,6 +114,22 @@ public class ReconciliationTests
     }
 
     [Fact]
+    public async Task Chunks_of_a_first_run_that_died_are_left_over_and_the_document_is_tried_all_the_same()
+    {
+        await using var school = await IngestedAsync();
+        var entry = await school.Ledger.ListAsync(SmallSchool.Tenant).SingleAsync(e => e.Key.Name == "General/same.lines");
+        await school.Ledger.WriteAsync([entry with { Status = LedgerStatus.Started, Chunks = 0, Fingerprint = string.Empty, Attempts = 1 }]);
+
+        var report = await school.Pipeline.ReconcileAsync(Request, mend: true);
+        Assert.Equal(DifferenceKind.LeftoverVersion, Assert.Single(report.Differences).Kind);
+        Assert.Equal(2, report.ChunksRemoved);
+        Assert.Null(report.Processed);
+        Assert.Empty((await school.Pipeline.ReconcileAsync(Request, mend: false)).Differences);
+        Assert.Equal(1, (await school.IngestAsync()).Ingested);
+        Assert.Equal(14, (await school.RecordsAsync()).Count);
+    }
+
+    [Fact]
     public async Task Before_the_first_run_all_is_missing_and_mending_ingests_it()
     {
         await using var school = School();
