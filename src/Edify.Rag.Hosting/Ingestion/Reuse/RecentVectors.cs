@@ -4,7 +4,7 @@ namespace Edify.Rag.Hosting.Ingestion.Reuse;
 /// <remarks>Not safe for concurrent use. Of keys only their hash is kept: one taken for another costs a look-up that finds nothing.</remarks>
 internal sealed class RecentVectors(int dimension)
 {
-    private const int MostBytes = 8 << 20;
+    private const int MostBytes = 4 << 20;
     private const int Overhead = 160;
     private const int MostSeen = 1 << 19;
 
