@@ -14,7 +14,7 @@ public sealed class IngestCommandTests : IDisposable
         var first = await _place.PutSchool().IngestAsync("--json");
         Assert.Equal(0, first.ExitCode);
         Assert.Equal(
-            ["listed", "ingested", "unchanged", "removed", "failed", "quarantined", "warnings", "chunks", "bytes", "elapsedMs", "peakWorkingSetBytes"],
+            ["listed", "ingested", "unchanged", "fieldsUpdated", "removed", "failed", "quarantined", "warnings", "chunks", "embedded", "reused", "bytes", "elapsedMs", "peakWorkingSetBytes"],
             first.Json.EnumerateObject().Select(p => p.Name));
         Assert.Equal((3, 3), (first.Json.GetProperty("listed").GetInt32(), first.Json.GetProperty("ingested").GetInt32()));
         Assert.True(first.Json.GetProperty("peakWorkingSetBytes").GetInt64() > 1_000_000);
