@@ -71,13 +71,14 @@ public abstract partial class BlobStoreSuite
         var bytes = 0;
         foreach (var rune in Enumerable.Repeat(text, length).SelectMany(repeated => repeated.EnumerateRunes()))
         {
-            if (bytes + rune.Utf8SequenceLength > Math.Min(MaxSegmentLength, 240))
+            var isFull = bytes + rune.Utf8SequenceLength > Math.Min(MaxSegmentLength, 240);
+            if (name.Length + (isFull ? 1 : 0) + rune.Utf16SequenceLength > length) break;
+            if (isFull)
             {
                 name.Append('/');
                 bytes = 0;
             }
 
-            if (name.Length + rune.Utf16SequenceLength > length) break;
             name.Append(rune.ToString());
             bytes += rune.Utf8SequenceLength;
         }
