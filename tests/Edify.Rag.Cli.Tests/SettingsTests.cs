@@ -29,12 +29,24 @@ public sealed class SettingsTests : IDisposable
     [InlineData("""{ "EdifyRag": { "Chunking": { "Recursive": { "Sise": 500 } } } }""", "error: The setting EdifyRag:Chunking:Recursive:Sise is unknown; instead of 'Sise' it may be ")]
     [InlineData("""{ "EdifyRag": { "Ingestion": { "BatchSize": 0 }, "Retrieval": { "PassagesPerAnswer": 0 } } }""", "BatchSize is 0")]
     [InlineData("""{ "EdifyRag": { "Vectors": { "Provider": "Oracle" } } }""", "Oracle")]
+    [InlineData("""{ "EdifyRag": { "Storage": { "Provider": "AzureBlobs" } } }""", "AzureBlobStoreOptions.ConnectionString or AccountUrl must be set")]
     public async Task A_wrong_setting_is_one_sentence(string json, string named)
     {
         var run = await Tool.RunAsync("doctor", "--state", _place.State, "--settings", Settings(json));
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(named, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_folder_the_storage_of_the_settings_is_ingested()
+    {
+        _place.PutSchool();
+        var environment = new Dictionary<string, string> { ["EdifyRag__Storage__Provider"] = "Folder", ["EdifyRag__Storage__Folder__Path"] = _place.Content };
+
+        var run = await Tool.RunAsync(environment, "ingest", "--state", _place.State, "--json");
+
+        Assert.Equal(3, run.Json.GetProperty("ingested").GetInt32());
     }
 
     [Fact]

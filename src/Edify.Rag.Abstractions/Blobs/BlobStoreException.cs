@@ -37,12 +37,14 @@ public sealed class BlobNotFoundException(string store, string container, string
 /// <param name="container">The container.</param>
 /// <param name="blob">The blob concerned; <see langword="null"/> when it is the container.</param>
 /// <param name="innerException">The provider's own error.</param>
-public sealed class BlobAccessDeniedException(string store, string container, string? blob, Exception? innerException = null)
+/// <param name="reason">Why, and what to do, as sentences without secrets; <see langword="null"/> when the store does not tell.</param>
+public sealed class BlobAccessDeniedException(
+    string store, string container, string? blob, Exception? innerException = null, string? reason = null)
     : BlobStoreException(
         store,
         container,
         blob,
-        $"Access to {(blob is null ? "the container" : $"blob '{blob}'")} in {store} '{container}' is denied. Check the credentials and permissions that this process runs with.",
+        $"Access to {(blob is null ? "the container" : $"blob '{blob}'")} in {store} '{container}' is denied. {reason ?? "Check the credentials and permissions that this process runs with."}",
         innerException: innerException);
 
 /// <summary>The store cannot be reached or is overloaded; the same call may succeed later.</summary>

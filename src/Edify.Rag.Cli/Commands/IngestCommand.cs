@@ -13,12 +13,16 @@ internal static class IngestCommand
     public static Command Create()
     {
         var common = new CommonOptions();
-        var source = new Argument<string>("source") { Description = "The folder to ingest." };
+        var source = new Argument<string?>("source")
+        {
+            Description = "The folder to ingest; when omitted, the storage that settings or environment choose.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var prefix = new Option<string>("--prefix") { Description = "Only documents whose name starts so.", HelpName = "P", DefaultValueFactory = _ => string.Empty };
         var force = new Option<bool>("--force") { Description = "Process unchanged documents too." };
         var command = new Command("ingest", "Read, chunk, embed and store the documents of a folder; only what changed is processed.") { source, prefix, force };
         common.AddTo(command);
-        command.SetAction(common, result => result.GetRequiredValue(source), async (context, cancellationToken) =>
+        command.SetAction(common, result => result.GetValue(source), async (context, cancellationToken) =>
         {
             var request = new IngestionRequest(context.Host.Options.Tenant)
             {

@@ -1,0 +1,32 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Edify.Rag.Storage.AzureBlobs.Tests;
+
+public sealed class AzureMetadataTests
+{
+    [Fact]
+    public void Every_value_becomes_one_that_a_header_carries_and_comes_back() => Prop.ForAll<NonNull<string>>(value =>
+    {
+        if (!Utf16.IsWellFormed(value.Get)) return;
+        var encoded = AzureMetadata.Encode(new Dictionary<string, string> { ["Key"] = value.Get });
+
+        var header = Assert.Single(encoded);
+        Assert.Equal("key", header.Key);
+        Assert.All(header.Value, c => Assert.InRange(c, ' ', '~'));
+        Assert.Equal(header.Value.Trim(), header.Value);
+        Assert.NotEmpty(header.Value);
+        Assert.Equal(value.Get, AzureMetadata.Decode(encoded)["key"]);
+    }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("=?utf-8?B?not base64?=")]
+    [InlineData("=?utf-8?Q?caf=C3=A9?=")]
+    [InlineData("=?utf-8?B?=")]
+    public void What_is_not_of_this_form_is_taken_as_it_is(string value) =>
+        Assert.Equal(value, AzureMetadata.Decode(new Dictionary<string, string> { ["A"] = value })["a"]);
+
+    [Fact]
+    public void Keys_that_differ_in_case_only_are_refused() =>
+        Assert.Throws<ArgumentException>(() => AzureMetadata.Encode(new Dictionary<string, string> { ["Grade"] = "7", ["grade"] = "8" }));
+}

@@ -1,0 +1,42 @@
+namespace Edify.Rag.Storage.AzureBlobs.Tests;
+
+/// <summary>Content as a network gives it: no length, no seeking, odd pieces, and something that happens on the way.</summary>
+internal sealed class ForwardStream(byte[] content) : Stream
+{
+    private const int Piece = 65_521;
+
+    private int _position;
+    private bool _happened;
+
+    public int AfterBytes { get; init; } = int.MaxValue;
+
+    public Action? Then { get; init; }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await Task.Yield();
+        if (_position >= AfterBytes && !_happened)
+        {
+            _happened = true;
+            Then?.Invoke();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var count = Math.Min(Math.Min(buffer.Length, Piece), content.Length - _position);
+        content.AsMemory(_position, count).CopyTo(buffer);
+        _position += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("An upload must not block.");
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
