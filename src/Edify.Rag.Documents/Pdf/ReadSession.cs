@@ -18,7 +18,7 @@ internal sealed class ReadSession
     private readonly PageTree _pages;
     private readonly PageInterpreter _interpreter;
     private readonly PageContent _content = new();
-    private readonly PageLayout _layout = new();
+    private readonly PageLayout _layout;
     private readonly PageTagger _tagger;
     private readonly OptionalParts _parts;
     private readonly bool _takesImages;
@@ -32,6 +32,7 @@ internal sealed class ReadSession
         _parts = new OptionalParts(log);
         _interpreter = new PageInterpreter(OptionalContent.Read(file.Catalog, _parts), budget);
         _tagger = new PageTagger(file, budget, _parts);
+        _layout = new PageLayout(budget);
     }
 
     /// <exception cref="DocumentReadException">The file is damaged, encrypted or over a limit.</exception>

@@ -21,6 +21,7 @@ internal static class RagAssembly
     {
         builder.AddValidatedOptions<RagOptions, RagOptionsValidator>(null);
         builder.AddValidatedOptions<IngestionOptions, IngestionOptionsValidator>(null);
+        builder.ConfigureReading();
         builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>(null);
         builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
             (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
@@ -89,6 +90,7 @@ internal static class RagAssembly
         sp.GetRag<IVectorStore>(name),
         sp.GetRag<IIngestionLedger>(name),
         sp.GetOptions<IngestionOptions>(name),
+        sp.GetOptions<RangedReadOptions>(name),
         sp.GetOptions<RagOptions>(name).Collection,
         sp.GetTime());
 

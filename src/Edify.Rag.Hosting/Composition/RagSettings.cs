@@ -9,7 +9,7 @@ internal static class RagSettings
 {
     private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory)];
 
-    public static IEnumerable<string> Keys => [.. Common, "Ingestion", "Retrieval", "Context"];
+    public static IEnumerable<string> Keys => [.. Common, "Reading", "Ingestion", "Retrieval", "Context"];
 
     /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
     public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
@@ -25,6 +25,9 @@ internal static class RagSettings
                 return true;
             case "STATEDIRECTORY":
                 services.Configure<RagOptions>(name, o => o.StateDirectory = setting.Value ?? string.Empty);
+                return true;
+            case "READING":
+                services.Configure<RangedReadOptions>(name, setting, SettingsBinding.Strict);
                 return true;
             case "INGESTION":
                 services.Configure<IngestionOptions>(name, setting, SettingsBinding.Strict<IngestionOptions>(setting));

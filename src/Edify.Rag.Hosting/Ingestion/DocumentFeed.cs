@@ -12,7 +12,7 @@ internal sealed class DocumentFeed(
     /// <summary>Reads one document into the channel. Its end is always sent, with the failure if there was one.</summary>
     public async ValueTask FeedAsync(DocumentJob job, CancellationToken cancellationToken)
     {
-        job.Reserved = await budget.TakeAsync(job.Blob.Size, cancellationToken).ConfigureAwait(false);
+        job.Reserved = await budget.TakeAsync(BytesHeld(job), cancellationToken).ConfigureAwait(false);
         if (job.Previous is not null) job.Stored = await FindStoredAsync(job, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -32,17 +32,14 @@ internal sealed class DocumentFeed(
             throw OverLimit(job, $"it has {job.Blob.Size} bytes and {nameof(IngestionOptions.MaxFileBytes)} allows {parts.Options.MaxFileBytes}");
 
         job.Metadata = parts.Metadata.Extract(job.Blob);
-        var blob = await parts.Source.OpenReadAsync(job.Blob.Name, etag: job.Blob.ETag, cancellationToken: cancellationToken).ConfigureAwait(false);
-        await using var _ = blob.ConfigureAwait(false);
+        var content = await parts.Source.OpenSeekableAsync(job.Blob, parts.Reading, parts.Time, cancellationToken).ConfigureAwait(false);
+        await using var _ = content.ConfigureAwait(false);
 
-        var content = new ProbedStream(blob, await ReadHeadAsync(blob, cancellationToken).ConfigureAwait(false));
-        var reader = ChooseReader(job, content.Head);
+        var reader = ChooseReader(job, await ReadHeadAsync(content, cancellationToken).ConfigureAwait(false));
         job.Fingerprint = fingerprint.For(reader);
         job.Version = RagIds.Version(job.DocumentId, job.Blob.ETag, job.Fingerprint).ToString();
 
-        var stream = reader.NeedsSeeking ? await SeekableAsync(job, content, cancellationToken).ConfigureAwait(false) : content;
-        await using var __ = stream.ConfigureAwait(false);
-        var elements = reader.ReadAsync(stream, Context(job), cancellationToken);
+        var elements = reader.ReadAsync(content, Context(job), cancellationToken);
         await foreach (var chunk in parts.Chunker.ChunkAsync(elements, cancellationToken).ConfigureAwait(false))
         {
             await output.WriteAsync(new(job, chunk), cancellationToken).ConfigureAwait(false);
@@ -50,10 +47,13 @@ internal sealed class DocumentFeed(
         }
     }
 
-    private IDocumentReader ChooseReader(DocumentJob job, ReadOnlyMemory<byte> head)
+    private IDocumentReader ChooseReader(DocumentJob job, ReadOnlyMemory<byte> head) =>
+        FindReader(job, head) ?? throw DocumentReadException.NoReader(job.Key.Name, parts.Readers);
+
+    private IDocumentReader? FindReader(DocumentJob job, ReadOnlyMemory<byte> head)
     {
         var probe = new DocumentProbe(job.Key.Name, job.Blob.ContentType, head);
-        return parts.Readers.FirstOrDefault(r => r.CanRead(probe)) ?? throw DocumentReadException.NoReader(job.Key.Name, parts.Readers);
+        return parts.Readers.FirstOrDefault(r => r.CanRead(probe));
     }
 
     private DocumentContext Context(DocumentJob job) => new()
@@ -79,23 +79,21 @@ internal sealed class DocumentFeed(
     {
         var head = new byte[ProbeLength];
         var length = await content.ReadAtLeastAsync(head, ProbeLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        content.Position = 0;
         return head[..length];
     }
 
-    // A store that streams forward only is buffered, within the byte budget that the document holds.
-    private async Task<Stream> SeekableAsync(DocumentJob job, ProbedStream content, CancellationToken cancellationToken)
+    // A reader that seeks holds blocks of the file, one that does not may hold all of it; the name tells well enough which it will be.
+    private long BytesHeld(DocumentJob job)
     {
-        if (content.TryRewind() is { } seekable) return seekable;
-        if (job.Blob.Size > parts.Options.MaxBytesInFlight)
+        try
         {
-            throw OverLimit(
-                job, $"its format needs random access, which this store does not give, and {nameof(IngestionOptions.MaxBytesInFlight)} allows {parts.Options.MaxBytesInFlight} bytes in memory");
+            return FindReader(job, ReadOnlyMemory<byte>.Empty) is { NeedsSeeking: true } ? Math.Min(job.Blob.Size, parts.Reading.CacheBytes) : job.Blob.Size;
         }
-
-        var buffer = new MemoryStream((int)Math.Min(job.Blob.Size, int.MaxValue / 2));
-        await content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
-        buffer.Position = 0;
-        return buffer;
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return job.Blob.Size; // a reader that fails to tell fails again when it is asked to read, as the document's failure
+        }
     }
 
     private static DocumentReadException OverLimit(DocumentJob job, string which) =>

@@ -14,6 +14,7 @@ public sealed class IngestionOptions
     public int BatchSize { get; set; } = 128;
 
     /// <summary>Bytes of documents that are between being opened and being written, over all of them; a larger document is alone.</summary>
+    /// <remarks>A document that is read at random, such as a PDF, counts with <see cref="RangedReadOptions.CacheBytes"/> at most.</remarks>
     /// <value>Default: 67,108,864 (64 MiB). Range: 1 MiB to 64 GiB.</value>
     public long MaxBytesInFlight { get; set; } = 64L << 20;
 

@@ -12,5 +12,6 @@ internal sealed record IngestionParts(
     IVectorStore Store,
     IIngestionLedger Ledger,
     IngestionOptions Options,
+    RangedReadOptions Reading,
     string Collection,
     TimeProvider Time);

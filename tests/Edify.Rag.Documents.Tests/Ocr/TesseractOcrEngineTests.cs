@@ -135,8 +135,8 @@ public class TesseractOcrEngineTests
     {
         using var without = Build(rag => rag.UseDocumentReaders());
         using var with = Build(rag => rag.UseDocumentReaders().UseTesseract(o => o.Languages = "deu+eng"));
-        Assert.Contains("pdf/2", without.GetRagAll<IDocumentReader>("docs").Select(r => r.Fingerprint));
-        Assert.Contains("pdf/2+tesseract/1(deu+eng,3)", with.GetRagAll<IDocumentReader>("docs").Select(r => r.Fingerprint));
+        Assert.Contains("pdf/3", without.GetRagAll<IDocumentReader>("docs").Select(r => r.Fingerprint));
+        Assert.Contains("pdf/3+tesseract/1(deu+eng,3)", with.GetRagAll<IDocumentReader>("docs").Select(r => r.Fingerprint));
     }
 
     private static string StandIn(TemporaryDirectory directory, string commands)

@@ -34,7 +34,7 @@ public class PdfScanTests
         var recognized = Assert.Single(result.Events, e => e.Kind == ReadEventKind.Recognized);
         Assert.Equal((1, 1.0), (recognized.Page, Math.Round(recognized.ImageShare, 2)));
         Assert.False(result.Reported(ReadEventKind.NeedsOcr));
-        Assert.Equal("pdf/2+engine", new PdfDocumentReader(engine).Fingerprint);
+        Assert.Equal("pdf/3+engine", new PdfDocumentReader(engine).Fingerprint);
     }
 
     [Fact]

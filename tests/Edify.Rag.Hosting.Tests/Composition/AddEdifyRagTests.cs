@@ -92,6 +92,8 @@ public class AddEdifyRagTests
             ["EdifyRag:Chunking:Recursive:Overlap"] = "50",
             ["EdifyRag:Access:SchoolRoles:Roles:librarian:Modules:0"] = "general",
             ["EdifyRag:Ingestion:BatchSize"] = "7",
+            ["EdifyRag:Reading:BlockBytes"] = "65536",
+            ["EdifyRag:Reading:StallTimeout"] = "00:00:20",
             ["EdifyRag:Context:MaxPassages"] = "3",
         })).BuildServiceProvider();
 
@@ -99,6 +101,7 @@ public class AddEdifyRagTests
         Assert.Equal(500, Options<RecursiveChunkerOptions>(services).Size);
         Assert.Equal(["general"], Options<SchoolRolesOptions>(services).Roles["librarian"].Modules);
         Assert.Equal(7, Options<IngestionOptions>(services).BatchSize);
+        Assert.Equal((65_536, TimeSpan.FromSeconds(20)), (Options<RangedReadOptions>(services).BlockBytes, Options<RangedReadOptions>(services).StallTimeout));
         Assert.Equal(3, Options<ContextOptions>(services).MaxPassages);
         Assert.Equal(["memory"], services.GetRag<IRagDoctor>().Description.Stages.Single(s => s.Contract == "IBlobSource").Providers);
     }

@@ -69,6 +69,7 @@ internal sealed class MarkedContent(PageContent page, OptionalContent layers, Pd
     // Replacement text takes the place of one line's glyphs; over several lines the glyphs themselves know better where they are.
     private void Replace(int first, string actual)
     {
+        budget.Check();
         var shown = CollectionsMarshal.AsSpan(page.Glyphs)[first..];
         if (!IsOneLine(shown))
         {

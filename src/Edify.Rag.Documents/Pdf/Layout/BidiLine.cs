@@ -8,6 +8,9 @@ namespace Edify.Rag.Documents.Pdf.Layout;
 /// </remarks>
 internal static class BidiLine
 {
+    // Of those that are open; as many as UAX #9 follows (BD16).
+    private const int MaxBrackets = 63;
+
     /// <summary>The line in reading order. Applied to a line in reading order, it gives the painted one.</summary>
     /// <param name="painted">Characters from left to right.</param>
     /// <param name="isRightToLeft">Direction of the paragraph.</param>
@@ -69,7 +72,7 @@ internal static class BidiLine
         var open = new Stack<int>();
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] is '(' or '[') open.Push(i);
+            if (text[i] is '(' or '[' && open.Count < MaxBrackets) open.Push(i);
             if (text[i] is not (')' or ']') || !open.TryPop(out var start)) continue;
             var inside = classes.AsSpan(start + 1, i - start - 1);
             var before = classes.AsSpan(0, start).LastIndexOfAny(BidiClass.Left, BidiClass.Right);

@@ -18,11 +18,13 @@ internal static class BlockBuilder
     private const int LookBack = 40;
 
     /// <param name="lines">Sorted from top to bottom.</param>
-    public static List<TextBlock> Build(List<TextLine> lines)
+    /// <param name="budget">Ends the work when its time is over.</param>
+    public static List<TextBlock> Build(List<TextLine> lines, PdfBudget budget)
     {
         var blocks = new List<TextBlock>();
         for (var i = 0; i < lines.Count; i++)
         {
+            budget.Check();
             var block = Find(blocks, lines[i], i > 0 ? lines[i - 1] : null);
             if (block is null || HasSiblingBelow(lines, i, block.Lines[^1])) blocks.Add(block = new TextBlock());
             block.Add(lines[i]);

@@ -23,7 +23,7 @@ internal sealed class GutterFinder
     public bool Cuts(int line, Word left, Word right) =>
         Supports(line, right.X - Margin * right.Size) || Supports(line, left.EndX + Margin * left.Size);
 
-    // Lines that part here, up to those with a word across. Such as end before or begin behind say nothing.
+    // Lines that part here, up to those with a word or an ordinary space across. Such as end before or begin behind say nothing.
     private bool Supports(int line, float x)
     {
         var found = 1;
@@ -43,6 +43,7 @@ internal sealed class GutterFinder
         }
 
         if (low > 0 && words[low - 1].EndX > x) return -1;
-        return low > 0 && low < words.Count && words[low].X - words[low - 1].EndX >= MinGap * words[low].Size ? 1 : 0;
+        if (low == 0 || low == words.Count) return 0;
+        return words[low].X - words[low - 1].EndX >= MinGap * words[low].Size ? 1 : -1;
     }
 }

@@ -8,6 +8,9 @@ internal static class LineBuilder
     private const float ScriptGap = 0.45f;
     private const float MaxRise = 0.65f;
     private const float MaxDrop = 0.45f;
+
+    // Scripts of scripts are half as large; what is smaller still stands beside a large initial.
+    private const float MaxScriptRatio = 2.2f;
     private const int LookBack = 80;
 
     // Bounds that no printed page reaches; they keep the work in proportion to what a hostile page holds.
@@ -17,15 +20,28 @@ internal static class LineBuilder
     /// <param name="words">What the page shows in one direction.</param>
     /// <param name="grids">The ruled grids of that direction.</param>
     /// <param name="direction">Which way lines are read.</param>
-    public static List<TextLine> Build(List<Word> words, List<RuledGrid> grids, RightToLeft direction)
+    /// <param name="budget">Ends the work when its time is over.</param>
+    public static List<TextLine> Build(List<Word> words, List<RuledGrid> grids, RightToLeft direction, PdfBudget budget)
     {
-        var baselines = ByBaseline(words);
-        if (words.Count <= MaxWordsForScripts) AttachScripts(baselines);
+        var baselines = ByBaseline(words, budget);
+        if (words.Count <= MaxWordsForScripts) AttachScripts(baselines, budget);
         baselines.RemoveAll(b => b.Words.Count == 0);
         foreach (var baseline in baselines) baseline.Words.Sort((a, b) => a.X.CompareTo(b.X));
         var cutter = new LineCutter(new GutterFinder([.. baselines.Select(b => b.Words)]), grids, direction.IsPage);
         var lines = new List<TextLine>(baselines.Count);
-        for (var i = 0; i < baselines.Count; i++) cutter.Cut(i, baselines[i].Words, baselines[i].Y, lines);
+        for (var i = 0; i < baselines.Count; i++)
+        {
+            budget.Check();
+            cutter.Cut(i, baselines[i].Words, baselines[i].Y, lines);
+        }
+
+        if (words.Count <= MaxWordsForScripts)
+        {
+            lines.Sort((a, b) => a.Y.CompareTo(b.Y));
+            StrayScripts.Attach(lines, grids);
+            if (!direction.IsPage) DropCaps.Attach(lines);
+        }
+
         foreach (var line in lines) direction.Reorder(line);
         return lines;
     }
@@ -53,11 +69,12 @@ internal static class LineBuilder
         }
     }
 
-    private static List<Baseline> ByBaseline(List<Word> words)
+    private static List<Baseline> ByBaseline(List<Word> words, PdfBudget budget)
     {
         var baselines = new List<Baseline>();
         foreach (var word in words.OrderBy(w => w.Y))
         {
+            budget.Check();
             Baseline? best = null;
             for (var i = baselines.Count - 1; i >= 0 && i >= baselines.Count - LookBack; i--)
             {
@@ -75,7 +92,7 @@ internal static class LineBuilder
         return baselines;
     }
 
-    private static void AttachScripts(List<Baseline> baselines)
+    private static void AttachScripts(List<Baseline> baselines, PdfBudget budget)
     {
         if (baselines.Count < 2) return;
         var reach = MaxRise * baselines.Max(b => b.Size);
@@ -83,6 +100,7 @@ internal static class LineBuilder
         var larger = new List<Baseline>();
         foreach (var index in order)
         {
+            budget.Check();
             var small = baselines[index];
             larger.Clear();
             var (first, last) = (Math.Max(0, index - LookBack), Math.Min(baselines.Count - 1, index + LookBack));
@@ -95,7 +113,7 @@ internal static class LineBuilder
     private static void AddIfLarger(List<Baseline> larger, Baseline small, Baseline candidate)
     {
         var drop = (small.Y - candidate.Y) / candidate.Size;
-        if (candidate.Words.Count > 0 && candidate.Size > small.Size * 1.05f && drop is > -MaxRise and < MaxDrop) larger.Add(candidate);
+        if (candidate.Words.Count > 0 && candidate.Size > small.Size * 1.05f && candidate.Size < small.Size * MaxScriptRatio && drop is > -MaxRise and < MaxDrop) larger.Add(candidate);
     }
 
     private static bool TryAttach(Word word, Baseline from, List<Baseline> candidates)

@@ -28,8 +28,10 @@ internal sealed class PageLayout
 
     private readonly Monospace _monospace = new();
     private readonly WordBuilder _words;
+    private readonly PdfBudget _budget;
 
-    public PageLayout() => _words = new WordBuilder(_monospace);
+    /// <param name="budget">Ends the work on a page when its time is over.</param>
+    public PageLayout(PdfBudget budget) => (_words, _budget) = (new WordBuilder(_monospace), budget);
 
     public LaidOutPage LayOut(PageContent page, int number)
     {
@@ -41,11 +43,12 @@ internal sealed class PageLayout
 
     private List<TextBlock> LayOut(PageContent page, short angle)
     {
+        _budget.Check();
         var words = _words.Build(page.Glyphs, angle);
         var direction = new RightToLeft(words);
         var grids = GridFinder.Find(page.Rulings, angle);
         if (grids.Count > MaxGrids) grids.Clear();
-        var lines = LineBuilder.Build(words, grids, direction);
+        var lines = LineBuilder.Build(words, grids, direction, _budget);
         if (direction.IsPage)
         {
             // What is read from the right is laid out as its own mirror image: first columns and cells come first.
@@ -54,10 +57,10 @@ internal sealed class PageLayout
         }
 
         lines.Sort((a, b) => a.Y != b.Y ? a.Y.CompareTo(b.Y) : a.X.CompareTo(b.X));
-        var blocks = TableFinder.Extract(lines, grids, words.Exists(w => w.Font.IsVertical));
-        blocks.AddRange(BlockBuilder.Build(lines));
+        var blocks = TableFinder.Extract(lines, grids, words.Exists(w => w.Font.IsVertical), _budget);
+        blocks.AddRange(BlockBuilder.Build(lines, _budget));
         foreach (var block in blocks) block.Angle = angle;
-        return ReadingOrder.Sort(blocks);
+        return ReadingOrder.Sort(blocks, _budget);
     }
 
     // Directions that occur, the most frequent first.

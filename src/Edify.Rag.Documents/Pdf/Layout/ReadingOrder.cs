@@ -9,25 +9,34 @@ internal static class ReadingOrder
 {
     private const int MaxDepth = 40;
     private const int LinesOfAColumn = 3;
+    // Of one that shows only once lines above it are left out.
+    private const int LinesBehindChance = 5;
+
     private const int MaxColumns = 100;
     private const float NarrowestGutter = 0.6f;
     private const float GutterToRowGap = 0.45f;
     private const float HardlyAnyGap = 0.3f;
 
-    public static List<TextBlock> Sort(List<TextBlock> blocks)
+    // How often a strip may be looked at again, over all of a page's.
+    private const int MaxRetries = 1000;
+
+    /// <param name="blocks">The blocks of a page.</param>
+    /// <param name="budget">Ends the work when its time is over.</param>
+    public static List<TextBlock> Sort(List<TextBlock> blocks, PdfBudget budget)
     {
         var sorted = new List<TextBlock>(blocks.Count);
-        Cut(blocks, sorted, 0);
+        Cut(blocks, sorted, 0, budget);
         return sorted;
     }
 
     private readonly record struct Gap(float Position, float Width);
 
-    private static void Cut(List<TextBlock> blocks, List<TextBlock> sorted, int depth)
+    private static void Cut(List<TextBlock> blocks, List<TextBlock> sorted, int depth, PdfBudget budget)
     {
+        budget.Check();
         if (blocks.Count > 1 && depth <= MaxDepth && Parts(blocks) is { Count: > 1 } parts)
         {
-            foreach (var part in parts) Cut(part, sorted, depth + 1);
+            foreach (var part in parts) Cut(part, sorted, depth + 1, budget);
             return;
         }
 
@@ -62,10 +71,12 @@ internal static class ReadingOrder
         return strips;
     }
 
-    // Joins neighbouring strips that a gutter runs through, if there is real text on both sides of it.
+    // Joins neighbouring strips that a gutter runs through, if there is real text on both sides of it. A line above the columns,
+    // shorter than their width, may by chance leave white beside the first of them: so the next strip begins anew.
     private static List<List<TextBlock>> Bands(List<List<TextBlock>> strips, float em)
     {
         var bands = new List<List<TextBlock>>();
+        var (tried, retries) = (0, 0);
         for (var i = 0; i < strips.Count;)
         {
             var covered = new CoveredStretches();
@@ -79,7 +90,10 @@ internal static class ReadingOrder
             }
 
             var band = strips[i..end].SelectMany(s => s).ToList();
-            if (end > i + 1 && IsGutter(band, covered.WidestGap().Position)) bands.Add(band);
+            var isBand = end > i + 1 && IsGutter(band, covered.WidestGap().Position, i < tried ? LinesBehindChance : LinesOfAColumn);
+            tried = Math.Max(tried, end);
+            if (!isBand && (retries += end - i - 1) <= MaxRetries) end = i + 1;
+            if (isBand) bands.Add(band);
             else bands.AddRange(strips[i..end]);
             i = end;
         }
@@ -87,7 +101,7 @@ internal static class ReadingOrder
         return bands;
     }
 
-    private static bool IsGutter(List<TextBlock> blocks, float position)
+    private static bool IsGutter(List<TextBlock> blocks, float position, int lines = LinesOfAColumn)
     {
         int left = 0, right = 0;
         foreach (var block in blocks)
@@ -96,7 +110,7 @@ internal static class ReadingOrder
             else right += block.Lines.Count;
         }
 
-        return left >= LinesOfAColumn && right >= LinesOfAColumn;
+        return left >= lines && right >= lines;
     }
 
     private static Gap WidestGap(List<TextBlock> blocks, Func<TextBlock, (float Start, float End)> extent)

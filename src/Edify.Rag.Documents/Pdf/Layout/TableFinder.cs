@@ -17,16 +17,17 @@ internal static class TableFinder
     /// <param name="lines">Sorted from top to bottom; the lines of tables are removed.</param>
     /// <param name="grids">The ruled grids of the page.</param>
     /// <param name="isVertical">Whether lines run downwards: they begin and end at the same heights, as the cells of tables do.</param>
-    public static List<TextBlock> Extract(List<TextLine> lines, List<RuledGrid> grids, bool isVertical)
+    /// <param name="budget">Ends the work when its time is over.</param>
+    public static List<TextBlock> Extract(List<TextLine> lines, List<RuledGrid> grids, bool isVertical, PdfBudget budget)
     {
         var tables = new List<TextBlock>();
-        foreach (var table in grids.SelectMany(grid => RuledTable.Make(grid, lines).ToList())) Take(table, tables, lines);
+        foreach (var grid in grids) Take(RuledTable.Make(grid, lines), tables, lines, budget);
         if (isVertical) return tables;
-        foreach (var run in Runs(lines)) Take(WrappedTable.TryMake(run), tables, lines);
-        var prose = BlockBuilder.Build(lines).FindAll(IsProse);
+        Take(Runs(lines).Select(WrappedTable.TryMake), tables, lines, budget);
+        var prose = BlockBuilder.Build(lines, budget).FindAll(IsProse);
         var ofProse = prose.SelectMany(b => b.Lines).ToHashSet();
-        foreach (var run in Runs(lines.FindAll(line => !ofProse.Contains(line))).SelectMany(run => BesideProse(run, prose)))
-            Take(AlignedTable.TryMake(run), tables, lines);
+        var runs = Runs(lines.FindAll(line => !ofProse.Contains(line)));
+        Take(runs.SelectMany(run => BesideProse(run, prose)).Select(AlignedTable.TryMake), tables, lines, budget);
         return tables;
     }
 
@@ -40,12 +41,19 @@ internal static class TableFinder
         return pieces.Count == run.Rows.Sum(r => r.Count) ? [run] : Runs(pieces);
     }
 
-    private static void Take(TextBlock? table, List<TextBlock> tables, List<TextLine> lines)
+    // Lines go at the end, all at once: a page may hold thousands of tables.
+    private static void Take(IEnumerable<TextBlock?> found, List<TextBlock> tables, List<TextLine> lines, PdfBudget budget)
     {
-        if (table is null) return;
-        tables.Add(table);
-        var taken = table.Lines.ToHashSet();
-        lines.RemoveAll(taken.Contains);
+        var taken = new HashSet<TextLine>();
+        foreach (var table in found)
+        {
+            budget.Check();
+            if (table is null) continue;
+            tables.Add(table);
+            taken.UnionWith(table.Lines);
+        }
+
+        if (taken.Count > 0) lines.RemoveAll(taken.Contains);
     }
 
     private static bool IsProse(TextBlock block) =>

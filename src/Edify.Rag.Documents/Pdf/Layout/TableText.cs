@@ -18,7 +18,7 @@ internal static class TableText
             {
                 if (column > 0) text.Append('\t');
                 foreach (var line in row[column] ?? []) LineJoiner.Append(cell, line.Text);
-                text.Append(cell);
+                text.Append(DotLeaders.Collapse(cell.ToString()));
                 cell.Clear();
                 lines.AddRange(row[column] ?? []);
             }

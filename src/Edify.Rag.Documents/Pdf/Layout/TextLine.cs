@@ -5,6 +5,8 @@ internal sealed class TextLine(Word first, float y)
 {
     private string? _text;
     private float _size;
+    private bool? _isBold;
+    private bool? _isMonospaced;
 
     public List<Word> Words { get; } = [first];
 
@@ -26,15 +28,54 @@ internal sealed class TextLine(Word first, float y)
         set => _text = value;
     }
 
-    public bool IsBold => Words.TrueForAll(w => w.Font.IsBold);
+    public bool IsBold => _isBold ??= Words.TrueForAll(w => w.Font.IsBold);
 
     /// <summary>Whether all of it is set in type whose letters are equally wide, as programs are.</summary>
-    public bool IsMonospaced => Words.TrueForAll(w => w.IsMonospaced);
+    public bool IsMonospaced => _isMonospaced ??= Words.TrueForAll(w => w.IsMonospaced);
 
     public void Add(Word word)
     {
         Words.Add(word);
         Include(word);
+        (_size, _isBold, _isMonospaced) = (0, null, null);
+    }
+
+    /// <summary>Adds words behind another.</summary>
+    public void InsertBehind(Word word, List<Word> words)
+    {
+        Words.InsertRange(Words.IndexOf(word) + 1, words);
+        foreach (var inserted in words) Widen(inserted);
+    }
+
+    /// <summary>Adds a word in its place, and joins it to words that it touches.</summary>
+    public void Insert(Word word)
+    {
+        var index = Words.FindLastIndex(w => w.X <= word.X) + 1;
+        if (index > 0 && Touches(Words[index - 1], word)) Join(--index, word);
+        else Words.Insert(index, word);
+        if (index + 1 < Words.Count && Touches(Words[index], Words[index + 1]))
+        {
+            Join(index, Words[index + 1]);
+            Words.RemoveAt(index + 1);
+        }
+
+        Widen(word);
+    }
+
+    private void Widen(Word word)
+    {
+        (X, EndX) = (Math.Min(X, word.X), Math.Max(EndX, word.EndX));
+        (_text, _size, _isBold, _isMonospaced) = (null, 0, null, null);
+    }
+
+    private static bool Touches(Word left, Word right) =>
+        !left.HasSpaceAfter && right.X - left.EndX is var gap && gap < WordBuilder.WordGap * left.Size && gap > -WordBuilder.MaxOverlap * left.Size;
+
+    private void Join(int index, Word next)
+    {
+        var word = Words[index];
+        word.Text += next.Text;
+        (word.EndX, word.HasSpaceAfter) = (Math.Max(word.EndX, next.EndX), next.HasSpaceAfter);
     }
 
     public void Include(Word word) => EndX = Math.Max(EndX, word.EndX);
@@ -44,17 +85,12 @@ internal sealed class TextLine(Word first, float y)
 
     private static float SizeOfMost(List<Word> words)
     {
-        var (best, most) = (words[0].Size, 0);
-        foreach (var candidate in words)
-        {
-            if (most > 0 && candidate.Size == best) continue;
-            var letters = 0;
-            foreach (var word in words)
-                if (word.Size == candidate.Size) letters += word.Text.Length;
-            if (letters > most) (best, most) = (candidate.Size, letters);
-            if (most * 2 > words.Sum(w => w.Text.Length)) break;
-        }
-
+        var best = words[0].Size;
+        if (words.TrueForAll(w => w.Size == best)) return best;
+        var letters = new Dictionary<float, int>();
+        foreach (var word in words) letters[word.Size] = letters.GetValueOrDefault(word.Size) + word.Text.Length;
+        foreach (var word in words)
+            if (letters[word.Size] > letters[best]) best = word.Size;
         return best;
     }
 }

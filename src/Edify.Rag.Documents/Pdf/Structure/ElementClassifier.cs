@@ -27,7 +27,8 @@ internal static partial class ElementClassifier
         if (paragraph.IsTable) return (ElementKind.Table, 0);
         if (paragraph.IsCode) return (ElementKind.Code, 0);
         if (Caption().IsMatch(paragraph.Text)) return (ElementKind.Caption, 0);
-        if (HeadingLevel(paragraph, bodySize, ranks) is var level and > 0) return (ElementKind.Heading, level);
+        // What runs along the edge of a page, or an axis, heads nothing.
+        if (!paragraph.IsTurned && HeadingLevel(paragraph, bodySize, ranks) is var level and > 0) return (ElementKind.Heading, level);
         if (ListMarker.Begins(paragraph.Text)) return (ElementKind.ListItem, ListLevel(paragraph.X, listMargins));
         return (IsNote(paragraph, bodySize) ? ElementKind.Note : ElementKind.Paragraph, 0);
     }
@@ -46,7 +47,7 @@ internal static partial class ElementClassifier
     private static int HeadingLevel(Paragraph paragraph, float bodySize, HeadingRanks ranks)
     {
         var text = paragraph.Text;
-        if (bodySize <= 0 || text.Length is < 2 or > MaxHeadingLength || paragraph.LineCount > MaxHeadingLines || !text.Any(char.IsLetter)) return 0;
+        if (bodySize <= 0 || text.Length is < 2 or > MaxHeadingLength || paragraph.LineCount > MaxHeadingLines || !text.Any(char.IsLetter) || DotLeaders.LeadsToPage(text)) return 0;
         var ratio = paragraph.Size / bodySize;
         var mayBeHeading = text.Length <= MaxPlainHeadingLength && text[^1] is not ('.' or ',' or ';' or ':') && !ListMarker.IsBullet(text);
         var isDistinct = ratio >= LargerThanBody || paragraph.IsBold && ratio > SmallerThanBody;

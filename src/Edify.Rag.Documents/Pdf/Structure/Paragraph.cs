@@ -9,4 +9,5 @@ namespace Edify.Rag.Documents.Pdf.Structure;
 /// <param name="Depth">How far down the page it begins: 0 at the top, 1 at the bottom.</param>
 /// <param name="IsTable">Whether it holds rows and cells.</param>
 /// <param name="IsCode">Whether it is a program, its lines and indents kept.</param>
-internal sealed record Paragraph(string Text, int LineCount, float Size, bool IsBold, float X, double Depth, bool IsTable = false, bool IsCode = false);
+/// <param name="IsTurned">Whether it runs in another direction than most text of its page.</param>
+internal sealed record Paragraph(string Text, int LineCount, float Size, bool IsBold, float X, double Depth, bool IsTable = false, bool IsCode = false, bool IsTurned = false);

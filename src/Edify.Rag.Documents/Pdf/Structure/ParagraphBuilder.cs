@@ -10,6 +10,7 @@ internal static class ParagraphBuilder
     private const float ExtraLeading = 1.25f;
     private const float MinIndent = 0.8f;
     private const float MaxIndent = 5;
+    private const float SameIndent = 0.3f;
     private const float ShortLine = 0.8f;
 
     public static List<Paragraph> Build(LaidOutPage page)
@@ -17,8 +18,11 @@ internal static class ParagraphBuilder
         var paragraphs = new List<Paragraph>();
         foreach (var block in page.Blocks)
         {
+            var first = paragraphs.Count;
             if (block.Table is not null) paragraphs.Add(Make(page, block.Lines, block.Table) with { IsTable = true });
             else Split(page, block, paragraphs);
+            if (block.Angle == page.Blocks[0].Angle) continue;
+            for (var i = first; i < paragraphs.Count; i++) paragraphs[i] = paragraphs[i] with { IsTurned = true };
         }
 
         return paragraphs;
@@ -50,9 +54,15 @@ internal static class ParagraphBuilder
         if (line.Y - last.Y > ExtraLeading * leading || ListMarker.Begins(line.Text) || IsEntry(last.Text) && IsEntry(line.Text)) return true;
         if (last.Width < ShortLine * (block.EndX - block.X) && EndsSentence(last.Text) && last.EndX < line.EndX) return true;
         var indent = line.X - last.X;
+        if (Hangs(line, paragraph[0])) return false;
         var isCentred = Math.Abs(line.X + line.EndX - last.X - last.EndX) < line.Size;
         return indent > MinIndent * line.Size && indent < MaxIndent * line.Size && !isCentred && !ListMarker.Begins(paragraph[0].Text);
     }
+
+    // "2.1 A heading that" and below it, where its words begin, "goes on".
+    private static bool Hangs(TextLine line, TextLine first) =>
+        first.Words.Count > 1 && Math.Abs(line.X - first.Words[1].X) < SameIndent * line.Size
+        && (ListMarker.IsMarker(first.Words[0].Text) || first.Words[0].Text.All(char.IsAsciiDigit));
 
     private static float TypicalLeading(List<TextLine> lines)
     {
@@ -74,8 +84,9 @@ internal static class ParagraphBuilder
         var text = new StringBuilder();
         foreach (var line in lines) LineJoiner.Append(text, line.Text);
         text.Replace("\u00AD", null); // soft hyphens that no line ended with
-        if (text.Length == 0) return;
-        var paragraph = Make(page, lines, text.ToString());
+        var plain = DotLeaders.Collapse(text.ToString());
+        if (plain.Length == 0) return;
+        var paragraph = Make(page, lines, plain);
         if (paragraphs.Count > 0 && Continues(paragraphs[^1], paragraph)) paragraphs[^1] = Join(paragraphs[^1], paragraph);
         else paragraphs.Add(paragraph);
     }

@@ -11,7 +11,7 @@ internal sealed class PageTagger
 
     private readonly StructureTree? _tree;
     private readonly PdfBudget _budget;
-    private readonly TaggedText _texts = new();
+    private readonly TaggedText _texts;
     private readonly Dictionary<int, int> _replacedOn = [];
     private bool _hasHeadings;
 
@@ -19,7 +19,7 @@ internal sealed class PageTagger
     public PageTagger(PdfFile file, PdfBudget budget, OptionalParts parts)
     {
         const string Name = "structure tree";
-        _budget = budget;
+        (_budget, _texts) = (budget, new TaggedText(budget));
         var root = parts.Dictionary(file.Catalog, "StructTreeRoot", Name);
         _tree = root is null ? null : parts.Read(Name, () => StructureTree.Of(root, file.Catalog));
     }

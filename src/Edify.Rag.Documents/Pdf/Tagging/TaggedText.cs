@@ -6,7 +6,8 @@ using Edify.Rag.Documents.Pdf.Structure;
 namespace Edify.Rag.Documents.Pdf.Tagging;
 
 /// <summary>Makes text of what a block shows, by the words and lines of the page's layout.</summary>
-internal sealed class TaggedText
+/// <param name="budget">Ends the work when its time is over.</param>
+internal sealed class TaggedText(PdfBudget budget)
 {
     private const float LetterWidth = 0.6f;
     private const int MaxIndent = 40;
@@ -23,7 +24,7 @@ internal sealed class TaggedText
             else foreach (var line in Lines(glyphs)) LineJoiner.Append(text, line.Text);
         }
 
-        return text.ToString();
+        return DotLeaders.Collapse(text.ToString());
     }
 
     /// <summary>The text, line by line, with the indentation that its type shows.</summary>
@@ -77,7 +78,7 @@ internal sealed class TaggedText
         foreach (var angle in glyphs.Select(g => g.Angle).Distinct())
         {
             var words = _words.Build(glyphs, angle);
-            var own = LineBuilder.Build(words, [], new RightToLeft(words));
+            var own = LineBuilder.Build(words, [], new RightToLeft(words), budget);
             var isRightToLeft = 2 * own.Count(l => l.Text.AsSpan().ContainsAnyInRange('\u0590', '\u08FF')) > own.Count;
             own.Sort((a, b) => a.Y != b.Y ? a.Y.CompareTo(b.Y) : isRightToLeft ? b.X.CompareTo(a.X) : a.X.CompareTo(b.X));
             lines.AddRange(own);
