@@ -10,7 +10,7 @@ public interface IBlobSource
     /// <summary>What is read, for messages and as the default identity of the source: "folder:/data/content", without secrets.</summary>
     string Location { get; }
 
-    /// <summary>Lists blobs whose name starts with <paramref name="prefix"/>, in ordinal name order, page by page.</summary>
+    /// <summary>Lists blobs whose name starts with <paramref name="prefix"/>, in ordinal name order (that of UTF-16 units), page by page.</summary>
     /// <param name="prefix">Name prefix; empty lists everything.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
     /// <returns>Each blob once. A blob that appears or goes while the listing runs may or may not be among them.</returns>

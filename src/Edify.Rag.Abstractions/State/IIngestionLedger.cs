@@ -22,7 +22,8 @@ public interface IIngestionLedger
     /// <exception cref="RagStateException">The ledger can't be written.</exception>
     ValueTask RemoveAsync(IReadOnlyList<LedgerKey> keys, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists entries of a tenant in order of source and name.</summary>
+    /// <summary>Lists entries of a tenant in ordinal order of source and name.</summary>
+    /// <remarks>Entries that are written or removed while the listing is read may or may not be in it; all others are, once.</remarks>
     /// <param name="tenant">The tenant.</param>
     /// <param name="source">One source; <see langword="null"/> for all.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
@@ -61,7 +62,7 @@ public sealed record LedgerEntry(LedgerKey Key, string ETag, long Size)
     /// <summary>How often in a row it failed.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>When it was processed.</summary>
+    /// <summary>When it was processed. Ledgers keep it to the microsecond at least.</summary>
     public DateTimeOffset ProcessedAt { get; init; }
 }
 

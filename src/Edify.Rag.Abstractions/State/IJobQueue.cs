@@ -1,49 +1,95 @@
 namespace Edify.Rag;
 
-/// <summary>Work that outlives a request.</summary>
+/// <summary>Work that outlives a request, shared by the workers of several machines.</summary>
 /// <remarks>
-/// Safe for concurrent use. A job is delivered at least once: a worker that dies gives it back when its lease ends, so
-/// handlers are idempotent.
+/// <para>Safe for concurrent use. A call that returned is durable.</para>
+/// <para>
+/// A job is identified by tenant, kind and key: there is one of each. Who takes it holds a lease; whoever stops renewing it
+/// gives the job to others once it has run out. So a job may be begun more than once, and handlers find out cheaply when
+/// nothing is left to do. What must happen once is written under the lease, see <see cref="IFencedIngestionLedger"/>.
+/// </para>
+/// <para>
+/// A lease is held until its job was ended, given back or taken by someone else. That it has run out lets others take the job,
+/// and does not by itself refuse a worker that was only slow.
+/// </para>
+/// <para>
+/// Times are told by the clock of the queue's own store and by no other: machines whose clocks differ share a queue. A worker
+/// measures <see cref="JobLease.Duration"/> from when it got the lease, and does not compare <see cref="JobLease.ExpiresAt"/>
+/// with its own clock.
+/// </para>
 /// </remarks>
 public interface IJobQueue
 {
-    /// <summary>Adds a job.</summary>
-    /// <param name="job">What to do.</param>
+    /// <summary>Adds jobs; all or none.</summary>
+    /// <remarks>
+    /// A job that waits already is not added again: it takes the new payload, and where that differs from the old one it is due
+    /// at once and its tries start afresh. A job that is running goes back to the end of the queue when it ends, with the new
+    /// payload: what changed while it ran is not missed. A job that is done or dead starts again as a new one. Of several in one
+    /// call that are the same job, the last counts.
+    /// </remarks>
+    /// <param name="jobs">What to do, in the order in which it is to be done; thousands in one call are fine.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>The job's identifier; that of the waiting job when one of the same kind and key waits already.</returns>
-    ValueTask<Guid> EnqueueAsync(JobRequest job, CancellationToken cancellationToken = default);
+    /// <returns>How many were added; the others were waiting or running already.</returns>
+    /// <exception cref="RagStateException">The queue can't be written.</exception>
+    ValueTask<int> EnqueueAsync(IReadOnlyList<JobRequest> jobs, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes the oldest job that waits; <see langword="null"/> when none does.</summary>
-    /// <param name="worker">Who takes it.</param>
-    /// <param name="lease">How long it is theirs unless they renew it.</param>
+    /// <summary>Takes the oldest jobs that are due, or whose worker's lease has run out. No two callers get the same one.</summary>
+    /// <remarks>A job whose lease ran out on its last try is not handed out: it is dead.</remarks>
+    /// <param name="claim">Who takes, for how long, how many and which.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    ValueTask<JobLease?> TakeAsync(string worker, TimeSpan lease, CancellationToken cancellationToken = default);
+    /// <returns>The jobs, oldest first; none when nothing is due.</returns>
+    /// <exception cref="RagStateException">The queue can't be written.</exception>
+    ValueTask<IReadOnlyList<JobLease>> TakeAsync(JobClaim claim, CancellationToken cancellationToken = default);
 
-    /// <summary>Keeps a job for longer.</summary>
+    /// <summary>Keeps a job for longer: the heartbeat of a worker.</summary>
     /// <param name="lease">The lease as it was handed out.</param>
-    /// <param name="extension">How much longer, from now.</param>
+    /// <param name="extension">How much longer, from now; more than zero.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>Whether the lease was still held; when not, stop working on it.</returns>
+    /// <exception cref="RagStateException">The queue can't be written.</exception>
     ValueTask<bool> RenewAsync(JobLease lease, TimeSpan extension, CancellationToken cancellationToken = default);
 
-    /// <summary>Ends a job.</summary>
+    /// <summary>Ends a job that is done.</summary>
     /// <param name="lease">The lease as it was handed out.</param>
-    /// <param name="failure">Why it failed, to be tried again; <see langword="null"/> when it is done.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    ValueTask CompleteAsync(JobLease lease, string? failure = null, CancellationToken cancellationToken = default);
+    /// <returns>Whether the lease was still held; when not, nothing has changed.</returns>
+    /// <exception cref="RagStateException">The queue can't be written.</exception>
+    ValueTask<bool> CompleteAsync(JobLease lease, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends a try that failed. The job waits for its next try, or is dead when this was its last.</summary>
+    /// <param name="lease">The lease as it was handed out.</param>
+    /// <param name="failure">Why it failed, and when to try again.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>Whether the lease was still held; when not, nothing has changed.</returns>
+    /// <exception cref="RagStateException">The queue can't be written.</exception>
+    ValueTask<bool> FailAsync(JobLease lease, JobFailure failure, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a job back untried, at its old place in the queue: what a worker does with its jobs when it is told to stop.</summary>
+    /// <param name="lease">The lease as it was handed out.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>Whether the lease was still held; when not, nothing has changed.</returns>
+    /// <exception cref="RagStateException">The queue can't be written.</exception>
+    ValueTask<bool> ReleaseAsync(JobLease lease, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts the jobs in each state.</summary>
+    /// <param name="tenant">One tenant; <see langword="null"/> for all.</param>
+    /// <param name="kind">One kind; <see langword="null"/> for all.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="RagStateException">The queue can't be read.</exception>
+    ValueTask<JobCounts> CountAsync(string? tenant = null, string? kind = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the jobs that nobody tries any more, those that died first at the beginning.</summary>
+    /// <param name="tenant">One tenant; <see langword="null"/> for all.</param>
+    /// <param name="kind">One kind; <see langword="null"/> for all.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    /// <exception cref="RagStateException">The queue can't be read.</exception>
+    IAsyncEnumerable<DeadJob> ListDeadAsync(string? tenant = null, string? kind = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Forgets jobs that ended some time ago.</summary>
+    /// <param name="age">How long ago at least; zero for all that ended.</param>
+    /// <param name="includeDead">Whether dead jobs are forgotten too, with their reasons.</param>
+    /// <param name="cancellationToken">Stops the request; what was forgotten by then stays so.</param>
+    /// <returns>How many were forgotten.</returns>
+    /// <exception cref="RagStateException">The queue can't be written.</exception>
+    ValueTask<long> PurgeAsync(TimeSpan age, bool includeDead = false, CancellationToken cancellationToken = default);
 }
-
-/// <summary>A job to do.</summary>
-/// <param name="Tenant">For whom.</param>
-/// <param name="Kind">What, such as "ingest".</param>
-/// <param name="Key">Jobs of one kind and key never wait twice.</param>
-/// <param name="Payload">Particulars, in the form that the kind's handler reads.</param>
-public sealed record JobRequest(string Tenant, string Kind, string Key, string Payload);
-
-/// <summary>A job in a worker's hands.</summary>
-/// <param name="Id">The job.</param>
-/// <param name="Job">What to do.</param>
-/// <param name="Worker">Who does it.</param>
-/// <param name="Attempt">Which try this is, from 1.</param>
-/// <param name="ExpiresAt">When it goes back to the queue.</param>
-public sealed record JobLease(Guid Id, JobRequest Job, string Worker, int Attempt, DateTimeOffset ExpiresAt);

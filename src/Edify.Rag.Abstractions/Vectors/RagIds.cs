@@ -29,6 +29,12 @@ public static class RagIds
     /// <param name="fingerprint">What it was processed with.</param>
     public static Guid Version(Guid document, string etag, string fingerprint) => Hash("version", document.ToString("N"), etag, fingerprint);
 
+    /// <summary>The identifier of a job.</summary>
+    /// <param name="tenant">For whom it is done.</param>
+    /// <param name="kind">What is done.</param>
+    /// <param name="key">What it is done with.</param>
+    public static Guid Job(string tenant, string kind, string key) => Hash("job", tenant, kind, key);
+
     private static Guid Hash(params ReadOnlySpan<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

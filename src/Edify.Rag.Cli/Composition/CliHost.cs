@@ -44,7 +44,9 @@ internal sealed class CliHost : IAsyncDisposable
         }
 
         configuration.AddEnvironmentVariables().AddInMemoryCollection(Overrides(common, source));
-        var services = new ServiceCollection().AddEdifyRag(configuration.Build().GetSection(Section), RagProvider.AzureBlobs).BuildServiceProvider();
+        var services = new ServiceCollection()
+            .AddEdifyRag(configuration.Build().GetSection(Section), RagProvider.AzureBlobs, RagProvider.S3, RagProvider.PostgresState)
+            .BuildServiceProvider();
         services.GetService<IStartupValidator>()?.Validate();
         return new(services, services.GetRequiredService<IOptionsMonitor<RagOptions>>().Get(RagServices.DefaultName));
     }

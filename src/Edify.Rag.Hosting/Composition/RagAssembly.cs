@@ -3,7 +3,6 @@ using Edify.Rag.Hosting.Answers;
 using Edify.Rag.Hosting.Diagnostics;
 using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Ingestion;
-using Edify.Rag.Hosting.Ledger;
 using Edify.Rag.Hosting.Retrieval;
 using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.AI;
@@ -46,8 +45,7 @@ internal static class RagAssembly
         if (!builder.Has<IDocumentInspector>()) builder.UseDocumentInspection();
         if (!builder.Has<IEmbeddingGenerator<string, Embedding<float>>>()) builder.UseHashingEmbeddings();
         if (!builder.Has<IVectorStore>()) builder.UseEmbeddedVectors();
-        if (!builder.Has<IIngestionLedger>())
-            builder.Use<IIngestionLedger>("embedded", sp => new FileLedger(Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "ledger")));
+        if (!builder.Has<IIngestionLedger>()) builder.UseEmbeddedState();
         if (!builder.Has<IAccessPolicy>()) builder.UseSchoolRoles();
         builder.Decorate<IAccessPolicy>("fail closed", (inner, sp) => new FailClosedAccessPolicy(inner, sp.GetLogger<FailClosedAccessPolicy>()));
         if (!builder.Has<IContextBuilder>()) builder.UseContextBudget();

@@ -64,6 +64,7 @@ internal static class ShippedProviders
             rag.Services.Configure<EmbeddedVectorStoreOptions>(rag.Name, section, SettingsBinding.Strict<EmbeddedVectorStoreOptions>(section));
             rag.UseEmbeddedVectors();
         }),
+        new("State", "Embedded", (rag, _) => rag.UseEmbeddedState()),
         new("Access", "SchoolRoles", (rag, section) =>
         {
             rag.Services.Configure<SchoolRolesOptions>(rag.Name, section, SettingsBinding.Strict<SchoolRolesOptions>(section));

@@ -1,3 +1,5 @@
+using Edify.Rag.Hosting.Ledger;
+using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag;
@@ -13,6 +15,16 @@ public static class StateRagBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.Configure<RagOptions>(builder.Name, o => o.StateDirectory = path);
         return builder;
+    }
+
+    /// <summary>Keeps the ingestion ledger in the state directory: no server, one writing process. This is the default.</summary>
+    /// <param name="builder">The pipeline.</param>
+    public static IRagBuilder UseEmbeddedState(this IRagBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var name = builder.Name;
+        return builder.Use<IIngestionLedger>(
+            "embedded", sp => new FileLedger(Path.Combine(sp.GetOptions<RagOptions>(name).StateDirectory, "ledger")));
     }
 
     /// <summary>Changes how much an ingestion run may do at once, and what one file may cost.</summary>

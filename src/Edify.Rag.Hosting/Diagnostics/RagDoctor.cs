@@ -19,7 +19,7 @@ internal sealed class RagDoctor(RagDescription description, IngestionParts parts
         await ExamineAsync("embedder", EmbedderAsync, "Check the embedder's endpoint, key and model.", cancellationToken).ConfigureAwait(false),
         await ExamineAsync("vectors", VectorsAsync, "Check the store's directory or endpoint.", cancellationToken).ConfigureAwait(false),
         await ExamineAsync("collection", CollectionAsync, "Use another state directory, or ingest again with this embedder.", cancellationToken).ConfigureAwait(false),
-        await ExamineAsync("ledger", LedgerAsync, "Restore the state directory from a copy, or delete the ledger and ingest again.", cancellationToken).ConfigureAwait(false),
+        await ExamineAsync("ledger", LedgerAsync, "Check the database, if the ledger lies in one; otherwise restore the state directory from a copy, or delete the ledger and ingest again.", cancellationToken).ConfigureAwait(false),
         Model(),
     ];
 

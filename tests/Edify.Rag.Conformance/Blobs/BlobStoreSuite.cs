@@ -18,6 +18,12 @@ public abstract partial class BlobStoreSuite : IAsyncLifetime
     /// <summary>Whether the store keeps the media type of an upload. One that does not may derive it from the name.</summary>
     protected abstract bool SupportsContentType { get; }
 
+    /// <summary>Whether a listing tells media types and metadata. One that does not leaves both out; what an upload returns has them.</summary>
+    protected virtual bool ListsProperties => true;
+
+    /// <summary>Whether content that is stored anew gets a new ETag. One that is made of the content stays the same.</summary>
+    protected virtual bool HasEtagPerUpload => true;
+
     /// <summary>The most ASCII characters that one segment of a name may have; a whole name may always have 1,024.</summary>
     protected virtual int MaxSegmentLength => 1024;
 

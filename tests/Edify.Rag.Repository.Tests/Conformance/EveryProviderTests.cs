@@ -8,6 +8,8 @@ public sealed class EveryProviderTests
     [Theory]
     [InlineData(typeof(IBlobStore), "BlobStore")]
     [InlineData(typeof(IVectorStore), "VectorStore")]
+    [InlineData(typeof(IIngestionLedger), "Ledger")]
+    [InlineData(typeof(IJobQueue), "JobQueue")]
     public void Every_provider_runs_every_suite(Type contract, string kind)
     {
         var providers = Providers(contract).Select(t => t.Name).ToList();

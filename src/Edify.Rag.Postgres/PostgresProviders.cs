@@ -1,0 +1,18 @@
+using Edify.Rag.Shared.Composition;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Edify.Rag;
+
+/// <summary>Lets configuration choose PostgreSQL: hand these to <c>AddEdifyRag</c>.</summary>
+public static class PostgresProviders
+{
+    extension(RagProvider)
+    {
+        /// <summary><c>EdifyRag:State:Provider = Postgres</c>, with the options in <c>EdifyRag:State:Postgres</c>.</summary>
+        public static RagProvider PostgresState => new("State", "Postgres", static (rag, section) =>
+        {
+            rag.Services.Configure<PostgresOptions>(rag.Name, section, SettingsBinding.Strict<PostgresOptions>(section));
+            rag.UsePostgresState();
+        });
+    }
+}

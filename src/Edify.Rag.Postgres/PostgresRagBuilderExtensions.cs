@@ -1,0 +1,42 @@
+using Edify.Rag.Postgres.Connection;
+using Edify.Rag.Postgres.Jobs;
+using Edify.Rag.Postgres.Ledger;
+using Edify.Rag.Shared.Composition;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Edify.Rag;
+
+/// <summary>Keeps state in PostgreSQL.</summary>
+public static class PostgresRagBuilderExtensions
+{
+    private const string Provider = "postgres";
+
+    /// <summary>
+    /// Keeps the ingestion ledger in PostgreSQL, and beside it the job queue by which several machines share the work:
+    /// <see cref="IIngestionLedger"/>, <see cref="IFencedIngestionLedger"/> and <see cref="IJobQueue"/>.
+    /// </summary>
+    /// <remarks>All PostgreSQL parts of a pipeline share one set of options and one pool of connections.</remarks>
+    /// <param name="builder">The pipeline.</param>
+    /// <param name="configure">Sets the options; the connection string is needed.</param>
+    public static IRagBuilder UsePostgresState(this IRagBuilder builder, Action<PostgresOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var name = builder.Name;
+        AddDatabase(builder, configure);
+        return builder
+            .Use<IFencedIngestionLedger>(Provider, sp => new PostgresLedger(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
+            .Use<IIngestionLedger>(Provider, sp => sp.GetRag<IFencedIngestionLedger>(name))
+            .Use<IJobQueue>(Provider, sp => new PostgresJobQueue(sp.GetRequiredKeyedService<PostgresDatabase>(name)));
+    }
+
+    private static void AddDatabase(IRagBuilder builder, Action<PostgresOptions>? configure)
+    {
+        builder.AddValidatedOptions<PostgresOptions, PostgresOptionsValidator>(configure);
+        var name = builder.Name;
+        builder.Services.TryAddKeyedSingleton(name, (sp, _) => new PostgresDatabase(
+            sp.GetOptions<PostgresOptions>(name), sp.GetTime(), sp.GetService<ILogger<PostgresDatabase>>() ?? NullLogger<PostgresDatabase>.Instance));
+    }
+}

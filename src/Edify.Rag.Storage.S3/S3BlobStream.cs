@@ -1,0 +1,132 @@
+using Amazon.Runtime;
+using Amazon.S3.Model;
+
+namespace Edify.Rag.Storage.S3;
+
+/// <summary>The bytes of one answer, forward only: all of them or an error, stopped by the token it was opened with.</summary>
+internal sealed class S3BlobStream : Stream
+{
+    private readonly GetObjectResponse _answer;
+    private readonly string _name;
+    private readonly S3Errors _errors;
+    private readonly TimeSpan _timeout;
+    private readonly CancellationToken _opened;
+    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenRegistration _openedRegistration;
+    private long _missing;
+
+    public S3BlobStream(GetObjectResponse answer, string name, S3Errors errors, TimeSpan timeout, TimeProvider time, CancellationToken opened)
+    {
+        (_answer, _name, _errors, _timeout, _opened) = (answer, name, errors, timeout, opened);
+        _missing = answer.ContentLength;
+        _stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _openedRegistration = opened.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
+    }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw NotSeekable();
+
+    public override long Position
+    {
+        get => throw NotSeekable();
+        set => throw NotSeekable();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ThrowIfCancelled(cancellationToken);
+        if (buffer.IsEmpty) return 0;
+        using var registration = cancellationToken == _opened
+            ? default
+            : cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
+        _stop.CancelAfter(_timeout);
+        try
+        {
+            var read = Checked(await _answer.ResponseStream.ReadAsync(buffer, _stop.Token).ConfigureAwait(false));
+            _stop.CancelAfter(Timeout.InfiniteTimeSpan);
+            return read;
+        }
+        catch (Exception e) when (S3Errors.IsRemote(e) || _stop.IsCancellationRequested)
+        {
+            ThrowIfCancelled(cancellationToken);
+            throw Broken(e);
+        }
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        _opened.ThrowIfCancellationRequested();
+        if (buffer.IsEmpty) return 0;
+
+        // A read that blocks takes no token: the connection is closed under it.
+        using var registration = _stop.Token.UnsafeRegister(static answer => ((GetObjectResponse)answer!).Dispose(), _answer);
+        _stop.CancelAfter(_timeout);
+        try
+        {
+            var read = Checked(_answer.ResponseStream.Read(buffer));
+            _stop.CancelAfter(Timeout.InfiniteTimeSpan);
+            return read;
+        }
+        catch (Exception e) when (S3Errors.IsRemote(e) || _stop.IsCancellationRequested)
+        {
+            _opened.ThrowIfCancellationRequested();
+            throw Broken(e);
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return Read(buffer.AsSpan(offset, count));
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw NotSeekable();
+    public override void SetLength(long value) => throw new NotSupportedException("The content of a blob is read-only.");
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The content of a blob is read-only.");
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _openedRegistration.Dispose();
+            _stop.Dispose();
+            _answer.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    // A server or proxy that ends early is not an end of the blob.
+    private int Checked(int read)
+    {
+        if (read == 0 && _missing > 0) throw new HttpIOException(HttpRequestError.ResponseEnded, $"{_missing} bytes are missing.");
+        _missing -= read;
+        return read;
+    }
+
+    private BlobStoreUnavailableException Broken(Exception e) => e switch
+    {
+        _ when _stop.IsCancellationRequested => _errors.Unavailable(_name, $"no byte of it arrived for {_timeout.TotalSeconds:0.###} seconds.", e),
+        AmazonClientException => _errors.Unavailable(_name, "its bytes were damaged on the way.", e),
+        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => _errors.Unavailable(
+            _name, $"the connection ended {_missing} bytes before the blob.", e),
+        _ => _errors.Unavailable(_name, $"the connection broke while it was read. {e.Message}", e),
+    };
+
+    private void ThrowIfCancelled(CancellationToken cancellationToken)
+    {
+        _opened.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static NotSupportedException NotSeekable() => new("The content of a blob in S3 arrives in order; ask for a range to read elsewhere.");
+}

@@ -1,0 +1,47 @@
+using Edify.Rag.Postgres.Connection;
+using Edify.Rag.Postgres.Jobs;
+using Edify.Rag.Postgres.Ledger;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Edify.Rag.Postgres.Tests.Support;
+
+/// <summary>A schema of the test's own, dropped with it.</summary>
+internal sealed class TestSchema : IAsyncDisposable
+{
+    private readonly List<PostgresDatabase> _opened = [];
+    private readonly string _server = TestServers.Postgres;
+
+    public string Name { get; } = $"test_{Guid.NewGuid():n}";
+
+    /// <summary>A connection string of the test's own; its connections are told apart by the name of their application.</summary>
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(_server) { ApplicationName = Name, MaxPoolSize = 20 }.ConnectionString;
+
+    public PostgresLedger Ledger() => new(Open());
+
+    public PostgresJobQueue Queue() => new(Open());
+
+    public PostgresDatabase Open(Action<PostgresOptions>? configure = null)
+    {
+        var options = new PostgresOptions { ConnectionString = ConnectionString, Schema = Name };
+        configure?.Invoke(options);
+        var database = new PostgresDatabase(options, TimeProvider.System, NullLogger<PostgresDatabase>.Instance);
+        _opened.Add(database);
+        return database;
+    }
+
+    /// <summary>Runs statements as the administrator; "{schema}" stands for the schema.</summary>
+    public async Task<object?> RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_server);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql.Replace("{schema}", $"\"{Name}\"", StringComparison.Ordinal), connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var database in _opened) await database.DisposeAsync();
+        await RunAsync("DROP SCHEMA IF EXISTS {schema} CASCADE");
+    }
+}
