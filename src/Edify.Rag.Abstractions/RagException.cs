@@ -8,6 +8,9 @@ public abstract class RagException(string message, Exception? innerException = n
 {
     /// <summary>Whether the same call may succeed later.</summary>
     public virtual bool IsTransient => false;
+
+    /// <summary>How long the service asked to be left alone; <see langword="null"/> when it did not say.</summary>
+    public virtual TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>A question or a request was refused before any work was done, because of what it contains.</summary>

@@ -17,6 +17,22 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Debug, "Document {Name} failed with an unexpected error.")]
     public static partial void UnexpectedDocumentError(this ILogger logger, Exception exception, string name);
 
+    [LoggerMessage(5, LogLevel.Warning, "{Service} failed and is called again in {Wait} (repetition {Attempt}): {Reason}")]
+    public static partial void Retrying(this ILogger logger, string service, TimeSpan wait, int attempt, string reason);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Service} asked for less: no call for {Wait}, then {Parallelism} at a time.")]
+    public static partial void SlowedDown(this ILogger logger, string service, TimeSpan wait, int parallelism);
+
+    [LoggerMessage(7, LogLevel.Warning, "The marks of {Count} documents could not be taken back; the next run reads these documents alone.")]
+    public static partial void MarksLeft(this ILogger logger, Exception exception, int count);
+
+    /// <summary>Logs what services do; documents are logged where they end.</summary>
+    public static void Happened(this ILogger logger, IngestionEvent happened)
+    {
+        if (happened is IngestionEvent.Retrying retrying) logger.Retrying(retrying.Service, retrying.Wait, retrying.Attempt, retrying.Reason);
+        else if (happened is IngestionEvent.SlowedDown slowed) logger.SlowedDown(slowed.Service, slowed.Wait, slowed.Parallelism);
+    }
+
     [LoggerMessage(10, LogLevel.Error, "The access policy failed for user {User}; everything is denied.")]
     public static partial void PolicyFailed(this ILogger logger, Exception exception, string user);
 

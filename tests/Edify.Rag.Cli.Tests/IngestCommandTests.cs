@@ -14,7 +14,7 @@ public sealed class IngestCommandTests : IDisposable
         var first = await _place.PutSchool().IngestAsync("--json");
         Assert.Equal(0, first.ExitCode);
         Assert.Equal(
-            ["listed", "ingested", "unchanged", "removed", "failed", "warnings", "chunks", "bytes", "elapsedMs", "peakWorkingSetBytes"],
+            ["listed", "ingested", "unchanged", "removed", "failed", "quarantined", "warnings", "chunks", "bytes", "elapsedMs", "peakWorkingSetBytes"],
             first.Json.EnumerateObject().Select(p => p.Name));
         Assert.Equal((3, 3), (first.Json.GetProperty("listed").GetInt32(), first.Json.GetProperty("ingested").GetInt32()));
         Assert.True(first.Json.GetProperty("peakWorkingSetBytes").GetInt64() > 1_000_000);
@@ -109,6 +109,39 @@ public sealed class IngestCommandTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("collection.json", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_fails_again_and_again_is_quarantined_until_it_is_asked_for()
+    {
+        _place.PutSchool().Put("General/damaged.pdf", "%PDF-1.7 cut");
+        for (var run = 0; run < 2; run++) Assert.Equal(0, (await _place.IngestAsync("--json")).Json.GetProperty("quarantined").GetArrayLength());
+        var last = await _place.IngestAsync("--json");
+        Assert.Equal((2, 1, 1), (last.ExitCode, last.Json.GetProperty("failed").GetArrayLength(), last.Json.GetProperty("quarantined").GetArrayLength()));
+
+        var later = await _place.IngestAsync("--json");
+        Assert.Equal((0, 0, 1), (later.ExitCode, later.Json.GetProperty("failed").GetArrayLength(), later.Json.GetProperty("quarantined").GetArrayLength()));
+        var status = (await _place.RunAsync("status", "--json")).Json;
+        Assert.Equal((3, 0), (status.GetProperty("documents").GetInt32(), status.GetProperty("failed").GetInt32()));
+        var quarantined = Assert.Single(status.GetProperty("quarantined").EnumerateArray());
+        Assert.Equal("General/damaged.pdf", quarantined.GetProperty("name").GetString());
+        Assert.NotEmpty(quarantined.GetProperty("reason").GetString()!);
+        Assert.Contains("General/damaged.pdf", (await _place.RunAsync("doctor")).Output, StringComparison.Ordinal);
+
+        var again = await _place.IngestAsync("--retry-quarantined", "--json");
+        Assert.Equal((2, 1), (again.ExitCode, again.Json.GetProperty("failed").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task What_happens_is_told_on_standard_error_while_it_does()
+    {
+        _place.PutSchool().Put("General/damaged.pdf", "%PDF-1.7 cut");
+        var lines = (await _place.IngestAsync()).Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("failed: General/damaged.pdf: ", Assert.Single(lines), StringComparison.Ordinal);
+
+        var json = (await _place.IngestAsync("--json")).Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var told = System.Text.Json.JsonDocument.Parse(Assert.Single(json)).RootElement;
+        Assert.Equal(("failed", "General/damaged.pdf", 2), (told.GetProperty("event").GetString(), told.GetProperty("name").GetString(), told.GetProperty("attempts").GetInt32()));
     }
 
     private static int Number(ToolRun run, string key) => run.Json.GetProperty(key).GetInt32();

@@ -134,7 +134,7 @@ public sealed class QuestionCommandTests(IngestedSchool school) : IClassFixture<
     {
         var run = await Place.RunAsync("status", "--json");
         Assert.Equal(
-            ["documents", "chunks", "failed", "collection", "embedder", "dimension", "sizeBytes", "failures"],
+            ["documents", "chunks", "failed", "collection", "embedder", "dimension", "sizeBytes", "failures", "quarantined"],
             run.Json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(3, run.Json.GetProperty("documents").GetInt32());
         Assert.Equal(512, run.Json.GetProperty("dimension").GetInt32());

@@ -58,8 +58,8 @@ public sealed class BlobStoreUnavailableException(
     string store, string container, string? blob, string message, TimeSpan? retryAfter = null, Exception? innerException = null)
     : BlobStoreException(store, container, blob, message, isTransient: true, innerException)
 {
-    /// <summary>How long the store asked to be left alone; <see langword="null"/> when it did not say.</summary>
-    public TimeSpan? RetryAfter { get; } = retryAfter;
+    /// <inheritdoc/>
+    public override TimeSpan? RetryAfter { get; init; } = retryAfter;
 }
 
 /// <summary>The blob changed while it was read; read it again from the start.</summary>

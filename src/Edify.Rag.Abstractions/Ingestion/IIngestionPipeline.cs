@@ -12,8 +12,19 @@ public interface IIngestionPipeline
     /// <param name="progress">Told after each document; may be called from several threads.</param>
     /// <param name="cancellationToken">Stops the run, leaving a consistent state.</param>
     /// <returns>What was done. Files that could not be read are in <see cref="IngestionReport.Failed"/>; they never stop a run.</returns>
+    /// <exception cref="RagOutageException">The source, the embedder, the store or the ledger stayed down for all retries.</exception>
     /// <exception cref="RagException">Nothing could be done: the source can't be listed, or the store can't be written.</exception>
     Task<IngestionReport> RunAsync(IngestionRequest request, IProgress<IngestionProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The same run as a stream of what happens, which ends with <see cref="IngestionEvent.Completed"/>.</summary>
+    /// <remarks>
+    /// Enumerating starts the run; leaving the enumeration early stops it as cancelling does. A slow consumer never slows the
+    /// run: of progress only the latest is kept, of notices about services the latest 256; failures are all kept.
+    /// </remarks>
+    /// <param name="request">What to ingest, and for whom.</param>
+    /// <param name="cancellationToken">Stops the run, leaving a consistent state.</param>
+    /// <exception cref="RagException">As <see cref="RunAsync"/> raises it.</exception>
+    IAsyncEnumerable<IngestionEvent> RunAsStreamAsync(IngestionRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a document's chunks and its ledger entry. The blob stays; the next run would bring it back.</summary>
     /// <param name="tenant">Owner of the document.</param>
@@ -37,4 +48,8 @@ public sealed record IngestionRequest(string Tenant)
     /// <summary>Processes unchanged documents too.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool Force { get; init; }
+
+    /// <summary>Tries quarantined documents once more; those that fail again stay in quarantine.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool RetryQuarantined { get; init; }
 }

@@ -15,8 +15,14 @@ public sealed record IngestionReport
     /// <summary>Documents removed because their blob is gone.</summary>
     public int Removed { get; init; }
 
-    /// <summary>Documents that could not be processed; their previous version stays.</summary>
+    /// <summary>Documents that were tried in this run and could not be processed; their previous version stays.</summary>
     public IReadOnlyList<DocumentIssue> Failed { get; init; } = [];
+
+    /// <summary>
+    /// Documents in quarantine: those that were left alone, and those of <see cref="Failed"/> whose last try this was
+    /// (<see cref="LedgerStatus.Quarantined"/>).
+    /// </summary>
+    public IReadOnlyList<DocumentIssue> Quarantined { get; init; } = [];
 
     /// <summary>Documents that were processed with something to look at, such as pages that need OCR.</summary>
     public IReadOnlyList<DocumentIssue> Warnings { get; init; } = [];
@@ -35,26 +41,3 @@ public sealed record IngestionReport
 /// <param name="Name">The document's name.</param>
 /// <param name="Reason">What is wrong and what to do, without the document's text.</param>
 public sealed record DocumentIssue(string Name, string Reason);
-
-/// <summary>How far a run is.</summary>
-/// <param name="Done">Documents finished: ingested, unchanged or failed.</param>
-/// <param name="Listed">Documents listed so far.</param>
-/// <param name="ListingComplete">Whether <paramref name="Listed"/> is final.</param>
-/// <param name="Name">The document just finished.</param>
-public sealed record IngestionProgress(int Done, int Listed, bool ListingComplete, string Name)
-{
-    /// <summary>Documents that failed so far.</summary>
-    public int Failed { get; init; }
-
-    /// <summary>Chunks written so far.</summary>
-    public long Chunks { get; init; }
-
-    /// <summary>Bytes of documents processed so far.</summary>
-    public long Bytes { get; init; }
-
-    /// <summary>Documents per second, over the run so far.</summary>
-    public double Rate { get; init; }
-
-    /// <summary>Time left at that rate; <see langword="null"/> while the listing is not complete.</summary>
-    public TimeSpan? Remaining { get; init; }
-}

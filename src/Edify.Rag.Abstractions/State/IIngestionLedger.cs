@@ -59,8 +59,18 @@ public sealed record LedgerEntry(LedgerKey Key, string ETag, long Size)
     /// <summary>Number of chunks in the vector store.</summary>
     public int Chunks { get; init; }
 
-    /// <summary>How often in a row it failed.</summary>
+    /// <summary>
+    /// How often in a row this version of the blob failed, or was being read when its process died. Faults that pass, such as
+    /// a store that could not be reached, do not count.
+    /// </summary>
     public int Attempts { get; init; }
+
+    /// <summary>
+    /// While <see cref="ETag"/> and <see cref="Fingerprint"/> are those of a version that is not <see cref="LedgerStatus.Ingested"/>:
+    /// marks the earlier version whose chunks are whole in the vector store (<see cref="RagIds.Version"/>); empty when there is none,
+    /// or when it is not known.
+    /// </summary>
+    public string StoredVersion { get; init; } = string.Empty;
 
     /// <summary>When it was processed. Ledgers keep it to the microsecond at least.</summary>
     public DateTimeOffset ProcessedAt { get; init; }
@@ -72,6 +82,15 @@ public enum LedgerStatus
     /// <summary>Its chunks are in the vector store.</summary>
     Ingested,
 
-    /// <summary>It failed; chunks of its previous version, if any, are still in the vector store.</summary>
+    /// <summary>It failed; chunks of its previous version, if any, are still in the vector store. The next run tries again.</summary>
     Failed,
+
+    /// <summary>It is being read. Found by a later run, it says that the process died over it, which counts as a try.</summary>
+    Started,
+
+    /// <summary>
+    /// It failed <see cref="LedgerEntry.Attempts"/> times and is left alone until its blob, its reader or a limit changes, or
+    /// until a run is told to try again (<see cref="IngestionRequest.RetryQuarantined"/>).
+    /// </summary>
+    Quarantined,
 }

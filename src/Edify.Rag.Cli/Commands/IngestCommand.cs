@@ -20,7 +20,8 @@ internal static class IngestCommand
         };
         var prefix = new Option<string>("--prefix") { Description = "Only documents whose name starts so.", HelpName = "P", DefaultValueFactory = _ => string.Empty };
         var force = new Option<bool>("--force") { Description = "Process unchanged documents too." };
-        var command = new Command("ingest", "Read, chunk, embed and store the documents of a folder; only what changed is processed.") { source, prefix, force };
+        var retry = new Option<bool>("--retry-quarantined") { Description = "Try documents in quarantine once more." };
+        var command = new Command("ingest", "Read, chunk, embed and store the documents of a folder; only what changed is processed.") { source, prefix, force, retry };
         common.AddTo(command);
         command.SetAction(common, result => result.GetValue(source), async (context, cancellationToken) =>
         {
@@ -28,9 +29,9 @@ internal static class IngestCommand
             {
                 Prefix = context.Arguments.GetRequiredValue(prefix),
                 Force = context.Arguments.GetValue(force),
+                RetryQuarantined = context.Arguments.GetValue(retry),
             };
-            var report = await IngestionProgressView.ShowAsync(
-                context.Console.IsJson, progress => context.Host.Pipeline.RunAsync(request, progress, cancellationToken));
+            var report = await IngestionProgressView.ShowAsync(context.Console.IsJson, context.Host.Pipeline.RunAsStreamAsync(request, cancellationToken));
             context.Console.Print(Result(report), json => json.IngestResult, Show);
             return report.Failed.Count > 0 ? SomeFailed : 0;
         });
@@ -46,6 +47,7 @@ internal static class IngestCommand
             report.Unchanged,
             report.Removed,
             Documents(report.Failed),
+            Documents(report.Quarantined),
             Documents(report.Warnings),
             report.Chunks,
             report.Bytes,
@@ -59,8 +61,9 @@ internal static class IngestCommand
     {
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Listed:N0} listed: {result.Ingested:N0} ingested, {result.Unchanged:N0} unchanged, {result.Removed:N0} removed, {result.Failed.Count:N0} failed; {result.Chunks:N0} chunks of {result.Bytes:N0} bytes in {result.ElapsedMs / 1000:N1} s."));
+            $"{result.Listed:N0} listed: {result.Ingested:N0} ingested, {result.Unchanged:N0} unchanged, {result.Removed:N0} removed, {result.Failed.Count:N0} failed{(result.Quarantined.Count > 0 ? $", {result.Quarantined.Count:N0} quarantined" : string.Empty)}; {result.Chunks:N0} chunks of {result.Bytes:N0} bytes in {result.ElapsedMs / 1000:N1} s."));
         Issues("failed", result.Failed);
+        Issues("quarantined", result.Quarantined);
         Issues("look at", result.Warnings);
     }
 

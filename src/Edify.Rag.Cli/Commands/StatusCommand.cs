@@ -19,21 +19,25 @@ internal static class StatusCommand
             var chunks = await host.Store.CountAsync(
                 collection.Name, AccessScope.ForSystem(tenant, "status"), cancellationToken: cancellationToken);
             var entries = await host.Ledger.ListAsync(tenant, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-            var failures = entries.Where(e => e.Status == LedgerStatus.Failed).Select(e => new FailedDocument(e.Key.Name, e.Reason)).ToList();
+            var failures = Documents(entries, LedgerStatus.Failed);
             var status = new StatusResult(
-                entries.Count - failures.Count,
+                entries.Count(e => e.Status == LedgerStatus.Ingested),
                 chunks,
                 failures.Count,
                 collection.Name,
                 collection.Embedder,
                 collection.Dimension,
                 collection.SizeBytes,
-                failures);
+                failures,
+                Documents(entries, LedgerStatus.Quarantined));
             context.Console.Print(status, json => json.StatusResult, Show);
             return 0;
         });
         return command;
     }
+
+    private static IReadOnlyList<FailedDocument> Documents(IEnumerable<LedgerEntry> entries, LedgerStatus status) =>
+        [.. entries.Where(e => e.Status == status).Select(e => new FailedDocument(e.Key.Name, e.Reason))];
 
     private static void Show(StatusResult status)
     {
@@ -42,13 +46,19 @@ internal static class StatusCommand
             ["documents", Number(status.Documents)],
             ["chunks", Number(status.Chunks)],
             ["failed", Number(status.Failed)],
+            ["quarantined", Number(status.Quarantined.Count)],
             ["collection", status.Collection],
             ["embedder", status.Embedder],
             ["dimension", Number(status.Dimension)],
             ["size in bytes", Number(status.SizeBytes)],
         ]);
-        if (status.Failures.Count > 0)
-            CommandConsole.Table(["failed", "reason"], status.Failures.Select(f => (IReadOnlyList<string>)[f.Name, f.Reason]));
+        Issues("failed", status.Failures);
+        Issues("quarantined", status.Quarantined);
+    }
+
+    private static void Issues(string title, IReadOnlyList<FailedDocument> issues)
+    {
+        if (issues.Count > 0) CommandConsole.Table([title, "reason"], issues.Select(i => (IReadOnlyList<string>)[i.Name, i.Reason]));
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,55 +1,47 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Edify.Rag.Cli.Output;
 
-/// <summary>Shows a run as it goes: a live bar on a terminal, now and then a line to standard error otherwise.</summary>
+/// <summary>Shows a run as it goes: a live bar on a terminal, lines to standard error otherwise, JSON lines there when JSON is asked for.</summary>
 internal static class IngestionProgressView
 {
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(2);
+    public static Task<IngestionReport> ShowAsync(bool json, IAsyncEnumerable<IngestionEvent> run) =>
+        json ? FollowAsync(run, new IngestionJsonLines(Console.Error, TimeProvider.System).Show)
+        : CommandConsole.IsTerminal ? WithBarAsync(run)
+        : FollowAsync(run, new IngestionLines(Console.Error, TimeProvider.System).Show);
 
-    public static Task<IngestionReport> ShowAsync(bool json, Func<IProgress<IngestionProgress>?, Task<IngestionReport>> run) =>
-        json ? run(null) : CommandConsole.IsTerminal ? WithBarAsync(run) : run(new Lines(TimeProvider.System));
-
-    private static Task<IngestionReport> WithBarAsync(Func<IProgress<IngestionProgress>?, Task<IngestionReport>> run) =>
+    private static Task<IngestionReport> WithBarAsync(IAsyncEnumerable<IngestionEvent> run) =>
         AnsiConsole.Progress()
             .Columns(new SpinnerColumn(), new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-            .StartAsync(context => run(new Bar(context.AddTask("listing"))));
+            .StartAsync(context => FollowAsync(run, new Bar(context.AddTask("listing")).Show));
 
-    private static string Describe(IngestionProgress p)
+    private static async Task<IngestionReport> FollowAsync(IAsyncEnumerable<IngestionEvent> run, Action<IngestionEvent> show)
     {
-        var left = p.Remaining is { } time ? $", {Duration(time)} left" : string.Empty;
-        var failed = p.Failed > 0 ? $", {p.Failed:N0} failed" : string.Empty;
-        var of = p.ListingComplete ? $"{p.Listed:N0}" : $"{p.Listed:N0}+";
-        return string.Create(CultureInfo.InvariantCulture, $"{p.Done:N0}/{of} documents, {p.Chunks:N0} chunks, {p.Rate:N0}/s{failed}{left}");
-    }
-
-    private static string Duration(TimeSpan time) =>
-        time.TotalMinutes >= 1 ? $"{(int)time.TotalMinutes} min {time.Seconds} s" : $"{Math.Ceiling(time.TotalSeconds):N0} s";
-
-    private sealed class Bar(ProgressTask task) : IProgress<IngestionProgress>
-    {
-        public void Report(IngestionProgress value)
+        IngestionReport? report = null;
+        await foreach (var happened in run)
         {
-            task.MaxValue = Math.Max(1, value.Listed);
-            task.Value = value.Done;
-            task.Description = Markup.Escape(Describe(value));
+            if (happened is IngestionEvent.Completed completed) report = completed.Report;
+            else show(happened);
         }
+
+        return report!;
     }
 
-    private sealed class Lines(TimeProvider time) : IProgress<IngestionProgress>
+    /// <summary>The bar goes by bytes, since a large file takes longer; what goes wrong scrolls by above it.</summary>
+    private sealed class Bar(ProgressTask task)
     {
-        private readonly Lock _gate = new();
-        private long _last = time.GetTimestamp();
-
-        public void Report(IngestionProgress value)
+        public void Show(IngestionEvent happened)
         {
-            lock (_gate)
+            if (happened is not IngestionEvent.Progressed { Progress: var p })
             {
-                if (time.GetElapsedTime(_last) < BetweenLines) return;
-                _last = time.GetTimestamp();
-                Console.Error.WriteLine(Describe(value));
+                AnsiConsole.MarkupLine($"[yellow]{Markup.Escape(IngestionSentences.Of(happened))}[/]");
+                return;
             }
+
+            var byBytes = p is { BytesToDo: > 0, ListingComplete: true };
+            task.MaxValue = byBytes ? p.BytesToDo : Math.Max(1, p.Listed);
+            task.Value = byBytes ? p.BytesDone : p.Done;
+            task.Description = Markup.Escape(IngestionSentences.Of(happened));
         }
     }
 }

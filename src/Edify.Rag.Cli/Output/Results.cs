@@ -11,6 +11,7 @@ internal sealed record IngestResult(
     int Unchanged,
     int Removed,
     IReadOnlyList<FailedDocument> Failed,
+    IReadOnlyList<FailedDocument> Quarantined,
     IReadOnlyList<FailedDocument> Warnings,
     long Chunks,
     long Bytes,
@@ -41,7 +42,7 @@ internal sealed record TraceResult(
 internal sealed record StepResult(string Name, double ElapsedMs, string Detail);
 
 internal sealed record StatusResult(
-    int Documents, long Chunks, int Failed, string Collection, string Embedder, int Dimension, long SizeBytes, IReadOnlyList<FailedDocument> Failures);
+    int Documents, long Chunks, int Failed, string Collection, string Embedder, int Dimension, long SizeBytes, IReadOnlyList<FailedDocument> Failures, IReadOnlyList<FailedDocument> Quarantined);
 
 internal sealed record DeleteResult(string Name, bool Deleted, long Chunks);
 

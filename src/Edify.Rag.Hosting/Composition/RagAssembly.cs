@@ -90,6 +90,7 @@ internal static class RagAssembly
         sp.GetOptions<IngestionOptions>(name),
         sp.GetOptions<RangedReadOptions>(name),
         sp.GetOptions<RagOptions>(name).Collection,
+        sp.GetOptions<RagOptions>(name).Tenant,
         sp.GetTime());
 
     private static RagAssistant Assistant(IServiceProvider sp, string name)

@@ -88,8 +88,18 @@ internal sealed class RagDoctor(RagDescription description, IngestionParts parts
 
     private async Task<RagFinding> LedgerAsync(CancellationToken cancellationToken)
     {
-        await parts.Ledger.FindAsync(new("examination", "examination", "examination"), cancellationToken).ConfigureAwait(false);
-        return new("ledger", RagHealth.Healthy, "The ledger can be read.");
+        var quarantined = await parts.Ledger.ListAsync(parts.DefaultTenant, cancellationToken: cancellationToken)
+            .Where(e => e.Status == LedgerStatus.Quarantined).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return quarantined.Count == 0
+            ? new("ledger", RagHealth.Healthy, "The ledger can be read.")
+            : new("ledger", RagHealth.Attention, Quarantined(quarantined), "Mend or replace these files, or have them tried once more (ingest --retry-quarantined).");
+    }
+
+    private static string Quarantined(List<LedgerEntry> entries)
+    {
+        const int Shown = 5;
+        var shown = string.Join(" ", entries.Take(Shown).Select(e => $"{e.Key.Name}: {e.Reason}"));
+        return $"{entries.Count:N0} documents are quarantined. {shown}{(entries.Count > Shown ? " And more; see the status." : string.Empty)}";
     }
 
     private RagFinding Model()

@@ -1,14 +1,21 @@
 namespace Edify.Rag.Hosting.Ingestion;
 
 /// <summary>One document on its way through a run.</summary>
-internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? previous)
+internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? previous, int tries = 0)
 {
+    private readonly JobProgress _progress = new();
+    private JobFailure? _failure;
+
     public LedgerKey Key { get; } = key;
 
-    public BlobItem Blob { get; } = blob;
+    /// <summary>The version that is read; another one when it changes while it is.</summary>
+    public BlobItem Blob { get; set; } = blob;
 
     /// <summary>What the ledger knew of it before the run.</summary>
     public LedgerEntry? Previous { get; } = previous;
+
+    /// <summary>How often this version failed before this run.</summary>
+    public int Tries { get; } = tries;
 
     public Guid DocumentId { get; } = key.DocumentId;
 
@@ -17,6 +24,9 @@ internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? pre
 
     /// <summary>Marks the records of this version of the document.</summary>
     public string Version { get; set; } = string.Empty;
+
+    /// <summary>Versions of which chunks were handed on in this run: more than one when the blob changed meanwhile.</summary>
+    public HashSet<string> Begun { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Fields that the blob's name and metadata give.</summary>
     public IReadOnlyDictionary<string, FieldValue> Metadata { get; set; } = new Dictionary<string, FieldValue>();
@@ -32,13 +42,45 @@ internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? pre
 
     public int Chunks { get; set; }
 
+    /// <summary>Whether it goes into quarantine without being read.</summary>
+    public bool IsGivenUp { get; init; }
+
     /// <summary>Why it failed; <see langword="null"/> while it has not.</summary>
-    public string? Failure { get; set; }
+    public JobFailure? Failure => Volatile.Read(ref _failure);
 
     public List<string> Warnings { get; } = [];
+
+    /// <summary>Where its chunks are.</summary>
+    public JobProgress Progress => _progress;
+
+    /// <summary>Whether its chunks are still wanted.</summary>
+    public bool IsWanted => Failure is null && !_progress.IsAbandoned;
+
+    /// <summary>Ends it without success; the first reason stays.</summary>
+    /// <param name="reason">What is wrong and what to do.</param>
+    /// <param name="countsAsTry">Whether it is the document's doing, and not that of a service.</param>
+    public void Fail(string reason, bool countsAsTry) => Interlocked.CompareExchange(ref _failure, new(reason, countsAsTry), null);
+
+    /// <summary>Forgets what a broken try brought; its chunks must have come to their end.</summary>
+    public void Restart()
+    {
+        Chunks = 0;
+        Info = new();
+        Warnings.Clear();
+        _progress.Resume();
+    }
+
+    /// <summary>Versions that are whole in the store without this run: what stays when it fails.</summary>
+    public IReadOnlyList<string> Kept()
+    {
+        if (StoredVersion.Of(Previous) is { Length: > 0 } known) return [known];
+
+        // Where the ledger was lost only this is known: it was there before this run brought others.
+        return Previous is { Chunks: > 0 } ? [.. Stored.Values.SelectMany(v => v).Distinct().Where(v => v != Version && !Begun.Contains(v))] : [];
+    }
 }
 
-/// <summary>What readers hand to the writer: chunks of a document in order, then its end.</summary>
-/// <param name="Job">The document.</param>
-/// <param name="Chunk">A chunk; <see langword="null"/> at the document's end.</param>
-internal readonly record struct WorkItem(DocumentJob Job, Chunk? Chunk);
+/// <summary>Why a document failed.</summary>
+/// <param name="Reason">What is wrong and what to do.</param>
+/// <param name="CountsAsTry">Whether it is the document's doing, and not that of a service.</param>
+internal sealed record JobFailure(string Reason, bool CountsAsTry);

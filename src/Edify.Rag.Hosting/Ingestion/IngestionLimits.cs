@@ -5,6 +5,9 @@ namespace Edify.Rag.Hosting.Ingestion;
 /// <summary>What the options of ingestion say of one document.</summary>
 internal static class IngestionLimits
 {
+    /// <summary>Documents read at the same time.</summary>
+    public static int Readers(this IngestionOptions options) => options.Parallelism > 0 ? options.Parallelism : Environment.ProcessorCount;
+
     /// <summary>The budgets of one document.</summary>
     public static DocumentLimits ToLimits(this IngestionOptions options) => new()
     {

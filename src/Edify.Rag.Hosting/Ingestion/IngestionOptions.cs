@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Edify.Rag;
 
 /// <summary>How much an ingestion run may do at once, and what one file may cost.</summary>
@@ -9,11 +7,26 @@ public sealed class IngestionOptions
     /// <value>Default: 0, which stands for the number of processors. Range: 0 to 256.</value>
     public int Parallelism { get; set; }
 
+    /// <summary>Batches embedded at the same time.</summary>
+    /// <value>Default: 2. Range: 1 to 64.</value>
+    public int EmbeddingParallelism { get; set; } = 2;
+
+    /// <summary>Batches written to the vector store at the same time.</summary>
+    /// <value>Default: 2. Range: 1 to 64.</value>
+    public int WriteParallelism { get; set; } = 2;
+
     /// <summary>Chunks embedded and written at a time, from as many documents as it takes.</summary>
     /// <value>Default: 128. Range: 1 to 4,096.</value>
     public int BatchSize { get; set; } = 128;
 
-    /// <summary>Bytes of documents that are between being opened and being written, over all of them; a larger document is alone.</summary>
+    /// <summary>How long a batch may wait to be filled; then it goes as it is.</summary>
+    /// <value>Default: 200 milliseconds. Range: 0 to 1 minute.</value>
+    public TimeSpan MaxBatchDelay { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// Bytes in flight: three quarters for documents that are between being opened and being written, where a larger document
+    /// is alone, and one quarter for their chunks and vectors.
+    /// </summary>
     /// <remarks>A document that is read at random, such as a PDF, counts with <see cref="RangedReadOptions.CacheBytes"/> at most.</remarks>
     /// <value>Default: 67,108,864 (64 MiB). Range: 1 MiB to 64 GiB.</value>
     public long MaxBytesInFlight { get; set; } = 64L << 20;
@@ -46,6 +59,26 @@ public sealed class IngestionOptions
     /// <value>Default: 500,000,000. At least 1.</value>
     public long MaxGlyphs { get; set; } = 500_000_000;
 
+    /// <summary>How often a call to the source, the embedder, the vector store or the ledger is repeated when it fails for a reason that may pass.</summary>
+    /// <value>Default: 5. Range: 0 to 100.</value>
+    public int MaxRetries { get; set; } = 5;
+
+    /// <summary>How long the first repetition waits; each one waits about twice as long as the one before, with jitter.</summary>
+    /// <value>Default: 500 milliseconds. Range: 0 to <see cref="MaxDelay"/>.</value>
+    public TimeSpan BaseDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The longest wait between repetitions where the service did not ask for one.</summary>
+    /// <value>Default: 30 seconds. Range: 0 to 1 day.</value>
+    public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest wait that a service may ask for; one that asks for more stops the run.</summary>
+    /// <value>Default: 5 minutes. Range: 0 to 1 day.</value>
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often a document is tried, over as many runs, before it is quarantined. A try during which the process died counts.</summary>
+    /// <value>Default: 3. Range: 1 to 1,000.</value>
+    public int MaxAttempts { get; set; } = 3;
+
     /// <summary>Whether hidden files are ingested: those with a segment that begins with '.' or "~$", and Thumbs.db and desktop.ini.</summary>
     /// <value>Default: false.</value>
     public bool IncludeHidden { get; set; }
@@ -53,29 +86,4 @@ public sealed class IngestionOptions
     /// <summary>Passwords to try on encrypted files, after the empty one.</summary>
     /// <value>Default: empty.</value>
     public IList<string> Passwords { get; } = [];
-}
-
-/// <summary>Checks <see cref="IngestionOptions"/>.</summary>
-internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOptions>
-{
-    public ValidateOptionsResult Validate(string? name, IngestionOptions options)
-    {
-        var result = new ValidateOptionsResultBuilder();
-        Check(result, options.Parallelism is >= 0 and <= 256, nameof(options.Parallelism), options.Parallelism, "0 to 256");
-        Check(result, options.BatchSize is >= 1 and <= 4096, nameof(options.BatchSize), options.BatchSize, "1 to 4,096");
-        Check(result, options.MaxBytesInFlight is >= 1L << 20 and <= 64L << 30, nameof(options.MaxBytesInFlight), options.MaxBytesInFlight, "1 MiB to 64 GiB");
-        Check(result, options.MaxFileBytes >= 1, nameof(options.MaxFileBytes), options.MaxFileBytes, "at least 1");
-        Check(result, options.MaxInflatedBytes >= 1, nameof(options.MaxInflatedBytes), options.MaxInflatedBytes, "at least 1");
-        Check(result, options.MaxFileDuration > TimeSpan.Zero, nameof(options.MaxFileDuration), options.MaxFileDuration, "more than zero");
-        Check(result, options.MaxObjects >= 1, nameof(options.MaxObjects), options.MaxObjects, "at least 1");
-        Check(result, options.MaxNesting is >= 1 and <= 10_000, nameof(options.MaxNesting), options.MaxNesting, "1 to 10,000");
-        Check(result, options.MaxOperations >= 1, nameof(options.MaxOperations), options.MaxOperations, "at least 1");
-        Check(result, options.MaxGlyphs >= 1, nameof(options.MaxGlyphs), options.MaxGlyphs, "at least 1");
-        return result.Build();
-    }
-
-    private static void Check(ValidateOptionsResultBuilder result, bool holds, string key, object value, string accepted)
-    {
-        if (!holds) result.AddError(FormattableString.Invariant($"Ingestion: {key} is {value}; it must be {accepted}."));
-    }
 }

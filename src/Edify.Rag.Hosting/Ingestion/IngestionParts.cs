@@ -14,4 +14,5 @@ internal sealed record IngestionParts(
     IngestionOptions Options,
     RangedReadOptions Reading,
     string Collection,
+    string DefaultTenant,
     TimeProvider Time);

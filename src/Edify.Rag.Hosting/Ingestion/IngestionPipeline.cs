@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Edify.Rag.Hosting.Ingestion.Resilience;
 using Microsoft.Extensions.Logging;
 
 namespace Edify.Rag.Hosting.Ingestion;
@@ -8,22 +10,19 @@ internal sealed class IngestionPipeline(IngestionParts parts, ILogger<IngestionP
 {
     private readonly ConcurrentDictionary<(string Tenant, string Source), SemaphoreSlim> _turns = new();
 
-    public async Task<IngestionReport> RunAsync(
+    private readonly ServiceGates _gates = new(parts);
+
+    public Task<IngestionReport> RunAsync(
         IngestionRequest request, IProgress<IngestionProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentException.ThrowIfNullOrWhiteSpace(request.Tenant);
+        Check(request);
+        return RunInTurnAsync(request, progress, null, cancellationToken);
+    }
 
-        var turn = _turns.GetOrAdd((request.Tenant, request.Source ?? parts.Source.Location), static _ => new(1));
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await new IngestionRun(parts, request, progress, logger).ExecuteAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            turn.Release();
-        }
+    public IAsyncEnumerable<IngestionEvent> RunAsStreamAsync(IngestionRequest request, CancellationToken cancellationToken = default)
+    {
+        Check(request);
+        return StreamAsync(request, cancellationToken);
     }
 
     public async Task<long?> DeleteAsync(string tenant, string name, string? source = null, CancellationToken cancellationToken = default)
@@ -41,5 +40,57 @@ internal sealed class IngestionPipeline(IngestionParts parts, ILogger<IngestionP
         var deleted = await parts.Store.DeleteAsync(parts.Collection, FieldFilter.Documents(tenant, keys.Select(k => k.DocumentId)), cancellationToken).ConfigureAwait(false);
         await parts.Ledger.RemoveAsync(keys, cancellationToken).ConfigureAwait(false);
         return deleted;
+    }
+
+    private static void Check(IngestionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentException.ThrowIfNullOrWhiteSpace(request.Tenant);
+    }
+
+    private async IAsyncEnumerable<IngestionEvent> StreamAsync(IngestionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var events = new EventBuffer();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var run = Task.Run(() => RunToEndAsync(request, events, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var happened in events.ReadAsync(CancellationToken.None).ConfigureAwait(false)) yield return happened;
+        }
+        finally
+        {
+            // Who leaves early leaves a run that has ended all the same.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        yield return new IngestionEvent.Completed(await run.ConfigureAwait(false));
+    }
+
+    private async Task<IngestionReport> RunToEndAsync(IngestionRequest request, EventBuffer events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunInTurnAsync(request, events, events.Add, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            events.Complete();
+        }
+    }
+
+    private async Task<IngestionReport> RunInTurnAsync(
+        IngestionRequest request, IProgress<IngestionProgress>? progress, Action<IngestionEvent>? tell, CancellationToken cancellationToken)
+    {
+        var turn = _turns.GetOrAdd((request.Tenant, request.Source ?? parts.Source.Location), static _ => new(1));
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await new IngestionRun(parts, _gates, request, progress, tell, logger).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 }

@@ -23,9 +23,13 @@ internal sealed class LedgerReconciliation(IngestionParts parts, string tenant, 
     {
         var stored = await StoredAsync(cancellationToken).ConfigureAwait(false);
         foreach (var entry in known.Values.Where(e => e.Chunks != stored.GetValueOrDefault(e.Key.Name)).ToList())
-            known[entry.Key.Name] = entry with { Status = LedgerStatus.Failed };
-        foreach (var name in stored.Keys.Where(name => !known.ContainsKey(name)))
-            known[name] = new(new(tenant, source, name), string.Empty, 0) { Status = LedgerStatus.Failed };
+        {
+            var status = entry.Status == LedgerStatus.Started ? LedgerStatus.Started : LedgerStatus.Failed;
+            known[entry.Key.Name] = entry with { Status = status, StoredVersion = StoredVersion.Of(entry) };
+        }
+
+        foreach (var (name, chunks) in stored.Where(s => !known.ContainsKey(s.Key)))
+            known[name] = new(new(tenant, source, name), string.Empty, 0) { Status = LedgerStatus.Failed, Chunks = chunks };
     }
 
     private async Task<Dictionary<string, int>> StoredAsync(CancellationToken cancellationToken)

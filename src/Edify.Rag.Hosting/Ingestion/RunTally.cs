@@ -1,14 +1,16 @@
 namespace Edify.Rag.Hosting.Ingestion;
 
 /// <summary>Counts what a run does, and tells its progress.</summary>
-internal sealed class RunTally(TimeProvider time, IProgress<IngestionProgress>? progress)
+internal sealed class RunTally(TimeProvider time, IProgress<IngestionProgress>? progress, Action<IngestionEvent> tell)
 {
     private readonly Lock _gate = new();
     private readonly long _started = time.GetTimestamp();
+    private readonly RateWindow _recent = new(time);
     private readonly List<DocumentIssue> _failed = [];
+    private readonly List<DocumentIssue> _quarantined = [];
     private readonly List<DocumentIssue> _warnings = [];
-    private int _listed, _ingested, _unchanged, _removed;
-    private long _chunks, _bytes;
+    private int _listed, _ingested, _unchanged, _removed, _leftAlone;
+    private long _chunks, _bytes, _bytesDone, _bytesToDo;
     private bool _listingComplete;
 
     public void Listed()
@@ -19,6 +21,12 @@ internal sealed class RunTally(TimeProvider time, IProgress<IngestionProgress>? 
     public void ListingComplete()
     {
         lock (_gate) _listingComplete = true;
+    }
+
+    /// <summary>A document is going to be processed.</summary>
+    public void Planned(BlobItem blob)
+    {
+        lock (_gate) _bytesToDo += blob.Size;
     }
 
     public void Unchanged(string name)
@@ -33,13 +41,28 @@ internal sealed class RunTally(TimeProvider time, IProgress<IngestionProgress>? 
         Tell(name);
     }
 
-    public void Ended(DocumentJob job)
+    /// <summary>A document stays in quarantine.</summary>
+    public void LeftAlone(string name, string reason, int attempts)
     {
         lock (_gate)
         {
-            if (job.Failure is { } reason)
+            _leftAlone++;
+            _quarantined.Add(new(name, reason));
+        }
+
+        tell(new IngestionEvent.Quarantined(name, reason, attempts));
+        Tell(name);
+    }
+
+    public void Ended(DocumentJob job, LedgerEntry entry)
+    {
+        lock (_gate)
+        {
+            _bytesDone += job.Blob.Size;
+            if (job.Failure is { } failure)
             {
-                _failed.Add(new(job.Key.Name, reason));
+                _failed.Add(new(job.Key.Name, failure.Reason));
+                if (entry.Status == LedgerStatus.Quarantined) _quarantined.Add(new(job.Key.Name, failure.Reason));
             }
             else
             {
@@ -50,6 +73,8 @@ internal sealed class RunTally(TimeProvider time, IProgress<IngestionProgress>? 
             }
         }
 
+        if (entry.Status == LedgerStatus.Failed) tell(new IngestionEvent.Failed(job.Key.Name, entry.Reason, entry.Attempts));
+        else if (entry.Status == LedgerStatus.Quarantined) tell(new IngestionEvent.Quarantined(job.Key.Name, entry.Reason, entry.Attempts));
         Tell(job.Key.Name);
     }
 
@@ -63,8 +88,9 @@ internal sealed class RunTally(TimeProvider time, IProgress<IngestionProgress>? 
                 Ingested = _ingested,
                 Unchanged = _unchanged,
                 Removed = _removed,
-                Failed = [.. _failed.OrderBy(f => f.Name, StringComparer.Ordinal)],
-                Warnings = [.. _warnings.OrderBy(w => w.Name, StringComparer.Ordinal)],
+                Failed = InOrder(_failed),
+                Quarantined = InOrder(_quarantined),
+                Warnings = InOrder(_warnings),
                 Chunks = _chunks,
                 Bytes = _bytes,
                 Elapsed = time.GetElapsedTime(_started),
@@ -72,22 +98,32 @@ internal sealed class RunTally(TimeProvider time, IProgress<IngestionProgress>? 
         }
     }
 
+    private static DocumentIssue[] InOrder(List<DocumentIssue> issues) => [.. issues.OrderBy(i => i.Name, StringComparer.Ordinal)];
+
     private void Tell(string name)
     {
         if (progress is null) return;
         IngestionProgress now;
         lock (_gate)
         {
-            var done = _ingested + _unchanged + _failed.Count;
+            var done = _ingested + _unchanged + _failed.Count + _leftAlone;
             var seconds = time.GetElapsedTime(_started).TotalSeconds;
-            var rate = seconds > 0 ? done / seconds : 0;
+            var (documents, bytes) = _recent.Rate(done, _bytesDone);
             now = new(done, _listed, _listingComplete, name)
             {
                 Failed = _failed.Count,
+                Quarantined = _quarantined.Count,
                 Chunks = _chunks,
                 Bytes = _bytes,
-                Rate = rate,
-                Remaining = _listingComplete && rate > 0 ? TimeSpan.FromSeconds((_listed - done) / rate) : null,
+                BytesDone = _bytesDone,
+                BytesToDo = _bytesToDo,
+                Rate = seconds > 0 ? done / seconds : 0,
+                RecentRate = documents,
+                RecentByteRate = bytes,
+                Remaining = !_listingComplete ? null
+                    : bytes > 0 ? TimeSpan.FromSeconds(Math.Max(0, _bytesToDo - _bytesDone) / bytes)
+                    : documents > 0 ? TimeSpan.FromSeconds((_listed - done) / documents)
+                    : null,
             };
         }
 

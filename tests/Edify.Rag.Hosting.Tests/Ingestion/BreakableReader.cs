@@ -7,7 +7,7 @@ internal sealed class BreakableReader : IDocumentReader
 {
     public int FailsAfter { get; set; } = int.MaxValue;
 
-    public string Fingerprint => "breakable/1";
+    public string Fingerprint { get; init; } = "breakable/1";
 
     public bool NeedsSeeking => false;
 
