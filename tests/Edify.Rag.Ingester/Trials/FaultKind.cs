@@ -1,10 +1,7 @@
 namespace Edify.Rag.Ingester.Trials;
 
 /// <summary>A way in which the connection to a source goes wrong.</summary>
-/// <param name="Name">What happens.</param>
-/// <param name="Script">What happens when; the same for the same seed.</param>
-/// <param name="IsFinal">Whether the source does not come back, so that a run cannot come through.</param>
-public sealed record FaultKind(string Name, Func<int, object> Script, bool IsFinal = false)
+public sealed class FaultKind
 {
     // Longer than the trial's patience, so that it is noticed; and one that is not.
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(FaultTrial.PatienceSeconds + 2);
@@ -17,7 +14,15 @@ public sealed record FaultKind(string Name, Func<int, object> Script, bool IsFin
     private static readonly Fault[] Answers = [new Fault.Answer(429, Second), new Fault.Answer(503, Second), new Fault.Answer(503), new Fault.Answer(500)];
     private static readonly Fault Drip = new Fault.Drip(32 * 1024, TimeSpan.FromMilliseconds(5));
 
-    /// <summary>All of them.</summary>
+    private FaultKind(string name, Func<int, FaultScript> script) => (Name, Script) = (name, script);
+
+    /// <summary>What happens.</summary>
+    public string Name { get; }
+
+    /// <summary>What happens when; the same for the same seed.</summary>
+    internal Func<int, FaultScript> Script { get; }
+
+    /// <summary>All of them. From the last two a run does not recover, unless it is through before.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
         new("resets", seed => new FaultScript().Some(seed, 0.15, Resets)),
@@ -27,8 +32,8 @@ public sealed record FaultKind(string Name, Func<int, object> Script, bool IsFin
         new("slow drip", _ => new FaultScript().Every(1, Drip)),
         new("the server dies and comes back", seed => new FaultScript().Nth(10 + Spread(seed, 80), new Fault.Die(300, Second)).Nth(120 + Spread(seed, 60), new Fault.Die(0, Second))),
         new("all of these", seed => new FaultScript().Some(seed, 0.15, [.. Resets, .. Cuts, Stalls[2], .. Answers, Drip])),
-        new("the server dies for good", seed => new FaultScript().Nth(2 + Spread(seed, 150), new Fault.Die(200)), IsFinal: true),
-        new("access is withdrawn", seed => new FaultScript().Some(seed, 1, [new Fault.Answer(403)], request => request.Number > 2 + Spread(seed, 150)), IsFinal: true),
+        new("the server dies for good", seed => new FaultScript().Nth(2 + Spread(seed, 150), new Fault.Die(200))),
+        new("access is withdrawn", seed => new FaultScript().Some(seed, 1, [new Fault.Answer(403)], request => request.Number > 2 + Spread(seed, 150))),
     ];
 
     private static int Spread(int seed, int below) => new Random(seed).Next(below);

@@ -1,6 +1,8 @@
 namespace Edify.Rag.Ingester.Trials;
 
 /// <summary>What faults have done.</summary>
+/// <param name="Documents">Documents that an undisturbed run ingests.</param>
+/// <param name="Records">Records that its store has.</param>
 /// <param name="Runs">Runs with faults.</param>
 /// <param name="Completed">Runs that came through in spite of them.</param>
 /// <param name="Stopped">Runs that stopped and said why, by what went wrong.</param>
@@ -8,6 +10,8 @@ namespace Edify.Rag.Ingester.Trials;
 /// <param name="HalfWritten">Documents that were called ingested and were not whole.</param>
 /// <param name="Differences">What was not as after an undisturbed run, once a run had come through.</param>
 public sealed record FaultOutcome(
+    int Documents,
+    int Records,
     int Runs,
     int Completed,
     IReadOnlyDictionary<string, int> Stopped,

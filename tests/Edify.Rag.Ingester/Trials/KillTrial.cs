@@ -94,7 +94,11 @@ public sealed class KillTrial(string folder, TrialFiles files, int seed)
 public sealed record KillOutcome(
     int Kills, IReadOnlyDictionary<Moment, int> Hits, int Between, int Compared, int Records, IReadOnlyList<string> Differences)
 {
+    /// <summary>What the kills hit, in words.</summary>
+    public string What =>
+        string.Join(", ", Enum.GetValues<Moment>().Select(m => $"{Hits.GetValueOrDefault(m)} while {m.ToString().ToLowerInvariant()}")) + $", {Between} between";
+
     /// <summary>In a sentence.</summary>
     public override string ToString() =>
-        $"{Kills} kills: {string.Join(", ", Enum.GetValues<Moment>().Select(m => $"{Hits.GetValueOrDefault(m)} while {m.ToString().ToUpperInvariant()}"))}, {Between} between; {Compared} stores of {Records} records compared, {Differences.Count} differences";
+        $"{Kills} kills: {What}; {Compared} stores of {Records} records compared, {Differences.Count} differences";
 }

@@ -15,12 +15,15 @@ public sealed class TrialContainer(string connection) : IAsyncDisposable
     public string Name { get; } = $"trial-{Guid.NewGuid():N}";
 
     /// <summary>Stores what a stream of any length has.</summary>
-    public async Task UploadAsync(string name, Stream content)
+    /// <returns>Bytes stored.</returns>
+    public async Task<long> UploadAsync(string name, Stream content)
     {
         await using var all = content;
         var options = new Azure.Storage.Blobs.Models.BlobUploadOptions { TransferOptions = new() { InitialTransferSize = BlockBytes, MaximumTransferSize = BlockBytes, MaximumConcurrency = 1 } };
         var client = await ClientAsync();
-        await client.GetBlobClient(name).UploadAsync(all, options);
+        var blob = client.GetBlobClient(name);
+        await blob.UploadAsync(all, options);
+        return all.CanSeek ? all.Length : (await blob.GetPropertiesAsync()).Value.ContentLength;
     }
 
     public async ValueTask DisposeAsync()

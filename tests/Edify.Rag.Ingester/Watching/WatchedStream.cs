@@ -51,6 +51,7 @@ internal sealed class WatchedStream : Stream
     {
         Close(Interlocked.Exchange(ref _isOpen, 0));
         await _inner.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     protected override void Dispose(bool disposing)

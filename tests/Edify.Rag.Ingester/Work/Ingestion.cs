@@ -17,7 +17,7 @@ internal static class Ingestion
         var report = await pipeline.RunAsync(Request(command));
         foreach (var issue in report.Failed) await Console.Error.WriteLineAsync($"failed: {issue.Name}: {issue.Reason}");
         Tell(("listed", report.Listed), ("ingested", report.Ingested), ("unchanged", report.Unchanged), ("removed", report.Removed),
-            ("failed", report.Failed.Count), ("quarantined", Quarantined(report)), ("chunks", report.Chunks),
+            ("failed", report.Failed.Count), ("quarantined", report.Quarantined.Count), ("chunks", report.Chunks),
             ("seconds", report.Elapsed.TotalSeconds), ("transferred", moments.Bytes));
     }
 
@@ -38,16 +38,13 @@ internal static class Ingestion
         rag.UseStateDirectory(command.State);
         if (command.Folder.Length > 0) rag.UseFolder(o => o.Path = command.Folder);
         else rag.UseAzureBlobs(o => Connect(o, command));
-        rag.ConfigureIngestion(o =>
-        {
-            if (command.Parallelism > 0) o.Parallelism = command.Parallelism;
-        });
+        rag.ConfigureIngestion(o => o.Parallelism = command.Parallelism);
+        if (command.PatienceSeconds > 0) rag.ConfigureReading(o => o.StallTimeout = TimeSpan.FromSeconds(command.PatienceSeconds));
         rag.Decorate<IBlobSource>("watched", (inner, _) => new WatchedSource(inner, moments));
         rag.Decorate<IVectorStore>("watched", (inner, _) => new WatchedStore(inner, moments));
         rag.Decorate<IIngestionLedger>("watched", (inner, _) => new WatchedLedger(inner, moments));
     }
 
-    private static IngestionRequest Request(IngesterCommand command) => new(IngesterCommand.Tenant) { Source = IngesterCommand.Source };
-
-    private static int Quarantined(IngestionReport report) => 0;
+    private static IngestionRequest Request(IngesterCommand command) =>
+        new(IngesterCommand.Tenant) { Source = IngesterCommand.Source, RetryQuarantined = command.RetryQuarantined };
 }

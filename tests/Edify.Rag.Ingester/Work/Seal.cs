@@ -14,7 +14,7 @@ internal static unsafe partial class Seal
     private const long CreateRuleset = 444;
     private const long AddRule = 445;
     private const long RestrictSelf = 446;
-    private const uint AskVersion = 1;
+    private const int AskVersion = 1;
     private const int RulePathBeneath = 1;
 
     // Write, remove and make files of every kind, move, truncate: all rights that change a file system.
