@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Edify.Rag.Ingester.Files;
 using Edify.Rag.Ingester.Work;
 
@@ -33,12 +34,13 @@ public sealed class FaultTrial(string folder, TrialFiles files, string connectio
     /// <param name="kinds">What goes wrong.</param>
     /// <param name="rounds">Runs per kind.</param>
     /// <param name="seed">What the moments depend on.</param>
-    public async Task<FaultOutcome> RunAsync(IReadOnlyList<FaultKind> kinds, int rounds, int seed)
+    /// <param name="tell">Told of each run how it ended.</param>
+    public async Task<FaultOutcome> RunAsync(IReadOnlyList<FaultKind> kinds, int rounds, int seed, Action<string> tell)
     {
         await FillAsync();
         foreach (var kind in kinds)
         {
-            for (var round = 0; round < rounds; round++) await DisturbAsync(kind, seed + round);
+            for (var round = 0; round < rounds; round++) await DisturbAsync(kind, seed + round, tell);
         }
 
         return new(_undisturbed!.Documents, _undisturbed.Records, _runs, _completed, _reasons, _neither, _halfWritten, _differences);
@@ -59,9 +61,10 @@ public sealed class FaultTrial(string folder, TrialFiles files, string connectio
         _undisturbed = await StoreContent.ReadAsync(state);
     }
 
-    private async Task DisturbAsync(FaultKind kind, int seed)
+    private async Task DisturbAsync(FaultKind kind, int seed, Action<string> tell)
     {
         var what = $"{kind.Name}, seed {seed}";
+        var watch = Stopwatch.StartNew();
         var state = Path.Combine(folder, "state");
         if (Directory.Exists(state)) Directory.Delete(state, recursive: true);
 
@@ -72,6 +75,7 @@ public sealed class FaultTrial(string folder, TrialFiles files, string connectio
             if (result.Completed) _completed++;
             else if (result.Stopped) Count(kind.Name);
             else _neither.Add($"{what}: code {result.ExitCode}: {result.Errors}");
+            tell($"{what}: {(result.Completed ? $"completed, {result["failed"]} failed" : result.Errors.Trim())}; {proxy.Script.Requests.Count} requests, {watch.Elapsed.TotalSeconds:0} s");
         }
 
         _halfWritten.AddRange((await StoreContent.ReadAsync(state)).HalfWritten(_undisturbed!).Select(d => $"{what}: {d}"));

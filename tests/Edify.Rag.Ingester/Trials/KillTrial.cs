@@ -5,7 +5,7 @@ namespace Edify.Rag.Ingester.Trials;
 
 /// <summary>
 /// Kills an ingesting process at random moments and lets another go on, until the run is through; then compares what is stored with
-/// what an undisturbed run stores. Files are ingested for the first time and, in turns, on the day after, when some have changed.
+/// what undisturbed runs store. Files are ingested for the first time and, in turns, on the day after, when some have changed.
 /// </summary>
 /// <param name="folder">An empty folder to work in.</param>
 /// <param name="files">What is ingested.</param>
@@ -17,7 +17,7 @@ public sealed class KillTrial(string folder, TrialFiles files, int seed)
     private readonly Random _random = new(seed);
     private readonly Dictionary<Moment, int> _hits = [];
     private readonly List<string> _differences = [];
-    private readonly List<(StoreContent Content, double Seconds)> _undisturbed = [];
+    private readonly List<(StoreContent Content, IngesterResult Run)> _undisturbed = [];
     private int _compared;
     private int _between;
 
@@ -40,24 +40,24 @@ public sealed class KillTrial(string folder, TrialFiles files, int seed)
         return new(kills, _hits, _between, _compared, _undisturbed[0].Content.Records, _differences);
     }
 
-    private async Task<(StoreContent Content, double Seconds)> UndisturbedAsync(int day)
+    private async Task<(StoreContent Content, IngesterResult Run)> UndisturbedAsync(int day)
     {
-        var state = Path.Combine(folder, $"undisturbed-{day}");
+        var state = Path.Combine(folder, "undisturbed");
         files.Write(_content, day);
         var result = await IngesterProcess.RunAsync(Command(state));
         if (!result.Completed) throw new InvalidOperationException($"The undisturbed run failed: {result.Errors}");
-        return (await StoreContent.ReadAsync(state), result["seconds"]);
+        return (await StoreContent.ReadAsync(state), result);
     }
 
     // Goes on until a run comes through, killing as long as kills are left.
     private async Task<int> FinishAsync(int day, int left)
     {
-        while (left > 0 && await IsKilledAsync(_random.NextDouble() * _undisturbed[day].Seconds)) left--;
+        while (left > 0 && await IsKilledAsync(_random.NextDouble() * _undisturbed[day].Run["seconds"])) left--;
 
         // Through already, unless kills ran out; a run more changes nothing then.
         var result = await IngesterProcess.RunAsync(Command(_state));
         if (!result.Completed) _differences.Add($"A run after a kill ended with code {result.ExitCode}: {result.Errors}");
-        if (result["quarantined"] > 0) _differences.Add($"Kills have put {result["quarantined"]} documents in quarantine.");
+        else if (result["left"] != _undisturbed[day].Run["left"]) _differences.Add($"{result["left"]} documents failed or are in quarantine, and {_undisturbed[day].Run["left"]} of an undisturbed run.");
         _differences.AddRange((await StoreContent.ReadAsync(_state)).DifferencesFrom(_undisturbed[day].Content));
         _compared++;
         return left;

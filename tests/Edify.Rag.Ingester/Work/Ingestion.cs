@@ -17,7 +17,7 @@ internal static class Ingestion
         var report = await pipeline.RunAsync(Request(command));
         foreach (var issue in report.Failed) await Console.Error.WriteLineAsync($"failed: {issue.Name}: {issue.Reason}");
         Tell(("listed", report.Listed), ("ingested", report.Ingested), ("unchanged", report.Unchanged), ("removed", report.Removed),
-            ("failed", report.Failed.Count), ("quarantined", report.Quarantined.Count), ("chunks", report.Chunks),
+            ("failed", report.Failed.Count), ("left", report.Failed.Concat(report.Quarantined).DistinctBy(d => d.Name).Count()), ("chunks", report.Chunks),
             ("seconds", report.Elapsed.TotalSeconds), ("transferred", moments.Bytes));
     }
 
