@@ -16,6 +16,9 @@ public sealed class FaultTrial(string folder, TrialFiles files, string connectio
     /// <summary>How long the ingesting process bears silence, in seconds: less than by default, or stalls would take minutes.</summary>
     public const int PatienceSeconds = 2;
 
+    // What the reason of a document begins with when nobody knows it.
+    private const string Unforeseen = "The file could not be processed (";
+
     private const int LargeBytes = 3_000_000;
 
     // Far more than any run takes; a process that is still there hangs.
@@ -72,7 +75,8 @@ public sealed class FaultTrial(string folder, TrialFiles files, string connectio
         {
             var result = await IngesterProcess.RunAsync(Command(state), Through(proxy), Hanging);
             _runs++;
-            if (result.Completed) _completed++;
+            if (result.Errors.Contains(Unforeseen, StringComparison.Ordinal)) _neither.Add($"{what}: {result.Errors}");
+            else if (result.Completed) _completed++;
             else if (result.Stopped) Count(kind.Name);
             else _neither.Add($"{what}: code {result.ExitCode}: {result.Errors}");
             tell($"{what}: {(result.Completed ? $"completed, {result["failed"]} failed" : result.Errors.Trim())}; {proxy.Script.Requests.Count} requests, {watch.Elapsed.TotalSeconds:0} s");
