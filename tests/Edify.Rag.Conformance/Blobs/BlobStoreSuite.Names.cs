@@ -4,7 +4,7 @@ namespace Edify.Rag.Conformance;
 
 public abstract partial class BlobStoreSuite
 {
-    /// <summary>A name of 1,000 characters comes back whatever it is made of.</summary>
+    /// <summary>A name of 1,000 characters comes back whatever it is made of, or is refused where it has more bytes than the store takes.</summary>
     /// <param name="text">What it repeats.</param>
     [Theory]
     [InlineData("n")]
@@ -17,6 +17,11 @@ public abstract partial class BlobStoreSuite
     public async Task A_name_of_1000_characters_is_taken_as_it_is(string text)
     {
         var name = LongName(text, 1000);
+        if (Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => UploadAsync(name, text));
+            while (Encoding.UTF8.GetByteCount(name) > MaxNameBytes) name = LongName(text, name.Length - 1);
+        }
 
         await UploadAsync(name, text);
 
