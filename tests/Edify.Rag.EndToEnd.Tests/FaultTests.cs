@@ -19,7 +19,7 @@ public sealed class FaultTests(ITestOutputHelper output) : IDisposable
 
     private async Task DisturbAsync(int rounds)
     {
-        await using var trial = new FaultTrial(_folder.Path, new TrialFiles(Samples.Content), TestServers.AzureBlobs);
+        await using var trial = new FaultTrial(_folder.Path, new TrialFiles(Samples.Content, notes: 40), TestServers.AzureBlobs);
         var outcome = await trial.RunAsync(FaultKind.All, rounds, Seed, output.WriteLine);
         output.WriteLine($"{outcome}");
         Assert.Empty(outcome.Neither);

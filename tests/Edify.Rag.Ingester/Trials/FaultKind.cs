@@ -25,13 +25,13 @@ public sealed class FaultKind
     /// <summary>All of them. From the last two a run does not recover, unless it is through before.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        new("resets", seed => new FaultScript().Some(seed, 0.15, Resets)),
-        new("truncated bodies", seed => new FaultScript().Some(seed, 0.15, Cuts)),
+        new("resets", seed => new FaultScript().Some(seed, 0.1, Resets)),
+        new("truncated bodies", seed => new FaultScript().Some(seed, 0.1, Cuts)),
         new("stalls", seed => new FaultScript().Some(seed, 0.05, Stalls)),
-        new("429 and 503, with and without Retry-After", seed => new FaultScript().Some(seed, 0.15, Answers)),
+        new("429 and 503, with and without Retry-After", seed => new FaultScript().Some(seed, 0.1, Answers)),
         new("slow drip", _ => new FaultScript().Every(1, Drip)),
         new("the server dies and comes back", seed => new FaultScript().Nth(10 + Spread(seed, 80), new Fault.Die(300, Second)).Nth(120 + Spread(seed, 60), new Fault.Die(0, Second))),
-        new("all of these", seed => new FaultScript().Some(seed, 0.15, [.. Resets, .. Cuts, Stalls[2], .. Answers, Drip])),
+        new("all of these", seed => new FaultScript().Some(seed, 0.1, [.. Resets, .. Cuts, Stalls[2], .. Answers, Drip])),
         new("the server dies for good", seed => new FaultScript().Nth(2 + Spread(seed, 150), new Fault.Die(200))),
         new("access is withdrawn", seed => new FaultScript().Some(seed, 1, [new Fault.Answer(403)], request => request.Number > 2 + Spread(seed, 150))),
     ];

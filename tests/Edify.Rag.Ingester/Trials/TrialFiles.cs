@@ -5,9 +5,9 @@ namespace Edify.Rag.Ingester.Trials;
 
 /// <summary>What a small school has, before and after a day on which files were changed, removed and added: real files in every format, and made-up ones.</summary>
 /// <param name="samples">The folder of the real ones.</param>
-public sealed class TrialFiles(string samples)
+/// <param name="notes">Number of made-up ones.</param>
+public sealed class TrialFiles(string samples, int notes = 120)
 {
-    private const int Notes = 120;
     private const int Paragraphs = 12;
 
     // Each of these happens to one note in so many.
@@ -24,10 +24,10 @@ public sealed class TrialFiles(string samples)
     {
         foreach (var path in Directory.EnumerateFiles(samples, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             yield return (Path.GetRelativePath(samples, path).Replace('\\', '/'), File.ReadAllBytes(path));
-        for (var note = 0; note < Notes; note++)
+        for (var note = 0; note < notes; note++)
         {
             if (note % Gone != 4 || day == 0) yield return ($"General/notes/note-{note:000}.txt", Encoding.UTF8.GetBytes(Note(note, day)));
-            if (note % Gone == 5 && day == 1) yield return ($"General/notes/news-{note:000}.txt", Encoding.UTF8.GetBytes(Note(note + Notes, day)));
+            if (note % Gone == 5 && day == 1) yield return ($"General/notes/news-{note:000}.txt", Encoding.UTF8.GetBytes(Note(note + notes, day)));
         }
     }
 

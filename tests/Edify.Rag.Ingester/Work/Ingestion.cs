@@ -39,10 +39,17 @@ internal static class Ingestion
         if (command.Folder.Length > 0) rag.UseFolder(o => o.Path = command.Folder);
         else rag.UseAzureBlobs(o => Connect(o, command));
         rag.ConfigureIngestion(o => o.Parallelism = command.Parallelism);
-        if (command.PatienceSeconds > 0) rag.ConfigureReading(o => o.StallTimeout = TimeSpan.FromSeconds(command.PatienceSeconds));
+        if (command.PatienceSeconds > 0) HaveLittlePatience(rag, TimeSpan.FromSeconds(command.PatienceSeconds));
         rag.Decorate<IBlobSource>("watched", (inner, _) => new WatchedSource(inner, moments));
         rag.Decorate<IVectorStore>("watched", (inner, _) => new WatchedStore(inner, moments));
         rag.Decorate<IIngestionLedger>("watched", (inner, _) => new WatchedLedger(inner, moments));
+    }
+
+    // As by default, but for times, so that a trial need not wait for what it provokes.
+    private static void HaveLittlePatience(IRagBuilder rag, TimeSpan patience)
+    {
+        rag.ConfigureReading(o => o.StallTimeout = patience);
+        rag.ConfigureIngestion(o => o.BaseDelay = patience / 10);
     }
 
     private static IngestionRequest Request(IngesterCommand command) =>

@@ -22,7 +22,7 @@ internal static class Disturbances
 
     public static async IAsyncEnumerable<Figure> DisturbAsync(string connection, string folder, double scale)
     {
-        await using var trial = new FaultTrial(folder, new TrialFiles(Corpus.Samples), connection);
+        await using var trial = new FaultTrial(folder, new TrialFiles(Corpus.Samples, notes: 40), connection);
         var outcome = await trial.RunAsync(FaultKind.All, Math.Max(1, (int)(RoundsPerFault * scale)), Seed, Console.Error.WriteLine);
         await SayAsync(outcome.ToString(), [.. outcome.Neither, .. outcome.HalfWritten, .. outcome.Differences]);
         yield return Goals.None($"runs over a faulty connection that neither complete ({outcome.Completed}) nor stop with the reason ({outcome.Runs - outcome.Completed - outcome.Neither.Count})", "runs", outcome.Neither.Count, outcome.Runs)
