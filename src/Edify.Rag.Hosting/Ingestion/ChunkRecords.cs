@@ -62,6 +62,7 @@ internal static class ChunkRecords
         [RagFields.Modified] = job.Blob.LastModified,
     };
 
+    // The version that is whole now, in case this one fails, and none before it: a passage may outlive any number of them.
     private static IEnumerable<string> Versions(DocumentJob job, Guid id) =>
-        job.Stored.TryGetValue(id, out var stored) ? stored.Where(v => v != job.Version).Append(job.Version) : [job.Version];
+        job.Stored.TryGetValue(id, out var stored) ? stored.Intersect(job.Kept()).Where(v => v != job.Version).Append(job.Version) : [job.Version];
 }
