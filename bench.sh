@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Measures a scenario and prints its figures beside their goals: ./bench.sh NAME [--json] [--check] [--save]
+# Measures a scenario and prints its figures beside their goals: ./bench.sh NAME [--json] [--check] [--save] [--scale=N]
 #
 #   --json     the figures for machines
 #   --check    exit code 1 when a goal is missed
 #   --save     write benchmarks/results/NAME.md and NAME.json
+#   --scale=N  measure another size, 1 being the one that goals are for; for scenarios that have one
 #
 # Without a name, or with an unknown one, it lists the scenarios.
 

@@ -10,9 +10,9 @@ if (CommandLine.Parse(args) is not { } command) return CommandLine.UsageError;
 Report report;
 try
 {
-    report = await Report.RunAsync(Scenario.Named(command.Scenario)!);
+    report = await Report.RunAsync(Scenario.Named(command.Scenario)!, command.Scale);
 }
-catch (DirectoryNotFoundException missing)
+catch (Exception missing) when (missing is DirectoryNotFoundException or MissingPrerequisiteException)
 {
     await Console.Error.WriteLineAsync(missing.Message);
     return CommandLine.UsageError;

@@ -4,6 +4,7 @@ using Edify.Rag.Cli.Commands;
 var root = new RootCommand("Ingest a folder of documents, search it, ask it: cited answers that show each person only what their role allows.")
 {
     IngestCommand.Create(),
+    ReconcileCommand.Create(),
     SearchCommand.Create(),
     AskCommand.Create(),
     StatusCommand.Create(),

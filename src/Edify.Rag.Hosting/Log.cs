@@ -26,6 +26,12 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "The marks of {Count} documents could not be taken back; the next run reads these documents alone.")]
     public static partial void MarksLeft(this ILogger logger, Exception exception, int count);
 
+    [LoggerMessage(8, LogLevel.Warning, "Collection {Collection} was made by another embedder and is deleted, as asked for; {Embedder} makes it anew.")]
+    public static partial void CollectionDropped(this ILogger logger, string collection, string embedder);
+
+    [LoggerMessage(9, LogLevel.Information, "Reconciled {Source}: {Documents} documents, {Differences} differences, {Removed} chunks removed.")]
+    public static partial void Reconciled(this ILogger logger, string source, int documents, int differences, long removed);
+
     /// <summary>Logs what services do; documents are logged where they end.</summary>
     public static void Happened(this ILogger logger, IngestionEvent happened)
     {

@@ -79,6 +79,12 @@ internal sealed class AzureBlobStore(BlobContainerClient container, AzureErrors 
         {
             throw AzureRange.PastEnd(name, options.Range);
         }
+        catch (RequestFailedException e) when (e.Status == 412 && options.Conditions?.IfMatch is not null)
+        {
+            // A service that looks at the condition first says the same of a blob that is gone: then this is not found.
+            await container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
     // What the service is asked to refuse, an emulator or a proxy may answer: another version, or no byte of a range.

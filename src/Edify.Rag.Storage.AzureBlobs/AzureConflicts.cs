@@ -19,7 +19,7 @@ internal static class AzureConflicts
     };
 
     /// <summary>What is wrong with the name or the metadata of a blob; <see langword="null"/> when neither is.</summary>
-    public static string? ArgumentFault(string? code)
+    public static string? ArgumentFault(string code)
     {
         if (code == BlobErrorCode.InvalidUri || code == BlobErrorCode.InvalidResourceName || code == BlobErrorCode.OutOfRangeInput || code == BlobErrorCode.InvalidInput)
             return "the service does not take this name. Choose another.";

@@ -57,16 +57,19 @@ internal sealed class AzureErrors(AzurePlace place, SecretText secrets, AzureDen
 
     public BlobStoreException TooLong(string blob, long most) => Refused(blob, $"it has more than {most} bytes, the most that is uploaded. Split it.", null);
 
+    // Gateways answer without a code, and the client library's codes cannot be compared with null.
+    internal static string CodeOf(RequestFailedException answer) => answer.ErrorCode ?? string.Empty;
+
     private Exception Answered(RequestFailedException answer, Exception safe, string? blob) => answer.Status switch
     {
-        _ when answer.ErrorCode == BlobErrorCode.InvalidAuthenticationInfo => Denied(answer, safe, blob),
+        _ when CodeOf(answer) == BlobErrorCode.InvalidAuthenticationInfo => Denied(answer, safe, blob),
         401 or 403 => Denied(answer, safe, blob),
         404 => Missing(answer, safe, blob),
-        409 when answer.ErrorCode == BlobErrorCode.ContainerBeingDeleted => Unavailable(blob, "the container is being deleted", safe),
-        409 or 412 when AzureConflicts.Reason(answer.ErrorCode) is var (reason, isTransient) => Refused(blob, reason, safe, isTransient),
+        409 when CodeOf(answer) == BlobErrorCode.ContainerBeingDeleted => Unavailable(blob, "the container is being deleted", safe),
+        409 or 412 when AzureConflicts.Reason(CodeOf(answer)) is var (reason, isTransient) => Refused(blob, reason, safe, isTransient),
         412 when blob is not null => new BlobChangedException(place.Store, place.Container, blob, safe),
-        400 when blob is not null && AzureConflicts.ArgumentFault(answer.ErrorCode) is { } fault => new ArgumentException($"Azure refuses '{blob}': {fault}", safe),
-        400 when answer.ErrorCode == BlobErrorCode.InvalidBlockList => Refused(blob, "another upload of the same blob ended first. Upload it again.", safe, isTransient: true),
+        400 when blob is not null && AzureConflicts.ArgumentFault(CodeOf(answer)) is { } fault => new ArgumentException($"Azure refuses '{blob}': {fault}", safe),
+        400 when CodeOf(answer) == BlobErrorCode.InvalidBlockList => Refused(blob, "another upload of the same blob ended first. Upload it again.", safe, isTransient: true),
         408 or 429 or >= 500 => Unavailable(blob, $"it answered {Status(answer)}", safe, ServerWait.Of(answer.GetRawResponse(), time)),
         _ => Refused(blob, $"the service answered {Status(answer)}.", safe),
     };
@@ -76,8 +79,8 @@ internal sealed class AzureErrors(AzurePlace place, SecretText secrets, AzureDen
 
     private BlobStoreException Missing(RequestFailedException answer, Exception safe, string? blob)
     {
-        if (answer.ErrorCode == BlobErrorCode.ContainerNotFound) return Refused(blob: null, place.NoContainer, safe);
-        return blob is not null && answer.ErrorCode != BlobErrorCode.ResourceNotFound && answer.ErrorCode != BlobErrorCode.InvalidUri
+        if (CodeOf(answer) == BlobErrorCode.ContainerNotFound) return Refused(blob: null, place.NoContainer, safe);
+        return blob is not null && CodeOf(answer) != BlobErrorCode.ResourceNotFound && CodeOf(answer) != BlobErrorCode.InvalidUri
             ? new BlobNotFoundException(place.Store, place.Container, blob, safe)
             : Refused(blob, $"there is no such account or container at {place.Host}. Check the account's name and {nameof(AzureBlobStoreOptions.Container)}.", safe);
     }

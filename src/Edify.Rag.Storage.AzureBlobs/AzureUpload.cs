@@ -84,7 +84,7 @@ internal sealed class AzureUpload(BlockBlobClient blob, string name, BlobUploadO
             {
                 return await commit().ConfigureAwait(false);
             }
-            catch (RequestFailedException e) when (!options.Overwrite && IsExisting(e.ErrorCode))
+            catch (RequestFailedException e) when (!options.Overwrite && IsExisting(AzureErrors.CodeOf(e)))
             {
                 throw errors.Exists(name, e);
             }
@@ -92,7 +92,7 @@ internal sealed class AzureUpload(BlockBlobClient blob, string name, BlobUploadO
         cancellationToken);
 
     // An upload that ends first drops the blocks of all others of the same blob: whoever may not replace it is too late.
-    private bool IsExisting(string? code) => code == BlobErrorCode.BlobAlreadyExists || code == BlobErrorCode.ConditionNotMet
+    private bool IsExisting(string code) => code == BlobErrorCode.BlobAlreadyExists || code == BlobErrorCode.ConditionNotMet
         || (_blocks.Count > 0 && code == BlobErrorCode.InvalidBlockList);
 
     private BlobItem Stored(long size, BlobContentInfo info) => new(name, size, AzureRange.Text(info.ETag), info.LastModified.ToUniversalTime())

@@ -18,7 +18,7 @@ internal sealed class S3RetryPolicy(IClientConfig config, Func<TimeProvider> tim
         attributes.Remove(Asked);
         var asked = S3Answer.Of(exception)?.RetryAfter(time().GetUtcNow());
         if (asked > LongestWait) return false;
-        if (!await base.RetryForExceptionAsync(executionContext, exception).ConfigureAwait(false) && !IsTooManyRequests(exception)) return false;
+        if (!await base.RetryForExceptionAsync(executionContext, exception).ConfigureAwait(false) && !IsTooManyRequests(exception) && !IsUnexplained(exception)) return false;
         if (asked is { } wait) attributes[Asked] = wait;
         return true;
     }
@@ -35,4 +35,8 @@ internal sealed class S3RetryPolicy(IClientConfig config, Func<TimeProvider> tim
     private static TimeSpan WithJitter(TimeSpan wait) => wait + wait * 0.2 * Random.Shared.NextDouble();
 
     private static bool IsTooManyRequests(Exception e) => e is AmazonServiceException { StatusCode: HttpStatusCode.TooManyRequests };
+
+    // A server that refuses an upload without reading it takes the rest of it for the next request on the connection, and
+    // answers that one without a reason.
+    private static bool IsUnexplained(Exception e) => e is AmazonServiceException { StatusCode: HttpStatusCode.BadRequest, ErrorCode: nameof(HttpStatusCode.BadRequest) };
 }

@@ -26,6 +26,24 @@ public sealed class AzureFaultTests
         Secrets.AssertHidden(error, StubServer.Key);
     }
 
+    [Theory]
+    [InlineData(401, typeof(BlobAccessDeniedException))]
+    [InlineData(403, typeof(BlobAccessDeniedException))]
+    [InlineData(404, typeof(BlobNotFoundException))]
+    [InlineData(400, typeof(BlobStoreException))]
+    [InlineData(409, typeof(BlobStoreException))]
+    [InlineData(412, typeof(BlobChangedException))]
+    [InlineData(429, typeof(BlobStoreUnavailableException))]
+    [InlineData(503, typeof(BlobStoreUnavailableException))]
+    public async Task A_gateway_that_answers_without_a_code_is_understood_by_its_status(int status, Type expected)
+    {
+        await using var server = new StubServer(_ => new StubAnswer(status, []));
+
+        var error = await Assert.ThrowsAnyAsync<BlobStoreException>(() => server.Store().OpenReadAsync("a.txt"));
+
+        Assert.IsType(expected, error);
+    }
+
     [Fact]
     public async Task A_date_to_wait_for_is_taken_from_the_clock_of_the_server()
     {

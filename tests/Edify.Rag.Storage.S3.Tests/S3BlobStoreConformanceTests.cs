@@ -12,6 +12,7 @@ public sealed class S3BlobStoreConformanceTests : BlobStoreSuite
     protected override bool SupportsContentType => true;
     protected override bool ListsProperties => false;
     protected override bool HasEtagPerUpload => false;
+    protected override int MaxNameBytes => S3Name.MaxBytes;
 
     protected override async Task<IBlobStore> CreateStoreAsync()
     {

@@ -14,10 +14,10 @@ public sealed record Report(string Scenario, string Description, Machine Machine
     /// <summary>Whether all goals are met.</summary>
     public bool Holds => Figures.All(f => f.Holds);
 
-    internal static async Task<Report> RunAsync(Scenario scenario)
+    internal static async Task<Report> RunAsync(Scenario scenario, double scale)
     {
         var figures = new List<Figure>();
-        await foreach (var figure in scenario.RunAsync())
+        await foreach (var figure in scenario.RunAsync(scale))
         {
             figures.Add(figure);
             await Console.Error.WriteLineAsync($"{(figure.Holds ? "holds " : "MISSED")} {figure.Name}");

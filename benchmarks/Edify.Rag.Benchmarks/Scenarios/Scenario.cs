@@ -5,7 +5,7 @@ namespace Edify.Rag.Benchmarks.Scenarios;
 /// <summary>A set of figures that belong together.</summary>
 internal abstract class Scenario
 {
-    public static IReadOnlyList<Scenario> All { get; } = [new Main.MainScenario(), new Documents.DocumentsScenario()];
+    public static IReadOnlyList<Scenario> All { get; } = [new Main.MainScenario(), new Documents.DocumentsScenario(), new Storage.StorageScenario()];
 
     /// <summary>What <c>./bench.sh</c> calls it.</summary>
     public abstract string Name { get; }
@@ -15,6 +15,10 @@ internal abstract class Scenario
 
     public static Scenario? Named(string name) => All.FirstOrDefault(s => s.Name == name);
 
+    /// <summary>Whether it can be measured at another size than the one that its goals are for.</summary>
+    public virtual bool HasScale => false;
+
     /// <summary>Measures, one figure after the other.</summary>
-    public abstract IAsyncEnumerable<Figure> RunAsync();
+    /// <param name="scale">How much is measured; 1 for all of it, and for scenarios without a scale.</param>
+    public abstract IAsyncEnumerable<Figure> RunAsync(double scale);
 }

@@ -26,6 +26,29 @@ public interface IIngestionPipeline
     /// <exception cref="RagException">As <see cref="RunAsync"/> raises it.</exception>
     IAsyncEnumerable<IngestionEvent> RunAsStreamAsync(IngestionRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Tells what <see cref="RunAsync"/> would do with each document now, and why, without doing it.</summary>
+    /// <remarks>
+    /// Lists the source and looks at ledger and store; opens no blob, writes nothing, creates no collection and takes no lock.
+    /// The run asks the same rules, so that it does the same as long as nothing changes in between. Memory holds the ledger's
+    /// entries of the source, whatever the number of blobs.
+    /// </remarks>
+    /// <param name="request">What would be ingested, and for whom.</param>
+    /// <param name="cancellationToken">Stops the plan.</param>
+    /// <returns>One entry per document: those of the source in order of their names, then those that are gone from it.</returns>
+    /// <exception cref="RagException">The source can't be listed, or the collection was made by another embedder.</exception>
+    IAsyncEnumerable<PlannedDocument> PlanAsync(IngestionRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Compares ledger, source and store document by document, and mends the difference.</summary>
+    /// <remarks>
+    /// Mending removes chunks that nothing accounts for, then processes documents that are missing or not whole, as a run does.
+    /// Doing it again finds nothing, as long as nothing changes in between. Documents that failed and say so are no difference.
+    /// </remarks>
+    /// <param name="request">Which documents; <see cref="IngestionRequest.Force"/> and <see cref="IngestionRequest.Recreate"/> have no meaning here.</param>
+    /// <param name="mend">Whether to mend; otherwise nothing is written.</param>
+    /// <param name="cancellationToken">Stops it, leaving a consistent state.</param>
+    /// <exception cref="RagException">The source can't be listed, or the store or the ledger can't be read or written.</exception>
+    Task<ReconciliationReport> ReconcileAsync(IngestionRequest request, bool mend, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes a document's chunks and its ledger entry. The blob stays; the next run would bring it back.</summary>
     /// <param name="tenant">Owner of the document.</param>
     /// <param name="name">The document's name within its source.</param>
@@ -48,6 +71,14 @@ public sealed record IngestionRequest(string Tenant)
     /// <summary>Processes unchanged documents too.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool Force { get; init; }
+
+    /// <summary>
+    /// When the collection was made by another embedder: deletes it and makes it anew. All documents of all tenants in it are
+    /// then embedded again, this tenant's by this run, those of others by their next ones. It takes all of a source, not a
+    /// <see cref="Prefix"/>, and changes nothing where the embedder is the same.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>; another embedder is then an error.</value>
+    public bool Recreate { get; init; }
 
     /// <summary>Tries quarantined documents once more; those that fail again stay in quarantine.</summary>
     /// <value>Default: <see langword="false"/>.</value>

@@ -1,7 +1,7 @@
 namespace Edify.Rag;
 
 /// <summary>How far a run is.</summary>
-/// <param name="Done">Documents finished: ingested, unchanged, failed, or left in quarantine.</param>
+/// <param name="Done">Documents finished: ingested, unchanged, their fields updated, failed, or left in quarantine.</param>
 /// <param name="Listed">Documents listed so far.</param>
 /// <param name="ListingComplete">Whether <paramref name="Listed"/> is final.</param>
 /// <param name="Name">The document just finished.</param>
@@ -15,6 +15,12 @@ public sealed record IngestionProgress(int Done, int Listed, bool ListingComplet
 
     /// <summary>Chunks written so far.</summary>
     public long Chunks { get; init; }
+
+    /// <summary>Texts sent to the embedder so far.</summary>
+    public long Embedded { get; init; }
+
+    /// <summary>Chunks that took the vector of an equal text so far.</summary>
+    public long Reused { get; init; }
 
     /// <summary>Bytes of documents processed so far.</summary>
     public long Bytes { get; init; }

@@ -12,6 +12,9 @@ public sealed record IngestionReport
     /// <summary>Documents skipped because nothing about them changed.</summary>
     public int Unchanged { get; init; }
 
+    /// <summary>Documents whose fields were derived again, because only the metadata rules changed; they were neither read nor embedded.</summary>
+    public int FieldsUpdated { get; init; }
+
     /// <summary>Documents removed because their blob is gone.</summary>
     public int Removed { get; init; }
 
@@ -29,6 +32,12 @@ public sealed record IngestionReport
 
     /// <summary>Chunks written.</summary>
     public long Chunks { get; init; }
+
+    /// <summary>Texts that were sent to the embedder.</summary>
+    public long Embedded { get; init; }
+
+    /// <summary>Chunks that took the vector of an equal text: of another document, of an earlier version, or of the same run.</summary>
+    public long Reused { get; init; }
 
     /// <summary>Bytes of the processed blobs.</summary>
     public long Bytes { get; init; }

@@ -49,6 +49,9 @@ public static class RagFields
     /// <summary>When the blob was last written.</summary>
     public const string Modified = "modified";
 
+    /// <summary>Identifies the exact text that was embedded: equal texts have equal vectors, so that none is embedded twice.</summary>
+    public const string Content = "content_key";
+
     /// <summary>The document's title, as the file tells it; absent where it does not.</summary>
     public const string Title = "title";
 
@@ -88,5 +91,5 @@ public static class RagFields
 
     /// <summary>The fields that the pipeline sets and no template or store metadata may; so are all that begin with <see cref="PropertyPrefix"/>.</summary>
     public static IReadOnlySet<string> Reserved { get; } = FrozenSet.Create(
-        StringComparer.Ordinal, Tenant, Source, Document, Name, Version, Ordinal, Page, LastPage, PageStarts, PageLabel, Headings, Preface, Window, Start, Modified, Title, Language);
+        StringComparer.Ordinal, Tenant, Source, Document, Name, Version, Ordinal, Page, LastPage, PageStarts, PageLabel, Headings, Preface, Window, Start, Modified, Content, Title, Language);
 }

@@ -32,6 +32,8 @@ internal sealed class IngestionJsonLines(TextWriter output, TimeProvider time)
             Failed = p.Failed,
             Quarantined = p.Quarantined,
             Chunks = p.Chunks,
+            Embedded = p.Embedded,
+            Reused = p.Reused,
             BytesDone = p.BytesDone,
             BytesToDo = p.BytesToDo,
             DocumentsPerSecond = p.RecentRate,
@@ -68,6 +70,10 @@ internal sealed record EventLine(string Event)
     public int? Quarantined { get; init; }
 
     public long? Chunks { get; init; }
+
+    public long? Embedded { get; init; }
+
+    public long? Reused { get; init; }
 
     public long? BytesDone { get; init; }
 

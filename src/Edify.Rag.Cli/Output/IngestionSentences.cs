@@ -21,12 +21,13 @@ internal static class IngestionSentences
     private static string Of(IngestionProgress p)
     {
         var left = p.Remaining is { } time ? $", {Duration(time)} left" : string.Empty;
+        var reused = p.Reused > 0 ? $" ({p.Reused:N0} reused)" : string.Empty;
         var failed = p.Failed > 0 ? $", {p.Failed:N0} failed" : string.Empty;
         var quarantined = p.Quarantined > 0 ? $", {p.Quarantined:N0} quarantined" : string.Empty;
         var of = p.ListingComplete ? $"{p.Listed:N0}" : $"{p.Listed:N0}+";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{p.Done:N0}/{of} documents, {p.Bytes / Megabyte:N1} MB, {p.Chunks:N0} chunks, {p.RecentRate:N0}/s, {p.RecentByteRate / Megabyte:N1} MB/s{failed}{quarantined}{left}");
+            $"{p.Done:N0}/{of} documents, {p.Bytes / Megabyte:N1} MB, {p.Chunks:N0} chunks{reused}, {p.RecentRate:N0}/s, {p.RecentByteRate / Megabyte:N1} MB/s{failed}{quarantined}{left}");
     }
 
     private static string Duration(TimeSpan time) => time.TotalHours >= 1

@@ -9,11 +9,14 @@ internal sealed record IngestResult(
     int Listed,
     int Ingested,
     int Unchanged,
+    int FieldsUpdated,
     int Removed,
     IReadOnlyList<FailedDocument> Failed,
     IReadOnlyList<FailedDocument> Quarantined,
     IReadOnlyList<FailedDocument> Warnings,
     long Chunks,
+    long Embedded,
+    long Reused,
     long Bytes,
     double ElapsedMs,
     long PeakWorkingSetBytes);
@@ -48,15 +51,21 @@ internal sealed record DeleteResult(string Name, bool Deleted, long Chunks);
 
 internal sealed record DoctorResult(IReadOnlyList<RagStage> Stages, IReadOnlyList<RagFinding> Findings);
 
+internal sealed record ReconcileResult(
+    int Documents, IReadOnlyList<FoundDifference> Differences, bool Mended, long ChunksRemoved, int Processed, IReadOnlyList<FailedDocument> Failed, double ElapsedMs);
+
+internal sealed record FoundDifference(string Name, DifferenceKind Kind, string Detail);
+
 internal sealed record ErrorResult(string Error);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName)])]
 [JsonSerializable(typeof(IngestResult))]
 [JsonSerializable(typeof(SearchResult))]
 [JsonSerializable(typeof(AskResult))]
 [JsonSerializable(typeof(StatusResult))]
 [JsonSerializable(typeof(DeleteResult))]
 [JsonSerializable(typeof(DoctorResult))]
+[JsonSerializable(typeof(ReconcileResult))]
 [JsonSerializable(typeof(ErrorResult))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class ResultJson : JsonSerializerContext;
@@ -66,3 +75,6 @@ internal sealed class OutcomeName() : JsonStringEnumConverter<AnswerOutcome>(Jso
 
 /// <summary>Health as a word: "broken".</summary>
 internal sealed class HealthName() : JsonStringEnumConverter<RagHealth>(JsonNamingPolicy.CamelCase);
+
+/// <summary>A difference as words: "neverIngested".</summary>
+internal sealed class DifferenceName() : JsonStringEnumConverter<DifferenceKind>(JsonNamingPolicy.CamelCase);

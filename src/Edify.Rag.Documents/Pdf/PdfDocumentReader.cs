@@ -14,7 +14,7 @@ namespace Edify.Rag.Documents.Pdf;
 /// </remarks>
 internal sealed class PdfDocumentReader(IOcrEngine? ocr = null, FetchSizes? sizes = null) : ITimedDocumentReader
 {
-    public string Fingerprint => ocr is null ? "pdf/3" : $"pdf/3+{ocr.Fingerprint}";
+    public string Fingerprint => ocr is null ? "pdf/4" : $"pdf/4+{ocr.Fingerprint}";
 
     public bool NeedsSeeking => true;
 

@@ -71,6 +71,7 @@ internal sealed class RagBuilder(string name, IServiceCollection services) : IRa
 
         var stage = new SingleStage<TService>();
         _stages.Add(stage);
+        Services.TryAddSingleton<WrappedInstances>();
         Services.AddKeyedSingleton<TService>(Name, (sp, _) => stage.Create(sp));
         if (Name == RagServices.DefaultName) Services.TryAddSingleton(sp => sp.GetRag<TService>());
         return stage;
@@ -118,7 +119,8 @@ internal sealed class RagBuilder(string name, IServiceCollection services) : IRa
         {
             var create = Factory ?? throw new RagConfigurationException(
                 $"{NameOf(typeof(TService))} is wrapped by {Decorators[0].Name} but nothing implements it; call the Use… verb of a provider.");
-            return Decorators.Aggregate(create(services), (inner, decorator) => decorator.Wrap(inner, services));
+            var wrapped = services.GetRequiredService<WrappedInstances>();
+            return Decorators.Aggregate(create(services), (inner, decorator) => decorator.Wrap(wrapped.Keep(inner), services));
         }
 
         public override RagStage Describe() => new(NameOf(Contract), [Provider], [.. Decorators.Select(d => d.Name)]);

@@ -81,7 +81,7 @@ internal sealed class RagDoctor(RagDescription description, IngestionParts parts
                 "collection",
                 RagHealth.Broken,
                 $"'{c.Name}' was made by {c.Embedder} with {c.Dimension} dimensions; this pipeline embeds with {embedder.Id}.",
-                "Configure the embedder it was made with, or ingest into another state directory or collection."),
+                "Configure the embedder it was made with, ingest into another state directory or collection, or make this one anew with ingest --recreate."),
             var c => new("collection", RagHealth.Healthy, $"'{c.Name}' holds {c.Records:N0} chunks of {c.Dimension} dimensions in {c.SizeBytes:N0} bytes."),
         };
     }

@@ -1,10 +1,11 @@
 using System.Threading.Channels;
+using Edify.Rag.Hosting.Ingestion.Planning;
 
 namespace Edify.Rag.Hosting.Ingestion;
 
 /// <summary>The first stage: lists, decides, and hands on what is to be processed.</summary>
 internal sealed class BlobListing(
-    IngestionRequest request, string source, IngestionOptions options, BlobTriage triage, Dictionary<string, LedgerEntry> known, RunTally tally)
+    IngestionRequest request, string source, BlobTriage triage, FieldUpdates updates, Dictionary<string, LedgerEntry> known, RunTally tally)
 {
     /// <summary>Documents to be read alone, those first that are the least suspect.</summary>
     public IEnumerable<DocumentJob> Suspects => _suspects.OrderBy(j => j.Tries);
@@ -16,16 +17,17 @@ internal sealed class BlobListing(
         do
         {
             var blob = listing.Current;
-            if (!options.IncludeHidden && HiddenNames.IsHidden(blob.Name)) continue;
+            var verdict = triage.Take(blob, known, out var entry);
+            if (verdict.Action == BlobAction.Ignore) continue;
             tally.Listed();
-            known.Remove(blob.Name, out var entry);
-            var verdict = triage.Decide(blob, entry);
             if (verdict.Action == BlobAction.Skip) tally.Unchanged(blob.Name);
             else if (verdict.Action == BlobAction.LeaveQuarantined) tally.LeftAlone(blob.Name, verdict.Why, verdict.Tries);
+            else if (verdict.Action == BlobAction.UpdateFields) await updates.UpdateAsync(blob, entry!, cancellationToken).ConfigureAwait(false);
             else await HandOnAsync(blob, entry, verdict, output, cancellationToken).ConfigureAwait(false);
         }
         while (await listing.MoveNextAsync().ConfigureAwait(false));
 
+        await updates.FlushAsync(cancellationToken).ConfigureAwait(false);
         tally.ListingComplete();
         output.Complete();
     }

@@ -6,6 +6,12 @@ internal enum BlobAction
     /// <summary>Nothing: it is in the store as it is.</summary>
     Skip,
 
+    /// <summary>Nothing, and it does not count: it is hidden, or not among those that the run is about.</summary>
+    Ignore,
+
+    /// <summary>Its fields are derived again; it is not read.</summary>
+    UpdateFields,
+
     /// <summary>It is read, beside others.</summary>
     Process,
 
@@ -21,45 +27,74 @@ internal enum BlobAction
 
 /// <summary>A decision on a blob.</summary>
 /// <param name="Action">What the run does.</param>
+/// <param name="Reason">Why, by kind.</param>
 /// <param name="Why">Why, for people.</param>
 /// <param name="Tries">How often this version failed so far.</param>
-internal readonly record struct BlobVerdict(BlobAction Action, string Why, int Tries = 0);
+internal readonly record struct BlobVerdict(BlobAction Action, PlanReason Reason, string Why, int Tries = 0);
 
 /// <summary>Decides what to do with each blob, from what the listing and the ledger say of it; reads nothing.</summary>
-internal sealed class BlobTriage(ProcessingFingerprint fingerprint, IngestionRequest request, int maxAttempts)
+/// <remarks>A run and a plan both ask it, and nothing else.</remarks>
+/// <param name="fingerprint">How documents would be processed now.</param>
+/// <param name="request">What the run is asked for.</param>
+/// <param name="maxAttempts">Tries before quarantine.</param>
+/// <param name="includeHidden">Whether hidden files are documents.</param>
+/// <param name="only">The documents that the run is about; <see langword="null"/> for all.</param>
+internal sealed class BlobTriage(
+    ProcessingFingerprint fingerprint, IngestionRequest request, int maxAttempts, bool includeHidden = false, IReadOnlySet<string>? only = null)
 {
     public const string Crashed = "The process ended each time this file was being read: it was killed, crashed, or ran out of memory.";
 
-    public BlobVerdict Decide(BlobItem blob, LedgerEntry? entry)
+    /// <summary>Decides on the next blob of a listing, and takes its entry out of the known: what is left in the end is gone from the source.</summary>
+    public BlobVerdict Take(BlobItem blob, Dictionary<string, LedgerEntry> known, out LedgerEntry? entry)
     {
-        if (entry is null) return new(BlobAction.Process, "It is new.");
-        var isSameBlob = entry.ETag == blob.ETag && entry.Size == blob.Size;
-        if (entry.Status == LedgerStatus.Ingested) return OfIngested(entry, isSameBlob);
+        entry = null;
 
-        if (!isSameBlob) return new(BlobAction.Process, "It changed.");
-        if (!fingerprint.IsCurrentTrial(entry.Fingerprint)) return new(BlobAction.Process, "What it failed with changed.");
-        return OfTried(entry);
+        // It stays among the known, so that one that was ingested before it was hidden is removed.
+        if (!includeHidden && HiddenNames.IsHidden(blob.Name)) return new(BlobAction.Ignore, PlanReason.Hidden, "It is hidden.");
+        known.Remove(blob.Name, out entry);
+        return only is null || only.Contains(blob.Name) ? Decide(blob, entry) : new(BlobAction.Ignore, PlanReason.Unchanged, string.Empty);
     }
 
-    private BlobVerdict OfIngested(LedgerEntry entry, bool isSameBlob)
+    public BlobVerdict Decide(BlobItem blob, LedgerEntry? entry)
     {
-        if (!isSameBlob) return new(BlobAction.Process, "It changed.");
-        if (!fingerprint.IsCurrent(entry.Fingerprint)) return new(BlobAction.Process, "Its reader, the chunker, the embedder or the metadata rules changed.");
-        return request.Force ? new(BlobAction.Process, "All are processed.") : new(BlobAction.Skip, "It is unchanged.");
+        if (entry is null) return Process(PlanReason.New, "It is new.");
+        if (entry.ETag.Length == 0) return Process(PlanReason.NotInLedger, $"The store holds {entry.Chunks} chunks of it that the ledger does not know.");
+        if (entry.ETag != blob.ETag) return Process(PlanReason.Changed, $"It changed: {entry.Size} → {blob.Size} bytes, ETag {entry.ETag} → {blob.ETag}.");
+        if (entry.Size != blob.Size) return Process(PlanReason.Changed, $"It changed: {entry.Size} → {blob.Size} bytes.");
+        if (entry.Status == LedgerStatus.Ingested) return OfIngested(entry);
+
+        if (fingerprint.IsCurrentTrial(entry.Fingerprint)) return OfTried(entry);
+
+        // Recorded as one that went well: LedgerReconciliation has its doubts.
+        return fingerprint.IsCurrent(entry.Fingerprint)
+            ? Process(PlanReason.StoreDiffers, $"The store does not hold the {entry.Chunks} chunks that the ledger says.")
+            : Process(fingerprint.Explain(entry.Fingerprint));
+    }
+
+    private BlobVerdict OfIngested(LedgerEntry entry)
+    {
+        if (request.Force) return Process(PlanReason.Forced, "All are processed.");
+        if (fingerprint.IsCurrent(entry.Fingerprint)) return new(BlobAction.Skip, PlanReason.Unchanged, "It is unchanged.");
+        var (reason, detail) = fingerprint.Explain(entry.Fingerprint);
+        return fingerprint.WithFieldsOnly(entry.Fingerprint) is null ? Process(reason, detail) : new(BlobAction.UpdateFields, reason, detail);
     }
 
     private BlobVerdict OfTried(LedgerEntry entry)
     {
         if (entry.Attempts >= maxAttempts)
         {
-            if (request.RetryQuarantined) return new(BlobAction.ProcessAlone, "It is tried once more.", maxAttempts - 1);
+            if (request.RetryQuarantined) return new(BlobAction.ProcessAlone, PlanReason.RetriedOnDemand, "It is tried once more.", maxAttempts - 1);
             return entry.Status == LedgerStatus.Quarantined
-                ? new(BlobAction.LeaveQuarantined, entry.Reason, entry.Attempts)
-                : new(BlobAction.Quarantine, entry.Status == LedgerStatus.Started ? Crashed : entry.Reason, entry.Attempts);
+                ? new(BlobAction.LeaveQuarantined, PlanReason.Quarantined, entry.Reason, entry.Attempts)
+                : new(BlobAction.Quarantine, PlanReason.Quarantined, entry.Status == LedgerStatus.Started ? Crashed : entry.Reason, entry.Attempts);
         }
 
         return entry.Status == LedgerStatus.Started
-            ? new(BlobAction.ProcessAlone, "The process ended while it was being read.", entry.Attempts)
-            : new(BlobAction.Process, "It failed before.", entry.Attempts);
+            ? new(BlobAction.ProcessAlone, PlanReason.Interrupted, "The process ended while it was being read.", entry.Attempts)
+            : new(BlobAction.Process, PlanReason.FailedBefore, $"It failed before: {entry.Reason}", entry.Attempts);
     }
+
+    private static BlobVerdict Process((PlanReason Reason, string Detail) why) => Process(why.Reason, why.Detail);
+
+    private static BlobVerdict Process(PlanReason reason, string why) => new(BlobAction.Process, reason, why);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.Channels;
 using Edify.Rag.Hosting.Ingestion.Resilience;
+using Edify.Rag.Hosting.Ingestion.Reuse;
 
 namespace Edify.Rag.Hosting.Ingestion;
 
@@ -12,7 +13,7 @@ internal sealed record EmbeddedBatch(IReadOnlyList<WorkItem> Items, IReadOnlyLis
 /// A batch holds chunks of many documents. When the embedder refuses it, each document is asked for by itself, so that only
 /// the one that it does not take fails; an embedder that takes nothing is not refusing documents, and stops the run.
 /// </remarks>
-internal sealed class ChunkEmbedding(IngestionParts parts, ServiceCalls calls, DocumentSettlement settlement, ChunkQueue queue)
+internal sealed class ChunkEmbedding(IngestionParts parts, ServiceCalls calls, VectorReuse reuse, DocumentSettlement settlement, ChunkQueue queue)
 {
     private volatile bool _everTookAny;
 
@@ -54,7 +55,7 @@ internal sealed class ChunkEmbedding(IngestionParts parts, ServiceCalls calls, D
     private async Task SendAsync(IReadOnlyList<WorkItem> items, ChannelWriter<EmbeddedBatch> output, CancellationToken cancellationToken)
     {
         var texts = items.Select(i => ChunkRecords.TextToEmbed(i.Chunk)).ToList();
-        var vectors = await VectorsAsync(texts, cancellationToken).ConfigureAwait(false);
+        var vectors = await reuse.VectorsAsync(texts, VectorsAsync, cancellationToken).ConfigureAwait(false);
         var records = items.Select((item, i) => ChunkRecords.Make(item.Job, item.Chunk, vectors[i])).ToList();
         await output.WriteAsync(new(items, records), cancellationToken).ConfigureAwait(false);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edify.Rag.Hosting.Ingestion.Reuse;
 
 namespace Edify.Rag.Hosting.Ingestion;
 
@@ -22,17 +23,19 @@ internal static class ChunkRecords
         [RagFields.Subject] = FieldKind.Text,
         [RagFields.Book] = FieldKind.Text,
         [RagFields.Modified] = FieldKind.Time,
+        [RagFields.Content] = FieldKind.Text,
     };
 
-    public static VectorRecord Make(DocumentJob job, Chunk chunk, ReadOnlyMemory<float> vector)
+    public static VectorRecord Make(DocumentJob job, Chunk chunk, KeyedVector embedded)
     {
         var id = RagIds.Chunk(job.Key.Tenant, job.Key.Source, job.Key.Name, chunk.Ordinal, chunk.Text);
         var fields = new Dictionary<string, FieldValue>(job.Metadata, StringComparer.Ordinal);
         DocumentFields.AddTo(fields, job.Info, chunk.FirstPage);
         foreach (var (field, value) in Own(job, chunk, id)) fields[field] = value;
+        fields[RagFields.Content] = embedded.Key;
         if (chunk.Preface.Length > 0) fields[RagFields.Preface] = chunk.Preface;
         if (chunk.Window.Length > 0) fields[RagFields.Window] = chunk.Window;
-        return new(id, chunk.Text, fields) { Vector = vector };
+        return new(id, chunk.Text, fields) { Vector = embedded.Vector };
     }
 
     /// <summary>What is embedded of a chunk: its headings, if it says so, its preface and its text, a line feed after each.</summary>
@@ -59,6 +62,7 @@ internal static class ChunkRecords
         [RagFields.Modified] = job.Blob.LastModified,
     };
 
+    // The version that is whole now, in case this one fails, and none before it: a passage may outlive any number of them.
     private static IEnumerable<string> Versions(DocumentJob job, Guid id) =>
-        job.Stored.TryGetValue(id, out var stored) ? stored.Where(v => v != job.Version).Append(job.Version) : [job.Version];
+        job.Stored.TryGetValue(id, out var stored) ? stored.Intersect(job.Kept()).Where(v => v != job.Version).Append(job.Version) : [job.Version];
 }

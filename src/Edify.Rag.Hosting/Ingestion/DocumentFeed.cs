@@ -17,11 +17,14 @@ internal sealed class DocumentFeed(IngestionParts parts, ProcessingFingerprint f
         var content = watch.Over(await parts.Source.OpenSeekableAsync(job.Blob, parts.Reading, parts.Time, cancellationToken).ConfigureAwait(false));
         await using var _ = content.ConfigureAwait(false);
 
-        var reader = ChooseReader(job, await ReadHeadAsync(content, cancellationToken).ConfigureAwait(false));
+        var head = await ReadHeadAsync(content, cancellationToken).ConfigureAwait(false);
+        var reader = ChooseReader(job, head);
         job.Fingerprint = fingerprint.For(reader);
         job.Version = RagIds.Version(job.DocumentId, job.Blob.ETag, job.Fingerprint).ToString();
 
-        var elements = reader.ReadAsync(content, Context(job), cancellationToken);
+        // A head that is all of it need not be read again.
+        var whole = head.Length < ProbeLength ? new MemoryStream(head, writable: false) : content;
+        var elements = reader.ReadAsync(whole, Context(job), cancellationToken);
         await foreach (var chunk in parts.Chunker.ChunkAsync(elements, cancellationToken).ConfigureAwait(false))
         {
             if (!job.IsWanted) return;

@@ -1,11 +1,17 @@
+using System.Collections.ObjectModel;
 using Edify.Rag.Hosting.Ingestion.Workers;
 
 namespace Edify.Rag.Hosting.Ingestion;
 
 /// <summary>One document on its way through a run.</summary>
+/// <remarks>The listing is thousands of documents ahead of the reading, so one that waits holds nothing that only reading needs.</remarks>
 internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? previous, int tries = 0)
 {
+    private static readonly DocumentInfo Nothing = new();
+
     private readonly JobProgress _progress = new();
+    private HashSet<string>? _begun;
+    private List<string>? _warnings;
     private JobFailure? _failure;
 
     public LedgerKey Key { get; } = key;
@@ -28,16 +34,16 @@ internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? pre
     public string Version { get; set; } = string.Empty;
 
     /// <summary>Versions of which chunks were handed on in this run: more than one when the blob changed meanwhile.</summary>
-    public HashSet<string> Begun { get; } = new(StringComparer.Ordinal);
+    public HashSet<string> Begun => _begun ??= new(StringComparer.Ordinal);
 
     /// <summary>Fields that the blob's name and metadata give.</summary>
-    public IReadOnlyDictionary<string, FieldValue> Metadata { get; set; } = new Dictionary<string, FieldValue>();
+    public IReadOnlyDictionary<string, FieldValue> Metadata { get; set; } = ReadOnlyDictionary<string, FieldValue>.Empty;
 
     /// <summary>What the file says of itself; told before its first chunk.</summary>
-    public DocumentInfo Info { get; set; } = new();
+    public DocumentInfo Info { get; set; } = Nothing;
 
     /// <summary>Versions of the records that the store holds of the document, by record.</summary>
-    public IReadOnlyDictionary<Guid, IReadOnlyList<string>> Stored { get; set; } = new Dictionary<Guid, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<Guid, IReadOnlyList<string>> Stored { get; set; } = ReadOnlyDictionary<Guid, IReadOnlyList<string>>.Empty;
 
     /// <summary>Bytes it took out of the budget.</summary>
     public long Reserved { get; set; }
@@ -56,7 +62,7 @@ internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? pre
     /// <summary>Why it failed; <see langword="null"/> while it has not.</summary>
     public JobFailure? Failure => Volatile.Read(ref _failure);
 
-    public List<string> Warnings { get; } = [];
+    public List<string> Warnings => _warnings ??= [];
 
     /// <summary>Where its chunks are.</summary>
     public JobProgress Progress => _progress;
@@ -73,7 +79,7 @@ internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? pre
     public void Restart()
     {
         Chunks = 0;
-        Info = new();
+        Info = Nothing;
         Warnings.Clear();
         _progress.Resume();
     }

@@ -83,6 +83,10 @@ public sealed class IngestionOptions
     /// <value>Default: false.</value>
     public bool IncludeHidden { get; set; }
 
+    /// <summary>Whether texts that were embedded before take the vector they have, instead of being embedded again.</summary>
+    /// <value>Default: true.</value>
+    public bool ReuseVectors { get; set; } = true;
+
     /// <summary>Passwords to try on encrypted files, after the empty one.</summary>
     /// <value>Default: empty.</value>
     public IList<string> Passwords { get; } = [];

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Edify.Rag.Hosting.Ingestion.Planning;
+using Edify.Rag.Hosting.Ingestion.Reconciliation;
 using Edify.Rag.Hosting.Ingestion.Resilience;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +27,18 @@ internal sealed class IngestionPipeline(IngestionParts parts, ILogger<IngestionP
         return StreamAsync(request, cancellationToken);
     }
 
+    public IAsyncEnumerable<PlannedDocument> PlanAsync(IngestionRequest request, CancellationToken cancellationToken = default)
+    {
+        Check(request);
+        return new IngestionPlanner(parts, _gates, request).PlanAsync(cancellationToken);
+    }
+
+    public Task<ReconciliationReport> ReconcileAsync(IngestionRequest request, bool mend, CancellationToken cancellationToken = default)
+    {
+        Check(request);
+        return InTurnAsync(request, token => new Reconciler(parts, _gates, request, logger).RunAsync(mend, token), cancellationToken);
+    }
+
     public async Task<long?> DeleteAsync(string tenant, string name, string? source = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(tenant);
@@ -46,6 +60,8 @@ internal sealed class IngestionPipeline(IngestionParts parts, ILogger<IngestionP
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentException.ThrowIfNullOrWhiteSpace(request.Tenant);
+        if (request is { Recreate: true, Prefix.Length: > 0 })
+            throw new ArgumentException("A collection is made anew for all of its documents: leave the prefix out, or the wish to recreate it.", nameof(request));
     }
 
     private async IAsyncEnumerable<IngestionEvent> StreamAsync(IngestionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -79,14 +95,18 @@ internal sealed class IngestionPipeline(IngestionParts parts, ILogger<IngestionP
         }
     }
 
-    private async Task<IngestionReport> RunInTurnAsync(
-        IngestionRequest request, IProgress<IngestionProgress>? progress, Action<IngestionEvent>? tell, CancellationToken cancellationToken)
+    private Task<IngestionReport> RunInTurnAsync(
+        IngestionRequest request, IProgress<IngestionProgress>? progress, Action<IngestionEvent>? tell, CancellationToken cancellationToken) =>
+        InTurnAsync(request, token => new IngestionRun(parts, _gates, request, progress, tell, logger).ExecuteAsync(token), cancellationToken);
+
+    private async Task<TReport> InTurnAsync<TReport>(
+        IngestionRequest request, Func<CancellationToken, Task<TReport>> work, CancellationToken cancellationToken)
     {
         var turn = _turns.GetOrAdd((request.Tenant, request.Source ?? parts.Source.Location), static _ => new(1));
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await new IngestionRun(parts, _gates, request, progress, tell, logger).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            return await work(cancellationToken).ConfigureAwait(false);
         }
         finally
         {

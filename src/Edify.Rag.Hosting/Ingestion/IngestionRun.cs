@@ -1,5 +1,7 @@
 using Edify.Rag.Hosting.Embedding;
+using Edify.Rag.Hosting.Ingestion.Planning;
 using Edify.Rag.Hosting.Ingestion.Resilience;
+using Edify.Rag.Hosting.Ingestion.Reuse;
 using Microsoft.Extensions.Logging;
 
 namespace Edify.Rag.Hosting.Ingestion;
@@ -15,6 +17,7 @@ internal sealed class IngestionRun
     private readonly RunServices _services;
     private readonly RunTally _tally;
     private readonly string _source;
+    private readonly IReadOnlySet<string>? _only;
     private readonly ILogger _logger;
 
     /// <param name="plain">The parts as they were assembled.</param>
@@ -23,10 +26,17 @@ internal sealed class IngestionRun
     /// <param name="progress">Told after each document.</param>
     /// <param name="tell">Told of failures and of what services do.</param>
     /// <param name="logger">The log.</param>
+    /// <param name="only">The documents that the run is about; <see langword="null"/> for all.</param>
     public IngestionRun(
-        IngestionParts plain, ServiceGates gates, IngestionRequest request, IProgress<IngestionProgress>? progress, Action<IngestionEvent>? tell, ILogger logger)
+        IngestionParts plain,
+        ServiceGates gates,
+        IngestionRequest request,
+        IProgress<IngestionProgress>? progress,
+        Action<IngestionEvent>? tell,
+        ILogger logger,
+        IReadOnlySet<string>? only = null)
     {
-        (_plain, _request, _logger) = (plain, request, logger);
+        (_plain, _request, _logger, _only) = (plain, request, logger, only);
         _services = new(plain, gates, Tell);
         _parts = _services.Decorate();
         _source = request.Source ?? plain.Source.Location;
@@ -48,9 +58,9 @@ internal sealed class IngestionRun
         // The first page comes before anything is created: a wrong folder leaves no trace.
         var hasBlobs = await listing.MoveNextAsync().ConfigureAwait(false);
         var embedder = await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        var known = await KnownAsync(cancellationToken).ConfigureAwait(false);
-        if (hasBlobs) await ProcessAsync(listing, embedder, known, cancellationToken).ConfigureAwait(false);
-        await RemoveAsync(known.Values, cancellationToken).ConfigureAwait(false);
+        var basis = await RunBasis.GatherAsync(_parts, _request, _source, embedder, hasCollection: true, _only, cancellationToken).ConfigureAwait(false);
+        if (hasBlobs) await ProcessAsync(listing, embedder, basis, cancellationToken).ConfigureAwait(false);
+        await RemoveAsync(basis.Known.Values, cancellationToken).ConfigureAwait(false);
 
         var report = _tally.Report();
         _logger.RunEnded(_source, report.Listed, report.Ingested, report.Unchanged, report.Removed, report.Failed.Count);
@@ -60,28 +70,35 @@ internal sealed class IngestionRun
     private async Task<EmbedderIdentity> PrepareAsync(CancellationToken cancellationToken)
     {
         var embedder = await _services.Embedder.RunAsync(_parts.Embedder.IdentifyAsync, cancellationToken).ConfigureAwait(false);
+        var state = await CollectionFit.LookAsync(_parts, embedder, _request.Recreate, cancellationToken).ConfigureAwait(false);
+        if (state == CollectionState.ToRecreate)
+        {
+            _logger.CollectionDropped(_parts.Collection, embedder.Id);
+            await _parts.Store.DropCollectionAsync(_parts.Collection, cancellationToken).ConfigureAwait(false);
+        }
+
         var collection = new CollectionDefinition(_parts.Collection, embedder.Dimension, embedder.Id, ChunkRecords.Fields);
         await _parts.Store.EnsureCollectionAsync(collection, cancellationToken).ConfigureAwait(false);
         return embedder;
     }
 
-    private async Task ProcessAsync(
-        IAsyncEnumerator<BlobItem> blobs, EmbedderIdentity embedder, Dictionary<string, LedgerEntry> known, CancellationToken cancellationToken)
+    private async Task ProcessAsync(IAsyncEnumerator<BlobItem> blobs, EmbedderIdentity embedder, RunBasis basis, CancellationToken cancellationToken)
     {
-        var fingerprint = new ProcessingFingerprint(_parts.Readers, _parts.Chunker.Fingerprint, embedder.Id, _parts.Metadata.Fingerprint, _parts.Options);
-        var triage = new BlobTriage(fingerprint, _request, _parts.Options.MaxAttempts);
-        var listing = new BlobListing(_request, _source, _parts.Options, triage, known, _tally);
-        var marks = new AttemptMarks(_parts, _plain.Ledger, fingerprint, _logger);
+        var updates = new FieldUpdates(_parts, basis.Fingerprint, _tally);
+        var listing = new BlobListing(_request, _source, basis.Triage, updates, basis.Known, _tally);
+        var marks = new AttemptMarks(_parts, _plain.Ledger, basis.Fingerprint, _logger);
         var health = new SourceHealth(_plain.Source, _request.Prefix);
-        await new RunFlow(_parts, _services, fingerprint, marks, _tally, _logger)
+        var reuse = await ReuseAsync(embedder, cancellationToken).ConfigureAwait(false);
+        await new RunFlow(_parts, _services, basis.Fingerprint, marks, reuse, _tally, _logger)
             .RunAsync(listing, blobs, health, embedder.Dimension, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Dictionary<string, LedgerEntry>> KnownAsync(CancellationToken cancellationToken)
+    // Who forces a run may have another model behind the same name: what the store holds is not taken then.
+    private async Task<VectorReuse> ReuseAsync(EmbedderIdentity embedder, CancellationToken cancellationToken)
     {
-        var known = await new LedgerReconciliation(_parts, _request.Tenant, _source).KnownAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var name in known.Keys.Where(n => !n.StartsWith(_request.Prefix, StringComparison.Ordinal)).ToList()) known.Remove(name);
-        return known;
+        var stored = _parts.Options.ReuseVectors && !_request.Force ? new StoredVectors(_parts, _request.Tenant, embedder.Dimension) : null;
+        var hasAny = stored is not null && await stored.AnyAsync(cancellationToken).ConfigureAwait(false);
+        return new(_parts.Options, stored, hasAny, embedder.Dimension, _tally);
     }
 
     // What is left of the known after the listing is gone from the source.

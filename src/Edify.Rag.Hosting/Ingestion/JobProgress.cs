@@ -5,16 +5,28 @@ namespace Edify.Rag.Hosting.Ingestion;
 internal sealed class JobProgress
 {
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _settled;
     private TaskCompletionSource? _drained;
     private volatile bool _isAbandoned;
+    private bool _isSettled;
     private int _underWay = 1;
 
     /// <summary>Whether the try that brought the chunks under way broke.</summary>
     public bool IsAbandoned => _isAbandoned;
 
     /// <summary>Completes when the ledger has the document's end.</summary>
-    public Task Settled => _settled.Task;
+    public Task Settled
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (_isSettled) return Task.CompletedTask;
+                _settled ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+                return _settled.Task;
+            }
+        }
+    }
 
     public void ChunkSent()
     {
@@ -47,5 +59,12 @@ internal sealed class JobProgress
 
     public void Resume() => _isAbandoned = false;
 
-    public void SetSettled() => _settled.TrySetResult();
+    public void SetSettled()
+    {
+        lock (_lock)
+        {
+            _isSettled = true;
+            _settled?.TrySetResult();
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using Edify.Rag.Hosting.Ingestion.Reconciliation;
+
 namespace Edify.Rag.Hosting.Ingestion;
 
 /// <summary>Compares what the ledger says of a source with what the vector store holds of it.</summary>
@@ -5,8 +7,10 @@ namespace Edify.Rag.Hosting.Ingestion;
 /// The two are written one after the other, so a crash between them, or a store that was restored from a copy, leaves them
 /// apart. Counting tells whether they are; only then are the documents looked at one by one.
 /// </remarks>
-internal sealed class LedgerReconciliation(IngestionParts parts, string tenant, string source)
+internal sealed class LedgerReconciliation(IngestionParts parts, string tenant, string source, bool hasCollection = true)
 {
+    private readonly StoredDocuments _stored = new(parts, tenant, source);
+
     /// <summary>The ledger's entries by name, those in doubt marked as failed so that the run processes or removes them.</summary>
     public async Task<Dictionary<string, LedgerEntry>> KnownAsync(CancellationToken cancellationToken)
     {
@@ -14,39 +18,22 @@ internal sealed class LedgerReconciliation(IngestionParts parts, string tenant, 
         await foreach (var entry in parts.Ledger.ListAsync(tenant, source, cancellationToken).ConfigureAwait(false))
             known[entry.Key.Name] = entry;
 
-        if (await CountAsync(cancellationToken).ConfigureAwait(false) != known.Values.Sum(e => (long)e.Chunks))
+        var held = hasCollection ? await _stored.CountAsync(cancellationToken).ConfigureAwait(false) : 0;
+        if (held != known.Values.Sum(e => (long)e.Chunks))
             await DoubtAsync(known, cancellationToken).ConfigureAwait(false);
         return known;
     }
 
     private async Task DoubtAsync(Dictionary<string, LedgerEntry> known, CancellationToken cancellationToken)
     {
-        var stored = await StoredAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var entry in known.Values.Where(e => e.Chunks != stored.GetValueOrDefault(e.Key.Name)).ToList())
+        var stored = hasCollection ? await _stored.ByNameAsync(known, cancellationToken).ConfigureAwait(false) : [];
+        foreach (var entry in known.Values.Where(e => e.Chunks != stored.GetValueOrDefault(e.Key.Name).All).ToList())
         {
             var status = entry.Status == LedgerStatus.Started ? LedgerStatus.Started : LedgerStatus.Failed;
             known[entry.Key.Name] = entry with { Status = status, StoredVersion = StoredVersion.Of(entry) };
         }
 
         foreach (var (name, chunks) in stored.Where(s => !known.ContainsKey(s.Key)))
-            known[name] = new(new(tenant, source, name), string.Empty, 0) { Status = LedgerStatus.Failed, Chunks = chunks };
+            known[name] = new(new(tenant, source, name), string.Empty, 0) { Status = LedgerStatus.Failed, Chunks = chunks.All };
     }
-
-    private async Task<Dictionary<string, int>> StoredAsync(CancellationToken cancellationToken)
-    {
-        var stored = new Dictionary<string, int>(StringComparer.Ordinal);
-        await foreach (var record in parts.Store.ScanAsync(parts.Collection, Scope, new() { Filter = OfSource }, cancellationToken).ConfigureAwait(false))
-        {
-            if (record.Fields.TryGetValue(RagFields.Name, out var name)) stored[name.AsText()] = stored.GetValueOrDefault(name.AsText()) + 1;
-        }
-
-        return stored;
-    }
-
-    private Task<long> CountAsync(CancellationToken cancellationToken) =>
-        parts.Store.CountAsync(parts.Collection, Scope, OfSource, cancellationToken);
-
-    private AccessScope Scope => AccessScope.ForSystem(tenant, "ingestion");
-
-    private VectorFilter OfSource => VectorFilter.Equal(RagFields.Source, source);
 }

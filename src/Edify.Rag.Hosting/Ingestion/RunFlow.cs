@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Edify.Rag.Hosting.Ingestion.Resilience;
+using Edify.Rag.Hosting.Ingestion.Reuse;
 using Microsoft.Extensions.Logging;
 
 namespace Edify.Rag.Hosting.Ingestion;
@@ -9,7 +10,7 @@ namespace Edify.Rag.Hosting.Ingestion;
 /// Every stage waits for the one behind it. Documents hold bytes of one budget from before they are opened until they are
 /// settled, chunks of another until they are written, so neither can wait for what the other holds.
 /// </remarks>
-internal sealed class RunFlow(IngestionParts parts, RunServices services, ProcessingFingerprint fingerprint, AttemptMarks marks, RunTally tally, ILogger logger)
+internal sealed class RunFlow(IngestionParts parts, RunServices services, ProcessingFingerprint fingerprint, AttemptMarks marks, VectorReuse reuse, RunTally tally, ILogger logger)
 {
     // How far the listing may be ahead of the reading: far enough to tell how much is left of most runs.
     private const int ListAhead = 16_384;
@@ -66,7 +67,7 @@ internal sealed class RunFlow(IngestionParts parts, RunServices services, Proces
     {
         var batches = Channel.CreateBounded<List<WorkItem>>(1);
         var embedded = Channel.CreateBounded<EmbeddedBatch>(1);
-        var embedding = new ChunkEmbedding(parts, services.Embedder, settlement, chunks);
+        var embedding = new ChunkEmbedding(parts, services.Embedder, reuse, settlement, chunks);
         var writer = new ChunkWriter(parts, settlement, chunks);
         return
         [

@@ -9,8 +9,8 @@ internal sealed class RunTally(TimeProvider time, IProgress<IngestionProgress>? 
     private readonly List<DocumentIssue> _failed = [];
     private readonly List<DocumentIssue> _quarantined = [];
     private readonly List<DocumentIssue> _warnings = [];
-    private int _listed, _ingested, _unchanged, _removed, _leftAlone;
-    private long _chunks, _bytes, _bytesDone, _bytesToDo;
+    private int _listed, _ingested, _unchanged, _removed, _leftAlone, _fieldsUpdated;
+    private long _chunks, _embedded, _reused, _bytes, _bytesDone, _bytesToDo;
     private bool _listingComplete;
 
     public void Listed()
@@ -33,6 +33,25 @@ internal sealed class RunTally(TimeProvider time, IProgress<IngestionProgress>? 
     {
         lock (_gate) _unchanged++;
         Tell(name);
+    }
+
+    /// <summary>The fields of a document were derived again.</summary>
+    public void FieldsUpdated(string name)
+    {
+        lock (_gate) _fieldsUpdated++;
+        Tell(name);
+    }
+
+    /// <summary>Chunks have their vectors.</summary>
+    /// <param name="embedded">Texts that were embedded for them.</param>
+    /// <param name="reused">Chunks that took a vector that was there.</param>
+    public void Vectors(int embedded, int reused)
+    {
+        lock (_gate)
+        {
+            _embedded += embedded;
+            _reused += reused;
+        }
     }
 
     public void Removed(string name)
@@ -87,11 +106,14 @@ internal sealed class RunTally(TimeProvider time, IProgress<IngestionProgress>? 
                 Listed = _listed,
                 Ingested = _ingested,
                 Unchanged = _unchanged,
+                FieldsUpdated = _fieldsUpdated,
                 Removed = _removed,
                 Failed = InOrder(_failed),
                 Quarantined = InOrder(_quarantined),
                 Warnings = InOrder(_warnings),
                 Chunks = _chunks,
+                Embedded = _embedded,
+                Reused = _reused,
                 Bytes = _bytes,
                 Elapsed = time.GetElapsedTime(_started),
             };
@@ -106,7 +128,7 @@ internal sealed class RunTally(TimeProvider time, IProgress<IngestionProgress>? 
         IngestionProgress now;
         lock (_gate)
         {
-            var done = _ingested + _unchanged + _failed.Count + _leftAlone;
+            var done = _ingested + _unchanged + _failed.Count + _leftAlone + _fieldsUpdated;
             var seconds = time.GetElapsedTime(_started).TotalSeconds;
             var (documents, bytes) = _recent.Rate(done, _bytesDone);
             now = new(done, _listed, _listingComplete, name)
@@ -114,6 +136,8 @@ internal sealed class RunTally(TimeProvider time, IProgress<IngestionProgress>? 
                 Failed = _failed.Count,
                 Quarantined = _quarantined.Count,
                 Chunks = _chunks,
+                Embedded = _embedded,
+                Reused = _reused,
                 Bytes = _bytes,
                 BytesDone = _bytesDone,
                 BytesToDo = _bytesToDo,

@@ -1,5 +1,3 @@
-using Polly;
-
 namespace Edify.Rag.Storage.Ranged;
 
 /// <summary>The requests for one version of one blob.</summary>
@@ -12,7 +10,7 @@ internal sealed class BlobRequests(IBlobSource source, BlobItem blob, RangedRead
     public TimeProvider Time => time;
 
     /// <summary>Tries again what failed for the moment.</summary>
-    public ResiliencePipeline Retries { get; } = ReadRetries.Create(options, time);
+    public ReadRetries Retries { get; } = new(options, time);
 
     public ReadFaults Faults { get; } = new(source.Location, blob);
 

@@ -26,9 +26,9 @@ internal sealed class RangeAnswer : IAsyncDisposable
     /// <summary>Cancelled when the bytes are no longer wanted.</summary>
     public CancellationToken Stopped { get; }
 
-    /// <summary>Makes the request, and tells whether the store's stream seeks.</summary>
-    public ValueTask<bool> SeeksAsync() => _requests.Retries.ExecuteAsync(
-        static async (answer, _) => (await answer.ResponseAsync().ConfigureAwait(false)).CanSeek, this, Stopped);
+    /// <summary>Makes the request, and hands out the store's stream where it seeks; it stays this answer's.</summary>
+    public ValueTask<Stream?> SeekingAsync() => _requests.Retries.ExecuteAsync(
+        static async (answer, _) => await answer.ResponseAsync().ConfigureAwait(false) is { CanSeek: true } seeking ? seeking : null, this, Stopped);
 
     /// <summary>Reads bytes, at least one.</summary>
     /// <exception cref="BlobStoreException">They do not come, however often they are asked for.</exception>

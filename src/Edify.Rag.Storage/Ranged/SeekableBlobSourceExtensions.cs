@@ -8,7 +8,7 @@ public static class SeekableBlobSourceExtensions
 {
     /// <summary>Opens a blob as a seekable stream that holds a bounded part of it.</summary>
     /// <remarks>
-    /// <para>A store whose streams seek hands out its own. Of any other, blocks are requested as they are needed, with the ETag of
+    /// <para>Of a store whose streams seek its own are read, those of blobs of one block opened once. Of any other, blocks are requested as they are needed, with the ETag of
     /// <paramref name="blob"/> on every request: a blob that no longer is this version is a <see cref="BlobChangedException"/>.
     /// Reading forward takes ever longer requests that are answered in the background, ahead of the reader; jumping takes one
     /// request of a block; a blob of one block takes a single request. A request that fails for the moment, breaks off or stalls

@@ -4,7 +4,7 @@ namespace Edify.Rag.Conformance;
 
 public abstract partial class BlobStoreSuite
 {
-    /// <summary>A name of 1,000 characters comes back whatever it is made of.</summary>
+    /// <summary>A name of 1,000 characters comes back whatever it is made of, or is refused where it has more bytes than the store takes.</summary>
     /// <param name="text">What it repeats.</param>
     [Theory]
     [InlineData("n")]
@@ -17,6 +17,11 @@ public abstract partial class BlobStoreSuite
     public async Task A_name_of_1000_characters_is_taken_as_it_is(string text)
     {
         var name = LongName(text, 1000);
+        if (Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => UploadAsync(name, text));
+            while (Encoding.UTF8.GetByteCount(name) > MaxNameBytes) name = LongName(text, name.Length - 1);
+        }
 
         await UploadAsync(name, text);
 
@@ -66,13 +71,14 @@ public abstract partial class BlobStoreSuite
         var bytes = 0;
         foreach (var rune in Enumerable.Repeat(text, length).SelectMany(repeated => repeated.EnumerateRunes()))
         {
-            if (bytes + rune.Utf8SequenceLength > Math.Min(MaxSegmentLength, 240))
+            var isFull = bytes + rune.Utf8SequenceLength > Math.Min(MaxSegmentLength, 240);
+            if (name.Length + (isFull ? 1 : 0) + rune.Utf16SequenceLength > length) break;
+            if (isFull)
             {
                 name.Append('/');
                 bytes = 0;
             }
 
-            if (name.Length + rune.Utf16SequenceLength > length) break;
             name.Append(rune.ToString());
             bytes += rune.Utf8SequenceLength;
         }

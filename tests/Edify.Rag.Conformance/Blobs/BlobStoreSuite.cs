@@ -27,6 +27,9 @@ public abstract partial class BlobStoreSuite : IAsyncLifetime
     /// <summary>The most ASCII characters that one segment of a name may have; a whole name may always have 1,024.</summary>
     protected virtual int MaxSegmentLength => 1024;
 
+    /// <summary>The most bytes of UTF-8 that a name may have, where the store counts bytes; it refuses more with <see cref="ArgumentException"/>.</summary>
+    protected virtual int MaxNameBytes => int.MaxValue;
+
     /// <summary>How many blobs the listing test uploads: more than two pages of the store's own listing.</summary>
     protected virtual int ManyBlobs => 2500;
 

@@ -20,6 +20,23 @@ public abstract partial class VectorStoreSuite
         Assert.All(ordered.Zip(full), pair => Assert.Equal(1, BruteForce.Dot(pair.First.Vector.Span, pair.Second.Vector.Span), 1e-5));
     }
 
+    /// <summary>A walk over any of many values of a field gives these records with their vectors: how vectors are found again by what they were made of.</summary>
+    [Fact]
+    public async Task A_scan_for_any_of_many_values_gives_vectors()
+    {
+        var records = new TestRecords(34).Many(400, Dimension, Tenant)
+            .Select((record, i) => record with { Fields = new Dictionary<string, FieldValue>(record.Fields) { [RagFields.Content] = $"key {i}" } }).ToArray();
+        await UpsertAsync(records);
+        var wanted = records.Where((_, i) => i % 3 == 0).OrderBy(record => record.Id).ToList();
+        var filter = VectorFilter.Equal(RagFields.Tenant, Tenant)
+            & VectorFilter.AnyOf(RagFields.Content, [.. wanted.Select(record => record.Fields[RagFields.Content]), "key of none"]);
+
+        var found = await ScanAsync(new() { Filter = filter, IncludeVectors = true });
+        Assert.Equal(wanted.Select(record => record.Id), found.Select(record => record.Id));
+        Assert.All(wanted.Zip(found), pair => Assert.Equal(1, BruteForce.Dot(pair.First.Vector.Span, pair.Second.Vector.Span), 1e-5));
+        Assert.Equal(400, await Store.CountAsync(Collection, Everything, VectorFilter.Exists(RagFields.Content)));
+    }
+
     /// <summary>A walk beside a writer sees every record that was there from its beginning to its end, once.</summary>
     [Fact]
     public async Task A_scan_beside_a_writer_sees_each_lasting_record_once()

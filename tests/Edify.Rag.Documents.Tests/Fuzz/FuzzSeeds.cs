@@ -55,7 +55,7 @@ internal static class FuzzSeeds
         var plain = MiniPdf.WithPages(text, text);
         var packed = MiniPdf.WithPages(text);
         packed.Replace(4, MiniPdf.StreamBody("/Filter /FlateDecode", MiniPdf.Deflate(text)));
-        return [plain.Build(), plain.BuildCompressed(), PdfEncryptionTests.Encrypted("secret").Build(), packed.Build(), PdfFontTests.WithToUnicode().Build()];
+        return [plain.Build(), plain.BuildCompressed(), PdfEncryptionTests.Encrypted("secret").Build(), packed.Build(), PdfFontTests.WithToUnicode().Build(), Pdf.Jbig2.Jbig2Writer.Pdf().Build()];
     }
 
     private static IEnumerable<FuzzSeed> RealFiles(string folder, string pattern) => Real(folder, pattern, file => new(Path.GetFileName(file), File.ReadAllBytes(file)));

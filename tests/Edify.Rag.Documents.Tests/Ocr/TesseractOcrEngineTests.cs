@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Edify.Rag.Documents.Ocr;
 using Edify.Rag.Documents.Tests.Pdf;
+using Edify.Rag.Documents.Tests.Pdf.Jbig2;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,8 @@ public class TesseractOcrEngineTests
     [InlineData("mask")]
     [InlineData("fax")]
     [InlineData("turned")]
+    [InlineData("jbig2")]
+    [InlineData("inline")]
     public async Task A_scanned_page_is_read_by_the_installed_program(string how)
     {
         using var engine = Installed();
@@ -23,6 +26,8 @@ public class TesseractOcrEngineTests
         {
             "mask" => ScannedPage.Pdf("/ImageMask true /Decode [1 0]", ScannedPage.Bits),
             "fax" => ScannedPage.Pdf(Fax, ScannedPage.Fax),
+            "jbig2" => Jbig2Writer.Pdf(),
+            "inline" => Inline(),
             "turned" => ScannedPage.Pdf("/BitsPerComponent 1 /ColorSpace /DeviceGray /Decode [1 0]", UpsideDown(ScannedPage.Bits), "/Rotate 180"),
             _ => ScannedPage.Pdf(),
         };
@@ -135,8 +140,8 @@ public class TesseractOcrEngineTests
     {
         using var without = Build(rag => rag.UseDocumentReaders());
         using var with = Build(rag => rag.UseDocumentReaders().UseTesseract(o => o.Languages = "deu+eng"));
-        Assert.Contains("pdf/3", without.GetRagAll<IDocumentReader>("docs").Select(r => r.Fingerprint));
-        Assert.Contains("pdf/3+tesseract/1(deu+eng,3)", with.GetRagAll<IDocumentReader>("docs").Select(r => r.Fingerprint));
+        Assert.Contains("pdf/4", without.GetRagAll<IDocumentReader>("docs").Select(r => r.Fingerprint));
+        Assert.Contains("pdf/4+tesseract/1(deu+eng,3)", with.GetRagAll<IDocumentReader>("docs").Select(r => r.Fingerprint));
     }
 
     private static string StandIn(TemporaryDirectory directory, string commands)
@@ -154,6 +159,13 @@ public class TesseractOcrEngineTests
     {
         using var process = Process.GetProcessById(pid);
         if (process.WaitForExit(TimeSpan.FromSeconds(20))) throw new InvalidOperationException("It has ended.");
+    }
+
+    private static MiniPdf Inline()
+    {
+        var pdf = ScannedPage.Pdf();
+        pdf.Replace(4, MiniPdf.StreamBody("", [.. "320.16 0 0 150.24 0 0 cm BI /W 667 /H 313 /BPC 1 /CS /G /D [1 0] ID "u8, .. ScannedPage.Bits, .. "\nEI\n"u8]));
+        return pdf;
     }
 
     // A page that was put into the scanner the wrong way round.

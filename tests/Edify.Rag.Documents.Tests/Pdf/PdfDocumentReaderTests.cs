@@ -16,7 +16,7 @@ public class PdfDocumentReaderTests
         Assert.True(reader.CanRead(Probe(new string(' ', 1000) + "%PDF-1.4")));
         Assert.False(reader.CanRead(Probe(new string(' ', 1100) + "%PDF-1.4")));
         Assert.False(reader.CanRead(Probe("PK\u0003\u0004")));
-        Assert.Equal("pdf/3", reader.Fingerprint);
+        Assert.Equal("pdf/4", reader.Fingerprint);
         Assert.True(reader.NeedsSeeking);
     }
 

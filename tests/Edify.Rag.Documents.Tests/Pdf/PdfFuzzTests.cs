@@ -61,7 +61,7 @@ public class PdfFuzzTests
         var encrypted = PdfEncryptionTests.Encrypted("secret");
         var packed = MiniPdf.WithPages(text);
         packed.Replace(4, MiniPdf.StreamBody("/Filter /FlateDecode", MiniPdf.Deflate(text)));
-        return [plain.Build(), plain.BuildCompressed(), encrypted.Build(), packed.Build(), PdfFontTests.WithToUnicode().Build(), PdfTagTests.Sample().Build(), ScannedPage.Pdf().Build()];
+        return [plain.Build(), plain.BuildCompressed(), encrypted.Build(), packed.Build(), PdfFontTests.WithToUnicode().Build(), PdfTagTests.Sample().Build(), ScannedPage.Pdf().Build(), Jbig2.Jbig2Writer.Pdf().Build()];
     }
 
     private static byte[] Mutate(byte[] seed, Random random)

@@ -34,7 +34,7 @@ public class PdfScanTests
         var recognized = Assert.Single(result.Events, e => e.Kind == ReadEventKind.Recognized);
         Assert.Equal((1, 1.0), (recognized.Page, Math.Round(recognized.ImageShare, 2)));
         Assert.False(result.Reported(ReadEventKind.NeedsOcr));
-        Assert.Equal("pdf/3+engine", new PdfDocumentReader(engine).Fingerprint);
+        Assert.Equal("pdf/4+engine", new PdfDocumentReader(engine).Fingerprint);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public class PdfScanTests
     }
 
     [Theory]
-    [InlineData("/Filter /JBIG2Decode", "JBIG2Decode")]
+    [InlineData("/Filter /JBIG2Decode", "a JBIG2 image cannot be read: it has no page")]
     [InlineData("/ColorSpace /Pattern /BitsPerComponent 8", "format")]
     [InlineData("/Width 100000 /Height 100000 /ColorSpace /DeviceGray /BitsPerComponent 8", "too large")]
     [InlineData("/Filter /CCITTFaxDecode /DecodeParms << /K -1 /EncodedByteAlign true >>", "CCITTFaxDecode")]
@@ -186,10 +186,67 @@ public class PdfScanTests
         Assert.Contains(why, Assert.Single(result.Events, e => e.Kind == ReadEventKind.NeedsOcr).Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/BPC 1 /CS /G /D [1 0] /IM false", "")]
+    [InlineData("/BitsPerComponent 1 /ColorSpace /Own /Decode [1 0]", "")]
+    [InlineData("/IM true /D [1 0] /F [/AHx]", "hex")]
+    [InlineData("/BPC 1 /CS /G /D [1 0] /F /Fl", "flate")]
+    public async Task Inline_images_that_cover_a_page_are_taken_out_like_others(string entries, string coding)
+    {
+        byte[] data = coding switch
+        {
+            "hex" => Encoding.ASCII.GetBytes(Convert.ToHexString(ScannedPage.Bits) + ">"),
+            "flate" => MiniPdf.Deflate(Encoding.Latin1.GetString(ScannedPage.Bits)),
+            _ => ScannedPage.Bits,
+        };
+        var image = Assert.Single(await InlineImagesAsync("612 0 0 792 0 0 cm", entries, data));
+        Assert.Equal("image/x-portable-anymap", image.MediaType);
+        Assert.Equal([.. "P4\n667 313\n"u8, .. ScannedPage.Bits], image.Content.ToArray());
+        Assert.Empty(await InlineImagesAsync("60 0 0 79 0 0 cm", entries, data));
+        Assert.Empty(await InlineImagesAsync("/OC /Hidden BDC 612 0 0 792 0 0 cm", entries, data));
+    }
+
+    [Fact]
+    public async Task Inline_images_that_are_files_are_handed_on_as_they_are()
+    {
+        var fax = Assert.Single(await InlineImagesAsync("612 0 0 792 0 0 cm", "/BPC 1 /CS /G /F /CCF /DP << /K -1 /Columns 667 >>", ScannedPage.Fax));
+        Assert.Equal(("image/tiff", 667), (fax.MediaType, Fields(fax.Content.Span)[256]));
+        byte[] photo = [0xFF, 0xD8, 1, 2, 0xFF, 0xD9];
+        Assert.Equal(photo, Assert.Single(await InlineImagesAsync("612 0 0 792 0 0 cm", "/F /DCT", photo)).Content.ToArray());
+    }
+
+    private static async Task<List<OcrImage>> InlineImagesAsync(string before, string entries, byte[] data)
+    {
+        var engine = new Engine(_ => []);
+        var pdf = MiniPdf.WithResources("", "/ColorSpace << /Own [/CalGray << >>] >> /Properties << /Hidden 5 0 R >>");
+        pdf.Add("<< /Type /OCG /Name (hidden) >>");
+        pdf.Replace(1, "<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [5 0 R] /D << /OFF [5 0 R] >> >> >>"u8.ToArray());
+        pdf.Replace(4, MiniPdf.StreamBody("", [.. Encoding.ASCII.GetBytes($"{before} BI /W 667 /H 313 {entries} ID "), .. data, .. "\nEI"u8]));
+        await PdfReading.ReadAsync(pdf.Build(), ocr: engine);
+        return engine.Seen;
+    }
+
+    [Fact]
+    public async Task A_jbig2_scan_goes_to_the_engine_as_bits_turned_as_the_page_is()
+    {
+        var engine = new Engine(_ => []);
+        await PdfReading.ReadAsync(Jbig2.Jbig2Writer.Pdf().Build(), ocr: engine);
+        var image = Assert.Single(engine.Seen);
+        Assert.Equal(("image/x-portable-anymap", 150), (image.MediaType, image.Resolution));
+        Assert.Equal(Jbig2.Picture.OfBits(ScannedPage.Bits, 667, 313).Rows, Jbig2.Picture.OfBits(image.Content.Span["P4\n667 313\n".Length..], 667, 313).Rows);
+
+        // Without a word on how samples are to be understood, there is but one way.
+        var (data, globals) = Jbig2.Jbig2Writer.Scan(Jbig2.Picture.OfBits(ScannedPage.Bits, 667, 313));
+        var bare = ScannedPage.Pdf("/Filter [/JBIG2Decode] /DecodeParms [<< /JBIG2Globals 6 0 R >>]", data, "/Rotate 180");
+        bare.AddStream("", globals);
+        await PdfReading.ReadAsync(bare.Build(), ocr: engine);
+        Assert.StartsWith("P5\n667 313\n255\n", Encoding.Latin1.GetString(engine.Seen[1].Content.Span), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Scans_of_others_give_their_images()
     {
-        foreach (var (name, type) in new[] { ("pypdf__imagemagick-CCITTFaxDecode.pdf", "image/tiff"), ("tika__testPDF_jpeg2000.pdf", "image/jp2") })
+        foreach (var (name, type) in new[] { ("pypdf__imagemagick-CCITTFaxDecode.pdf", "image/tiff"), ("tika__testPDF_jpeg2000.pdf", "image/jp2"), ("pdfminer__pdf-with-jbig2.pdf", "image/x-portable-anymap") })
         {
             var engine = new Engine(_ => []);
             await PdfReading.ReadAsync(await File.ReadAllBytesAsync(Path.Combine(ConformanceData.Folder("pdf"), "image-only-no-text", name)), ocr: engine);

@@ -73,6 +73,23 @@ public class AddEdifyRagTests
         Assert.Equal(["outer", "inner"], calls);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_decorators_wrap_ends_with_the_services(bool isAsynchronous)
+    {
+        var calls = new List<string>();
+        var services = new ServiceCollection().AddEdifyRag(rag => rag
+            .Use<IAccessPolicy>("mortal", _ => new Mortal(calls))
+            .Decorate<IAccessPolicy>("inner", (policy, _) => new Spy(policy, "inner", calls))
+            .Decorate<IAccessPolicy>("outer", (policy, _) => new Spy(policy, "outer", calls))).BuildServiceProvider();
+        services.GetRag<IAccessPolicy>();
+
+        if (isAsynchronous) await services.DisposeAsync();
+        else services.Dispose();
+        Assert.Equal(["ended"], calls);
+    }
+
     [Fact]
     public void A_verb_after_assembly_is_refused()
     {
@@ -179,6 +196,13 @@ public class AddEdifyRagTests
 
     private static IConfigurationSection Section(Dictionary<string, string?> values) =>
         new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("EdifyRag");
+
+    private sealed class Mortal(List<string> calls) : IAccessPolicy, IDisposable
+    {
+        public ValueTask<AccessScope> ResolveAsync(RagUser user, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public void Dispose() => calls.Add("ended");
+    }
 
     private sealed class Spy(IAccessPolicy inner, string name, List<string> calls) : IAccessPolicy
     {

@@ -180,7 +180,7 @@ public class IngestionFaultsTests
     [Fact]
     public async Task An_embedder_that_asks_for_time_gets_it()
     {
-        await using var school = School();
+        await using var school = School(o => o.EmbeddingParallelism = 1);
         await FillAsync(school, 10);
         var calls = new List<DateTimeOffset>();
         _plan.OnCall = (what, ofKind, _) =>

@@ -58,6 +58,14 @@ public class IngestionPipelineTests
         await school.IngestAsync();
         Assert.Equal(["Another one comes.", "The first paragraph is long enough to stand alone."], await school.TextsAsync());
         Assert.Contains(await school.RecordsAsync(), r => r.Id == before.Id && r.Fields[RagFields.Version].Items!.Count == 2);
+
+        for (var change = 1; change <= 3; change++)
+        {
+            await school.PutAsync("General/a.txt", $"The first paragraph is long enough to stand alone.\n\nAnother paragraph comes with change {change}.");
+            await school.IngestAsync();
+        }
+
+        Assert.Contains(await school.RecordsAsync(), r => r.Id == before.Id && r.Fields[RagFields.Version].Items!.Count == 2);
     }
 
     [Fact]

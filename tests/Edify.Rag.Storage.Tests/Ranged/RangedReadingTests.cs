@@ -165,6 +165,37 @@ public sealed class RangedReadingTests
         Assert.Equal(blob.Content, await ReadAllAsync(stream));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(Block)]
+    public async Task A_short_blob_of_a_store_whose_streams_seek_is_opened_once_and_closed_with_its_stream(int size)
+    {
+        var blob = await RangedBlob.OfAsync(size);
+        var source = new SeekingSource(blob.Store);
+        await using (var stream = await source.OpenSeekableAsync(blob.Item, blob.Options))
+        {
+            Assert.Equal(size, stream.Length);
+            Assert.Equal(blob.Content, await ReadAllAsync(stream));
+            stream.Position = 0;
+            Assert.Equal(blob.Content.Take(1), size == 0 ? [] : [(byte)stream.ReadByte()]);
+        }
+
+        (await source.OpenSeekableAsync(blob.Item, blob.Options)).Dispose();
+        Assert.Equal(2, source.Opened.Count);
+        Assert.All(source.Opened, opened => Assert.False(opened.CanRead));
+    }
+
+    [Fact]
+    public async Task A_short_blob_of_a_store_whose_streams_seek_observes_the_token_it_was_opened_with()
+    {
+        using var stop = new CancellationTokenSource();
+        var blob = await RangedBlob.OfAsync(100);
+        await using var stream = await blob.Store.OpenSeekableAsync(blob.Item, blob.Options, cancellationToken: stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await stream.ReadExactlyAsync(new byte[1], CancellationToken.None));
+    }
+
     [Fact]
     public async Task The_position_may_be_anywhere_and_behind_the_end_there_is_nothing()
     {
@@ -189,5 +220,25 @@ public sealed class RangedReadingTests
         var all = new MemoryStream();
         await stream.CopyToAsync(all, pieces);
         return all.ToArray();
+    }
+
+    /// <summary>Hands out streams that seek, and keeps them.</summary>
+    private sealed class SeekingSource(IBlobSource inner) : IBlobSource
+    {
+        public List<MemoryStream> Opened { get; } = [];
+
+        public string Location => inner.Location;
+
+        public IAsyncEnumerable<BlobItem> ListAsync(string prefix = "", CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
+
+        public async Task<Stream> OpenReadAsync(string name, BlobRange? range = null, string? etag = null, CancellationToken cancellationToken = default)
+        {
+            await using var content = await inner.OpenReadAsync(name, range, etag, cancellationToken);
+            var held = new MemoryStream();
+            await content.CopyToAsync(held, cancellationToken);
+            held.Position = 0;
+            Opened.Add(held);
+            return held;
+        }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class DocumentsScenario : Scenario
 
     public override string Description => "Readers over the conformance files, beside pdftotext where it is installed: what they read, its words and structure, speed, memory; and chunkers: speed, allocations, and what is found of their chunks beside those of splitters like the published ones.";
 
-    public override async IAsyncEnumerable<Figure> RunAsync()
+    public override async IAsyncEnumerable<Figure> RunAsync(double scale)
     {
         var (pdf, html, commonMark, docx) = (Folder("pdf"), Folder("html-articles"), Folder("commonmark"), Folder("docx"));
         foreach (var figure in await PdfCorpusReading.RunAsync(pdf)) yield return figure;

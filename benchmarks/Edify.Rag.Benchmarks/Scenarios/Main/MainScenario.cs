@@ -9,7 +9,7 @@ internal sealed class MainScenario : Scenario
 
     public override string Description => "The embedded defaults: speed of exact search, time to open and to the first answer, memory of ingestion.";
 
-    public override async IAsyncEnumerable<Figure> RunAsync()
+    public override async IAsyncEnumerable<Figure> RunAsync(double scale)
     {
         var folder = Directory.CreateTempSubdirectory("edify-bench-").FullName;
         try

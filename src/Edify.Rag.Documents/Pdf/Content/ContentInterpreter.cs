@@ -49,7 +49,7 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
                 case TokenKind.Keyword:
                     Count();
                     var code = Operator.Of(parser.Lexer.Token);
-                    if (code == Operator.BeginInlineImage) SkipImage(frame, ref parser.Lexer);
+                    if (code == Operator.BeginInlineImage) PaintInlineImage(frame, ref parser.Lexer);
                     else Execute(code, frame);
                     frame.Operands.Clear();
                     break;
@@ -71,10 +71,14 @@ internal sealed class ContentInterpreter(PageContent page, FontLoader fonts, Opt
         if (_operators > PdfBudget.MaxOperatorsPerPage) throw budget.TooManyOperatorsOnPage();
     }
 
-    private void SkipImage(Frame frame, ref PdfLexer lexer)
+    // Most are small: only of one that may be a scan is more than its place kept.
+    private void PaintInlineImage(Frame frame, ref PdfLexer lexer)
     {
-        page.AddImage(frame.State.Ctm);
-        InlineImage.Skip(ref lexer);
+        var start = lexer.Position;
+        var data = InlineImage.Skip(ref lexer);
+        if (_marks.IsHidden) return;
+        var isKept = page.TakesImage(frame.State.Ctm);
+        page.AddImage(frame.State.Ctm, isKept ? InlineImageStream.Make(frame.Content, start, data, frame.Resources, budget) : null);
     }
 
     private void Execute(int code, Frame frame)

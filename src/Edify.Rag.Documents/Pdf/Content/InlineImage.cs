@@ -2,26 +2,36 @@ using Edify.Rag.Documents.Pdf.Syntax;
 
 namespace Edify.Rag.Documents.Pdf.Content;
 
-/// <summary>Skips inline images (ISO 32000-2, 8.9.7), whose binary data may look like anything, even like their end.</summary>
+/// <summary>Finds the ends of inline images (ISO 32000-2, 8.9.7), whose binary data may look like anything, even like their end.</summary>
 /// <remarks>Where the dictionary tells how long the data is, that decides; else the first "EI" does that looks like the end.</remarks>
 internal static class InlineImage
 {
+    private const int EndBytes = 3; // white space and "EI"
     private const int PlausibleBytes = 12;
     private const int MaxSlack = 4; // between the data and "EI": an end of line, and what writers add
 
     /// <summary>Moves the lexer from behind "BI" to behind "EI".</summary>
-    public static void Skip(ref PdfLexer lexer)
+    /// <returns>Where the data lie, without what ends them.</returns>
+    public static Range Skip(ref PdfLexer lexer)
     {
         var header = new InlineImageHeader();
         while (lexer.Read() != TokenKind.End && !lexer.IsKeyword("ID"u8))
         {
-            if (lexer.IsKeyword("EI"u8)) return;
+            if (lexer.IsKeyword("EI"u8)) return default;
             header.Add(lexer);
         }
 
         var data = lexer.Data;
         var start = Math.Min(lexer.Position + 1, data.Length); // one white space belongs to "ID"
-        lexer.Position = EndBehind(data, start, header.DataBytes(data[start..])) ?? Search(data, start);
+        var length = header.DataBytes(data[start..]);
+        if (EndBehind(data, start, length) is { } end)
+        {
+            lexer.Position = end;
+            return start..(start + (int)length!.Value);
+        }
+
+        lexer.Position = Search(data, start);
+        return start..Math.Max(start, lexer.Position - EndBytes);
     }
 
     private static int? EndBehind(ReadOnlySpan<byte> data, int start, long? length)

@@ -101,12 +101,19 @@ internal sealed class PageContent
     /// <param name="image">The image; <see langword="null"/> for one that cannot be taken out of the file.</param>
     public void AddImage(in Matrix placement, PdfStream? image = null)
     {
+        var share = ShareOf(placement);
+        ImageShare += share;
+        if (image is not null && share >= ShareWorthKeeping && Images.Count < MaxImages) Images.Add(new PlacedImage(image, placement, share));
+    }
+
+    /// <summary>Whether an image in a place would be kept.</summary>
+    public bool TakesImage(in Matrix placement) => Images.Count < MaxImages && ShareOf(placement) >= ShareWorthKeeping;
+
+    private double ShareOf(in Matrix placement)
+    {
         var box = placement.Bounds(0, 0, 1, 1);
         var width = Math.Min(box.Left + box.Width, Width) - Math.Max(box.Left, 0);
         var height = Math.Min(box.Bottom + box.Height, Height) - Math.Max(box.Bottom, 0);
-        if (width <= 0 || height <= 0) return;
-        var share = width * height / (Width * Height);
-        ImageShare += share;
-        if (image is not null && share >= ShareWorthKeeping && Images.Count < MaxImages) Images.Add(new PlacedImage(image, placement, share));
+        return width <= 0 || height <= 0 ? 0 : width * height / (Width * Height);
     }
 }

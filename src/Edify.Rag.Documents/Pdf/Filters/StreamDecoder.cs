@@ -1,4 +1,5 @@
 using Edify.Rag.Documents.Pdf.Images;
+using Edify.Rag.Documents.Pdf.Images.Jbig2;
 using Edify.Rag.Documents.Pdf.Syntax;
 
 namespace Edify.Rag.Documents.Pdf.Filters;
@@ -26,17 +27,26 @@ internal sealed class StreamDecoder(PdfBudget budget)
         return data.ToArray();
     }
 
-    /// <summary>The data of an image, its own filter left.</summary>
+    /// <summary>The data of an image, its own filter left, but for JBIG2, which makes no file that others read.</summary>
+    /// <exception cref="Jbig2Exception">The image is damaged.</exception>
     public EncodedImage DecodeImage(ReadOnlySpan<byte> raw, PdfDictionary dictionary)
     {
         var data = raw.Length > PdfBudget.MaxStreamBytes ? raw[..PdfBudget.MaxStreamBytes] : raw;
         foreach (var (name, parameters) in Filters(dictionary))
         {
+            if (name == "JBIG2Decode") return DecodeJbig2(data.ToArray(), parameters, dictionary);
             if (EncodedImage.IsImageFilter(name)) return new EncodedImage(data.ToArray(), name, parameters);
             data = Undo(name, parameters, data);
         }
 
         return new EncodedImage(data.ToArray(), null, null);
+    }
+
+    private EncodedImage DecodeJbig2(byte[] data, PdfDictionary? parameters, PdfDictionary image)
+    {
+        var (columns, rows) = (Math.Max(0, image.Integer("Width")), Math.Max(0, image.Integer("Height")));
+        var samples = Jbig2Decoder.Decode(data, parameters?.Stream("JBIG2Globals")?.Decode(), columns, rows, budget);
+        return new EncodedImage(samples, null, null) { IsBilevel = true };
     }
 
     private byte[] Undo(string filter, PdfDictionary? parameters, ReadOnlySpan<byte> data)

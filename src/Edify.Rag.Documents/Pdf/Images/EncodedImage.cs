@@ -8,6 +8,9 @@ namespace Edify.Rag.Documents.Pdf.Images;
 /// <param name="Parameters">Its parameters.</param>
 internal sealed record EncodedImage(byte[] Data, string? Filter, PdfDictionary? Parameters)
 {
+    /// <summary>Whether the samples are bits whatever the image says, for the filter makes no others.</summary>
+    public bool IsBilevel { get; init; }
+
     /// <summary>Whether a filter makes samples of images and nothing else.</summary>
     public static bool IsImageFilter(string filter) => filter is "DCTDecode" or "DCT" or "JPXDecode" or "CCITTFaxDecode" or "CCF" or "JBIG2Decode";
 }

@@ -15,7 +15,7 @@ internal static class ImageExtractor
         obstacle = $"an image is in a format that is not taken out of PDF files{(encoded.Filter is null ? "" : $" ({encoded.Filter})")}";
         var (type, content, rotation) = encoded.Filter switch
         {
-            null => ("image/x-portable-anymap", SampleBitmap.Write(encoded.Data, image), 0),
+            null => ("image/x-portable-anymap", SampleBitmap.Write(encoded, image), 0),
             "DCTDecode" or "DCT" => ("image/jpeg", encoded.Data, image.Rotation),
             "JPXDecode" => ("image/jp2", encoded.Data, image.Rotation),
             "CCITTFaxDecode" or "CCF" => ("image/tiff", FaxTiff.Write(encoded.Data, encoded.Parameters, image), image.Rotation),

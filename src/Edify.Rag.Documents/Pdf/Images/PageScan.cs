@@ -1,4 +1,5 @@
 using Edify.Rag.Documents.Pdf.Content;
+using Edify.Rag.Documents.Pdf.Images.Jbig2;
 
 namespace Edify.Rag.Documents.Pdf.Images;
 
@@ -48,7 +49,7 @@ internal sealed record PageScan(int Page, double ImageShare, string Reason)
         }
         catch (Exception e) when (ReadSession.IsOfParsing(e))
         {
-            obstacle = $"an image is damaged ({e.GetType().Name})";
+            obstacle = e is Jbig2Exception ? $"a JBIG2 image cannot be read: {e.Message}" : $"an image is damaged ({e.GetType().Name})";
             return null;
         }
     }

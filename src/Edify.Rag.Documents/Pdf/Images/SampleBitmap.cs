@@ -6,12 +6,14 @@ namespace Edify.Rag.Documents.Pdf.Images;
 internal static class SampleBitmap
 {
     /// <summary>A bitmap that stands upright; <see langword="null"/> when the samples cannot be understood.</summary>
-    public static byte[]? Write(byte[] samples, in PlacedImage image)
+    public static byte[]? Write(EncodedImage encoded, in PlacedImage image)
     {
+        var samples = encoded.Data;
         var dictionary = image.Stream.Dictionary;
         var isMask = dictionary.Boolean("ImageMask", dictionary.Boolean("IM", false));
-        var bits = isMask ? 1 : dictionary.Integer("BitsPerComponent", dictionary.Integer("BPC", 8));
-        var model = isMask ? ColorModel.Gray : ColorModel.Of(dictionary["ColorSpace"] ?? dictionary["CS"]);
+        var bits = isMask || encoded.IsBilevel ? 1 : dictionary.Integer("BitsPerComponent", dictionary.Integer("BPC", 8));
+        var space = dictionary["ColorSpace"] ?? dictionary["CS"];
+        var model = isMask || encoded.IsBilevel && space is null ? ColorModel.Gray : ColorModel.Of(space);
         if (model is null || bits is not (1 or 2 or 4 or 8 or 16)) return null;
         var (columns, rows) = (image.Columns, image.Rows);
         var rowBytes = (int)(((long)columns * bits * model.Components + 7) / 8);

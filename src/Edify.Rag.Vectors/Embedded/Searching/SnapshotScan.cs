@@ -15,7 +15,7 @@ internal sealed class SnapshotScan : IDisposable
         foreach (var segment in snapshot.Segments)
         {
             var admitted = segment.Select(filter);
-            Enqueue(segment, segment.RowsById().Where(row => admitted[row]).GetEnumerator());
+            if (admitted.Count > 0) Enqueue(segment, segment.RowsById().Where(row => admitted[row]).GetEnumerator());
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Edify.Rag.Benchmarks.Measuring;
 
-namespace Edify.Rag.Benchmarks.Scenarios.Documents;
+namespace Edify.Rag.Benchmarks.Measuring;
 
 /// <summary>Figures that are measured against a number rather than against another program.</summary>
 internal static class Goals
