@@ -88,17 +88,11 @@ internal sealed class IngestionRun
         var listing = new BlobListing(_request, _source, basis.Triage, updates, basis.Known, _tally);
         var marks = new AttemptMarks(_parts, _plain.Ledger, basis.Fingerprint, _logger);
         var health = new SourceHealth(_plain.Source, _request.Prefix);
-        var reuse = await ReuseAsync(embedder, cancellationToken).ConfigureAwait(false);
+
+        // Who forces a run may have another model behind the same name: what the store holds is not taken then.
+        var reuse = await VectorReuse.BeginAsync(_parts, _request.Tenant, embedder.Dimension, !_request.Force, _tally, cancellationToken).ConfigureAwait(false);
         await new RunFlow(_parts, _services, basis.Fingerprint, marks, reuse, _tally, _logger)
             .RunAsync(listing, blobs, health, embedder.Dimension, cancellationToken).ConfigureAwait(false);
-    }
-
-    // Who forces a run may have another model behind the same name: what the store holds is not taken then.
-    private async Task<VectorReuse> ReuseAsync(EmbedderIdentity embedder, CancellationToken cancellationToken)
-    {
-        var stored = _parts.Options.ReuseVectors && !_request.Force ? new StoredVectors(_parts, _request.Tenant, embedder.Dimension) : null;
-        var hasAny = stored is not null && await stored.AnyAsync(cancellationToken).ConfigureAwait(false);
-        return new(_parts.Options, stored, hasAny, embedder.Dimension, _tally);
     }
 
     // What is left of the known after the listing is gone from the source.

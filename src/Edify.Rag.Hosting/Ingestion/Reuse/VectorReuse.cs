@@ -19,6 +19,15 @@ internal sealed class VectorReuse(IngestionOptions options, StoredVectors? store
     private readonly RecentVectors _recent = new(dimension);
     private readonly Dictionary<string, Task<Found>> _underWay = new(StringComparer.Ordinal);
 
+    /// <summary>Looks whether the tenant's records have vectors to take.</summary>
+    public static async Task<VectorReuse> BeginAsync(
+        IngestionParts parts, string tenant, int dimension, bool fromStore, RunTally tally, CancellationToken cancellationToken)
+    {
+        var stored = fromStore && parts.Options.ReuseVectors ? new StoredVectors(parts, tenant, dimension) : null;
+        var hasAny = stored is not null && await stored.AnyAsync(cancellationToken).ConfigureAwait(false);
+        return new(parts.Options, stored, hasAny, dimension, tally);
+    }
+
     public async Task<IReadOnlyList<KeyedVector>> VectorsAsync(IReadOnlyList<string> texts, EmbedTexts embed, CancellationToken cancellationToken)
     {
         var keys = texts.Select(ContentKey.Of).ToArray();

@@ -1,4 +1,5 @@
 using Edify.Rag.Hosting.Ingestion.Resilience;
+using Edify.Rag.Hosting.Ingestion.Reuse;
 
 namespace Edify.Rag.Hosting.Ingestion.Workers;
 
@@ -37,7 +38,8 @@ internal sealed class DocumentDuty(WorkerParts worker)
         var parts = decorated with { Ledger = new LeasedLedger(worker.Ledger, services.Ledger, held, worker.Identity) };
         var tally = new RunTally(worker.Time, worker.State, worker.Logger.Happened);
         var marks = new AttemptMarks(parts, parts.Ledger, fingerprint, worker.Logger); // the queue counts the tries
-        var flow = new RunFlow(parts, services, fingerprint, marks, tally, worker.Logger);
+        var reuse = await VectorReuse.BeginAsync(parts, worker.Identity.Tenant, dimension, fromStore: true, tally, cancellationToken).ConfigureAwait(false);
+        var flow = new RunFlow(parts, services, fingerprint, marks, reuse, tally, worker.Logger);
         var handling = new DocumentHandling(parts, worker.Queue, services.Ledger, worker.Triage(fingerprint), fingerprint, worker.Identity, tally);
         using var renewing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var keeping = held.KeepAsync(renewing.Token);
