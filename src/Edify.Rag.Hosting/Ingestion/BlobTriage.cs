@@ -33,7 +33,7 @@ internal enum BlobAction
 internal readonly record struct BlobVerdict(BlobAction Action, PlanReason Reason, string Why, int Tries = 0);
 
 /// <summary>Decides what to do with each blob, from what the listing and the ledger say of it; reads nothing.</summary>
-/// <remarks>A run and a plan both ask it, and nothing else.</remarks>
+/// <remarks>A run, a plan and the listing of workers ask it, and nothing else.</remarks>
 /// <param name="fingerprint">How documents would be processed now.</param>
 /// <param name="request">What the run is asked for.</param>
 /// <param name="maxAttempts">Tries before quarantine.</param>

@@ -15,4 +15,8 @@ internal sealed record IngestionParts(
     RangedReadOptions Reading,
     string Collection,
     string DefaultTenant,
-    TimeProvider Time);
+    TimeProvider Time)
+{
+    /// <summary>The collection that an embedder's vectors go into.</summary>
+    public CollectionDefinition CollectionFor(EmbedderIdentity embedder) => new(Collection, embedder.Dimension, embedder.Id, ChunkRecords.Fields);
+}

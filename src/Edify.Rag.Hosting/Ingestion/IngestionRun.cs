@@ -77,8 +77,7 @@ internal sealed class IngestionRun
             await _parts.Store.DropCollectionAsync(_parts.Collection, cancellationToken).ConfigureAwait(false);
         }
 
-        var collection = new CollectionDefinition(_parts.Collection, embedder.Dimension, embedder.Id, ChunkRecords.Fields);
-        await _parts.Store.EnsureCollectionAsync(collection, cancellationToken).ConfigureAwait(false);
+        await _parts.Store.EnsureCollectionAsync(_parts.CollectionFor(embedder), cancellationToken).ConfigureAwait(false);
         return embedder;
     }
 

@@ -23,12 +23,12 @@ internal sealed class SourceListing(WorkerParts worker, IngestionParts parts, Bl
         while (hasBlobs)
         {
             var blob = listing.Current;
-            if (parts.Options.IncludeHidden || !HiddenNames.IsHidden(blob.Name))
+            var action = triage.Take(blob, known, out var _).Action;
+            if (action != BlobAction.Ignore)
             {
                 listed++;
-                known.Remove(blob.Name, out var entry);
                 dead.Remove(blob.Name, out var died);
-                await DecideAsync(blob, entry, died, cancellationToken).ConfigureAwait(false);
+                await OrderAsync(blob, action, died, cancellationToken).ConfigureAwait(false);
             }
 
             hasBlobs = await listing.MoveNextAsync().ConfigureAwait(false);
@@ -39,9 +39,8 @@ internal sealed class SourceListing(WorkerParts worker, IngestionParts parts, Bl
         worker.Logger.SourceListed(_identity.Source, listed, _enqueued - known.Count, known.Count, dead.Count);
     }
 
-    private ValueTask DecideAsync(BlobItem blob, LedgerEntry? entry, DeadJob? died, CancellationToken cancellationToken)
+    private ValueTask OrderAsync(BlobItem blob, BlobAction action, DeadJob? died, CancellationToken cancellationToken)
     {
-        var action = triage.Decide(blob, entry).Action;
         if (action is BlobAction.Skip or BlobAction.LeaveQuarantined) return ValueTask.CompletedTask;
 
         // The version that took down its workers goes into quarantine; another one is tried.

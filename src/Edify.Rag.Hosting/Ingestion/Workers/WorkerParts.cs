@@ -30,10 +30,9 @@ internal sealed record WorkerParts(
         Resilience.RunServices services, IngestionParts decorated, CancellationToken cancellationToken)
     {
         var embedder = await services.Embedder.RunAsync(Parts.Embedder.IdentifyAsync, cancellationToken).ConfigureAwait(false);
-        var collection = new CollectionDefinition(Parts.Collection, embedder.Dimension, embedder.Id, ChunkRecords.Fields);
-        await decorated.Store.EnsureCollectionAsync(collection, cancellationToken).ConfigureAwait(false);
+        await decorated.Store.EnsureCollectionAsync(Parts.CollectionFor(embedder), cancellationToken).ConfigureAwait(false);
         return (embedder, new(Parts.Readers, Parts.Chunker.Fingerprint, embedder.Id, Parts.Metadata.Fingerprint, Parts.Options));
     }
 
-    public BlobTriage Triage(ProcessingFingerprint fingerprint) => new(fingerprint, new(Identity.Tenant), Parts.Options.MaxAttempts);
+    public BlobTriage Triage(ProcessingFingerprint fingerprint) => new(fingerprint, new(Identity.Tenant), Parts.Options.MaxAttempts, Parts.Options.IncludeHidden);
 }
