@@ -17,14 +17,20 @@ public sealed record SharedSchool(string Folder, string Schema, string Connectio
 
     public static AccessScope Everything { get; } = AccessScope.ForSystem(Tenant, "worker tests");
 
-    public ServiceProvider Services() => new ServiceCollection()
-        .AddEdifyRag(rag => rag
-            .UseFolder(o => o.Path = Folder)
-            .Add<IDocumentReader>("killer", _ => new KillerReader())
-            .UseDocumentReaders()
-            .UsePostgresState(o => (o.ConnectionString, o.Schema) = (ConnectionString, Schema))
-            .Use<IVectorStore>("table", _ => new TableVectorStore(ConnectionString, Schema) { Pace = TimeSpan.FromMilliseconds(25) })
-            .ConfigureIngestion(Configure))
+    /// <summary>What a worker process consists of.</summary>
+    /// <param name="configure">Changes the pipeline, on top of all else.</param>
+    public ServiceProvider Services(Action<IRagBuilder>? configure = null) => new ServiceCollection()
+        .AddEdifyRag(rag =>
+        {
+            rag
+                .UseFolder(o => o.Path = Folder)
+                .Add<IDocumentReader>("killer", _ => new KillerReader())
+                .UseDocumentReaders()
+                .UsePostgresState(o => (o.ConnectionString, o.Schema) = (ConnectionString, Schema))
+                .Use<IVectorStore>("table", _ => new TableVectorStore(ConnectionString, Schema) { Pace = TimeSpan.FromMilliseconds(25) })
+                .ConfigureIngestion(Configure);
+            configure?.Invoke(rag);
+        })
         .AddEdifyRagIngestionWorker(o =>
         {
             (o.Tenant, o.Source, o.Lease) = (Tenant, Source, Lease);
@@ -33,18 +39,26 @@ public sealed record SharedSchool(string Folder, string Schema, string Connectio
         })
         .BuildServiceProvider();
 
-    /// <summary>The same folder, ingested by one undisturbed run into a directory.</summary>
-    public ServiceProvider Undisturbed(string stateDirectory) => new ServiceCollection()
-        .AddEdifyRag(rag => rag
-            .UseFolder(o => o.Path = Folder)
-            .Add<IDocumentReader>("killer", _ => new KillerReader())
-            .UseDocumentReaders()
-            .UseStateDirectory(stateDirectory)
-            .ConfigureIngestion(Configure))
-        .BuildServiceProvider();
+    /// <summary>What the same folder gives when one undisturbed run ingests it into a directory.</summary>
+    public async Task<SortedSet<string>> UndisturbedAsync(string stateDirectory, CancellationToken cancellationToken)
+    {
+        await using var services = new ServiceCollection()
+            .AddEdifyRag(rag => rag
+                .UseFolder(o => o.Path = Folder)
+                .Add<IDocumentReader>("killer", _ => new KillerReader())
+                .UseDocumentReaders()
+                .UseStateDirectory(stateDirectory)
+                .ConfigureIngestion(Configure))
+            .BuildServiceProvider();
+        var report = await services.GetRequiredService<IIngestionPipeline>().RunAsync(new(Tenant) { Source = Source }, null, cancellationToken);
+        return report.Failed.Count == 0
+            ? await ContentAsync(services.GetRag<IVectorStore>())
+            : throw new InvalidOperationException($"The undisturbed run failed: {report.Failed[0].Reason}");
+    }
 
     public void WriteFiles(int count)
     {
+        Directory.CreateDirectory(Folder);
         for (var i = 0; i < count; i++)
         {
             var lines = Enumerable.Range(0, 3 + i % 5).Select(line => $"Paragraph {line} of notice {i}: {string.Join(' ', Enumerable.Repeat($"word{i % 97} school{line}", 30))}.");

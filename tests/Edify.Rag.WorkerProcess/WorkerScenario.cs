@@ -58,7 +58,7 @@ public sealed class WorkerScenario : IAsyncDisposable
         process.Dispose();
     }
 
-    /// <summary>Keeps so many workers running, and kills one of them each time when another part of the files is committed, until all are.</summary>
+    /// <summary>Keeps so many workers running, and kills one of them each time when another part of the files is committed, until all have ended.</summary>
     /// <returns>How many were killed.</returns>
     public async Task<int> RunToEndAsync(int files, int workers, int kills, int seed, CancellationToken cancellationToken)
     {
@@ -67,18 +67,44 @@ public sealed class WorkerScenario : IAsyncDisposable
         for (var kill = 1; kill <= kills; kill++)
         {
             var share = (long)files * kill / (kills + 1);
-            await UntilAsync(async () => await CommitsAsync() >= share, cancellationToken);
-            Kill(_running[random.Next(_running.Count)]);
-            Start();
+            await WorkedAsync(async () => await CommitsAsync() >= share, cancellationToken);
+            Replace(random);
         }
 
-        await QuietAsync(files, cancellationToken);
+        await WorkedAsync(() => IsQuietAsync(files), cancellationToken);
         return kills;
     }
 
-    /// <summary>Waits until all files are committed, and nobody holds or awaits one.</summary>
-    public Task QuietAsync(int files, CancellationToken cancellationToken) =>
-        UntilAsync(async () => await CommittedAsync() >= files && await OpenAsync() == 0, cancellationToken);
+    /// <summary>Keeps so many workers running, and kills one of them when the first file is committed and then again and again, until all files have ended.</summary>
+    /// <returns>How many were killed.</returns>
+    public async Task<int> RunToEndAsync(int files, int workers, TimeSpan between, int seed, CancellationToken cancellationToken)
+    {
+        var random = new Random(seed);
+        for (var i = 0; i < workers; i++) Start();
+        await WorkedAsync(async () => await CommitsAsync() > 0, cancellationToken);
+        for (var kills = 1; ; kills++)
+        {
+            Replace(random);
+            var killed = Stopwatch.StartNew();
+            var isQuiet = false;
+            await WorkedAsync(async () => (isQuiet = await IsQuietAsync(files)) || killed.Elapsed >= between, cancellationToken);
+            if (isQuiet) return kills;
+        }
+    }
+
+    /// <summary>Waits until all files have ended, committed or in quarantine, and nobody holds or awaits one.</summary>
+    public Task QuietAsync(int files, CancellationToken cancellationToken) => UntilAsync(() => IsQuietAsync(files), cancellationToken);
+
+    /// <summary>Counts what has come of the files, and compares the records with those of an undisturbed run.</summary>
+    /// <param name="stateDirectory">A directory for that run; it need not exist.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<WorkerOutcome> OutcomeAsync(string stateDirectory, CancellationToken cancellationToken)
+    {
+        var wanted = await School.UndisturbedAsync(stateDirectory, cancellationToken);
+        var differences = await SharedSchool.ContentAsync(Store);
+        differences.SymmetricExceptWith(wanted);
+        return new(await CommittedAsync(), await CommitsAsync(), (long)(await RunAsync("SELECT count(*) FROM {schema}.ledger WHERE status = 'Ingested'"))!, wanted.Count, [.. differences]);
+    }
 
     /// <summary>Commits, more than documents when one was committed twice.</summary>
     public async Task<long> CommitsAsync() => (long)(await RunAsync("SELECT count(*) FROM {schema}.commits"))!;
@@ -107,4 +133,18 @@ public sealed class WorkerScenario : IAsyncDisposable
         await _services.DisposeAsync();
         await _database.DisposeAsync();
     }
+
+    private async Task<bool> IsQuietAsync(int files) =>
+        await RunAsync("SELECT count(*) FROM {schema}.ledger WHERE status IN ('Ingested', 'Quarantined')") is long ended && ended >= files && await OpenAsync() == 0;
+
+    private void Replace(Random random)
+    {
+        Kill(_running[random.Next(_running.Count)]);
+        Start();
+    }
+
+    // Nobody but the scenario ends a worker.
+    private Task WorkedAsync(Func<Task<bool>> holds, CancellationToken cancellationToken) => UntilAsync(
+        () => _running.Find(p => p.HasExited) is { } ended ? throw new InvalidOperationException($"A worker ended by itself, with code {ended.ExitCode}.") : holds(),
+        cancellationToken);
 }

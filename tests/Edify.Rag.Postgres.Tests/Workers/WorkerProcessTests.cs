@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Edify.Rag.WorkerProcess;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag.Postgres.Tests.Workers;
 
@@ -92,7 +91,7 @@ public sealed class WorkerProcessTests : IDisposable
         File.Delete(Path.Combine(scenario.School.Folder, "notice-0007.txt"));
         await WorkerScenario.UntilAsync(async () => await scenario.CommitsAsync() == 13 && await scenario.RunAsync("SELECT count(*) FROM {schema}.ledger") is 11L && await scenario.OpenAsync() == 0, _end);
 
-        await AssertContentAsync(scenario);
+        Assert.Empty((await scenario.OutcomeAsync(_directory["state"], _end)).Differences);
     }
 
     private async Task KilledAsync(int files, int workers, int kills)
@@ -104,26 +103,16 @@ public sealed class WorkerProcessTests : IDisposable
 
     private async Task<WorkerScenario> SchoolAsync(int files)
     {
-        var folder = Directory.CreateDirectory(_directory["content"]).FullName;
-        var school = new SharedSchool(folder, $"test_{Guid.NewGuid():n}", TestServers.Postgres);
+        var school = new SharedSchool(_directory["content"], $"test_{Guid.NewGuid():n}", TestServers.Postgres);
         school.WriteFiles(files);
         return await WorkerScenario.CreateAsync(school);
     }
 
     private async Task AssertLikeUndisturbedAsync(WorkerScenario scenario, int files)
     {
-        Assert.Equal(files, await scenario.CommittedAsync());
-        Assert.Equal(files, await scenario.CommitsAsync());
-        Assert.Equal((long)files, await scenario.RunAsync("SELECT count(*) FROM {schema}.ledger WHERE status = 'Ingested'"));
-        await AssertContentAsync(scenario);
-    }
-
-    private async Task AssertContentAsync(WorkerScenario scenario)
-    {
-        await using var undisturbed = scenario.School.Undisturbed(_directory["state"]);
-        var report = await undisturbed.GetRequiredService<IIngestionPipeline>().RunAsync(new(SharedSchool.Tenant) { Source = SharedSchool.Source }, null, _end);
-        Assert.Empty(report.Failed);
-        Assert.Equal(await SharedSchool.ContentAsync(undisturbed.GetRag<IVectorStore>()), await SharedSchool.ContentAsync(scenario.Store));
+        var outcome = await scenario.OutcomeAsync(_directory["state"], _end);
+        Assert.Equal((files, files, files), (outcome.Committed, outcome.Commits, outcome.Ingested));
+        Assert.Empty(outcome.Differences);
     }
 
     private static void Signal(string signal, Process process)
