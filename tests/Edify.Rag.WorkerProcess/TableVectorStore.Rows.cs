@@ -10,20 +10,8 @@ public sealed partial class TableVectorStore
 
     private sealed record StoredContent(string Text, StoredField[] Fields);
 
-    private async Task<CollectionInfo> NeedAsync(string collection, string operation, CancellationToken cancellationToken)
-    {
-        CollectionInfo? found = null;
-        try
-        {
-            found = await GetCollectionAsync(collection, cancellationToken);
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
-        {
-            // Nobody has made one yet.
-        }
-
-        return found ?? throw Error(collection, operation, $"There is no collection '{collection}'.");
-    }
+    private async Task<CollectionInfo> NeedAsync(string collection, string operation, CancellationToken cancellationToken) =>
+        await GetCollectionAsync(collection, cancellationToken) ?? throw Error(collection, operation, $"There is no collection '{collection}'.");
 
     private async Task<long> ChangeAsync(
         string collection, string operation, VectorFilter filter, Action<VectorRecord, List<NpgsqlBatchCommand>> change, CancellationToken cancellationToken)

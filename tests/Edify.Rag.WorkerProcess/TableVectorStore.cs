@@ -15,6 +15,9 @@ public sealed partial class TableVectorStore(string connectionString, string sch
     /// <summary>How long each write takes longer than it would, so that there is time to disturb it.</summary>
     public TimeSpan Pace { get; init; }
 
+    /// <summary>Waited for before fields are written.</summary>
+    public Func<CancellationToken, Task>? BeforeFields { get; init; }
+
     public async Task EnsureCollectionAsync(CollectionDefinition collection, CancellationToken cancellationToken = default)
     {
         CheckName(collection.Name);
@@ -40,8 +43,15 @@ public sealed partial class TableVectorStore(string connectionString, string sch
     {
         CheckName(collection);
         var sql = $"SELECT dimension, embedder, (SELECT count(*) FROM \"{schema}\".vector_records WHERE collection = $1) FROM \"{schema}\".vector_collections WHERE name = $1";
-        var found = await ReadAsync(sql, row => new CollectionInfo(collection, row.GetInt32(0), row.GetString(1), row.GetInt64(2), 0), cancellationToken, collection);
-        return found.SingleOrDefault();
+        try
+        {
+            var found = await ReadAsync(sql, row => new CollectionInfo(collection, row.GetInt32(0), row.GetString(1), row.GetInt64(2), 0), cancellationToken, collection);
+            return found.SingleOrDefault();
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return null; // nobody has made one yet
+        }
     }
 
     public async Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default)
@@ -67,9 +77,11 @@ public sealed partial class TableVectorStore(string connectionString, string sch
         ChangeAsync(collection, "delete", filter, (record, commands) => commands.Add(
             Command($"DELETE FROM \"{schema}\".vector_records WHERE collection = $1 AND id = $2", collection, record.Id)), cancellationToken);
 
-    public Task<long> UpdateFieldsAsync(
-        string collection, VectorFilter filter, IReadOnlyDictionary<string, FieldValue> fields, CancellationToken cancellationToken = default) =>
-        ChangeAsync(collection, "update fields", filter, (record, commands) =>
+    public async Task<long> UpdateFieldsAsync(
+        string collection, VectorFilter filter, IReadOnlyDictionary<string, FieldValue> fields, CancellationToken cancellationToken = default)
+    {
+        if (BeforeFields is { } before) await before(cancellationToken);
+        return await ChangeAsync(collection, "update fields", filter, (record, commands) =>
         {
             var changed = new Dictionary<string, FieldValue>(record.Fields);
             foreach (var (name, value) in fields)
@@ -80,6 +92,7 @@ public sealed partial class TableVectorStore(string connectionString, string sch
 
             commands.Add(Upsert(collection, record with { Fields = changed }));
         }, cancellationToken);
+    }
 
     public async IAsyncEnumerable<VectorMatch> SearchAsync(
         string collection, VectorQuery query, AccessScope scope, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -22,8 +22,8 @@ internal sealed class BlobListing(
             tally.Listed();
             if (verdict.Action == BlobAction.Skip) tally.Unchanged(blob.Name);
             else if (verdict.Action == BlobAction.LeaveQuarantined) tally.LeftAlone(blob.Name, verdict.Why, verdict.Tries);
-            else if (verdict.Action == BlobAction.UpdateFields) await updates.UpdateAsync(blob, entry!, cancellationToken).ConfigureAwait(false);
-            else await HandOnAsync(blob, entry, verdict, output, cancellationToken).ConfigureAwait(false);
+            else if (verdict.Action != BlobAction.UpdateFields || !await updates.UpdateAsync(blob, entry!, cancellationToken).ConfigureAwait(false))
+                await HandOnAsync(blob, entry, verdict, output, cancellationToken).ConfigureAwait(false);
         }
         while (await listing.MoveNextAsync().ConfigureAwait(false));
 

@@ -54,7 +54,7 @@ internal sealed class DocumentDuty(WorkerParts worker)
             await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var report = tally.Report();
             worker.State.Ended(report);
-            worker.Logger.WorkDone(report.Ingested, report.Failed.Count, report.Removed, report.Elapsed);
+            worker.Logger.WorkDone(report.Ingested, report.FieldsUpdated, report.Failed.Count, report.Removed, report.Elapsed);
         }
 
         IEnumerable<Func<CancellationToken, Task>> Feed(DocumentAttempts attempts, ChunkQueue chunks)

@@ -1,3 +1,4 @@
+using Edify.Rag.Hosting.Ingestion.Planning;
 using Edify.Rag.Hosting.Ingestion.Resilience;
 using QueueFailure = Edify.Rag.JobFailure;
 
@@ -7,6 +8,8 @@ namespace Edify.Rag.Hosting.Ingestion.Workers;
 internal sealed class DocumentHandling(
     IngestionParts parts, IJobQueue queue, ServiceCalls calls, BlobTriage triage, ProcessingFingerprint fingerprint, WorkerIdentity identity, RunTally tally)
 {
+    private readonly FieldUpdate _fields = new(parts, fingerprint);
+
     /// <summary>The document to process; <see langword="null"/> when the job is at its end.</summary>
     public async ValueTask<DocumentJob?> BeginAsync(HeldJob job, CancellationToken cancellationToken)
     {
@@ -34,6 +37,9 @@ internal sealed class DocumentHandling(
         }
 
         tally.Listed();
+        if (verdict.Action == BlobAction.UpdateFields && order.GivenUp is null && await UpdateFieldsAsync(job, order.Blob, entry!, cancellationToken).ConfigureAwait(false))
+            return null;
+
         tally.Planned(order.Blob);
         return job.Document = Make(job, order, order.Blob, entry, verdict);
     }
@@ -59,6 +65,16 @@ internal sealed class DocumentHandling(
     // A worker that vanished may have left chunks of a document that the ledger does not know: they are looked for.
     private static LedgerEntry? Trace(HeldJob job, LedgerKey key) =>
         job.Lease.Attempt > 1 ? new(key, string.Empty, 0) { Status = LedgerStatus.Failed } : null;
+
+    private async ValueTask<bool> UpdateFieldsAsync(HeldJob job, BlobItem blob, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        // Whatever a worker that lost the job did to the store now, it might do to another's chunks.
+        if (job.IsLost) return true;
+        if (await _fields.ApplyAsync(blob, entry, cancellationToken).ConfigureAwait(false) is not { } updated) return false;
+        await parts.Ledger.WriteAsync([updated], cancellationToken).ConfigureAwait(false);
+        if (!job.IsLost) tally.FieldsUpdated(blob.Name);
+        return true;
+    }
 
     private async ValueTask RemoveAsync(HeldJob job, CancellationToken cancellationToken)
     {

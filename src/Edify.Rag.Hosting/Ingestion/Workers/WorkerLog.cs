@@ -14,8 +14,8 @@ internal static partial class WorkerLog
     [LoggerMessage(42, LogLevel.Information, "Listed {Source}: {Listed} documents, {Enqueued} to process, {Removed} to remove, {Dead} given up.")]
     public static partial void SourceListed(this ILogger logger, string source, int listed, int enqueued, int removed, int dead);
 
-    [LoggerMessage(43, LogLevel.Information, "Nothing is left to take: {Ingested} documents ingested, {Failed} failed, {Removed} removed by this worker in {Elapsed}.")]
-    public static partial void WorkDone(this ILogger logger, int ingested, int failed, int removed, TimeSpan elapsed);
+    [LoggerMessage(43, LogLevel.Information, "Nothing is left to take: {Ingested} documents ingested, {Updated} with new fields alone, {Failed} failed, {Removed} removed by this worker in {Elapsed}.")]
+    public static partial void WorkDone(this ILogger logger, int ingested, int updated, int failed, int removed, TimeSpan elapsed);
 
     [LoggerMessage(44, LogLevel.Warning, "The lease of {Name} is lost; another worker may have it, and this one leaves it alone.")]
     public static partial void LeaseLost(this ILogger logger, string name);
