@@ -15,6 +15,9 @@ public sealed record SharedSchool(string Folder, string Schema, string Connectio
     /// <summary>So short that what a killed worker left is taken within the test, and long enough for a busy machine.</summary>
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>Tries of a file before it is quarantined. One that is being processed when its worker is killed has lost one, whoever killed it.</summary>
+    public int MaxAttempts { get; init; } = 3;
+
     public static AccessScope Everything { get; } = AccessScope.ForSystem(Tenant, "worker tests");
 
     /// <summary>What a worker process consists of.</summary>
@@ -79,6 +82,9 @@ public sealed record SharedSchool(string Folder, string Schema, string Connectio
         return lines;
     }
 
-    private static void Configure(IngestionOptions options) =>
-        (options.Parallelism, options.BatchSize, options.MaxBatchDelay, options.BaseDelay) = (2, 16, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50));
+    private void Configure(IngestionOptions options)
+    {
+        (options.Parallelism, options.BatchSize, options.MaxAttempts) = (2, 16, MaxAttempts);
+        (options.MaxBatchDelay, options.BaseDelay) = (TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50));
+    }
 }

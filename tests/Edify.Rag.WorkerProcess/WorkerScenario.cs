@@ -38,8 +38,9 @@ public sealed class WorkerScenario : IAsyncDisposable
 
     public Process Start()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(SharedSchool).Assembly.Location, School.Folder, School.Schema])
+        var start = new ProcessStartInfo("dotnet", [typeof(SharedSchool).Assembly.Location, School.Folder, School.Schema, $"{School.MaxAttempts}"])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
@@ -76,6 +77,7 @@ public sealed class WorkerScenario : IAsyncDisposable
     }
 
     /// <summary>Keeps so many workers running, and kills one of them when the first file is committed and then again and again, until all files have ended.</summary>
+    /// <remarks>A machine that takes long to start workers gets the time to let them work: a hundredth of the files are committed between two kills.</remarks>
     /// <returns>How many were killed.</returns>
     public async Task<int> RunToEndAsync(int files, int workers, TimeSpan between, int seed, CancellationToken cancellationToken)
     {
@@ -85,9 +87,9 @@ public sealed class WorkerScenario : IAsyncDisposable
         for (var kills = 1; ; kills++)
         {
             Replace(random);
-            var killed = Stopwatch.StartNew();
-            var isQuiet = false;
-            await WorkedAsync(async () => (isQuiet = await IsQuietAsync(files)) || killed.Elapsed >= between, cancellationToken);
+            var (killed, enough, isQuiet) = (Stopwatch.StartNew(), await CommitsAsync() + Math.Max(1, files / 100), false);
+            await WorkedAsync(
+                async () => (isQuiet = await IsQuietAsync(files)) || (killed.Elapsed >= between && await CommitsAsync() >= enough), cancellationToken);
             if (isQuiet) return kills;
         }
     }
