@@ -41,7 +41,7 @@ public class RecursiveChunkerTests
     [InlineData(false)]
     public async Task White_space_after_a_heading_does_not_part_it_from_its_text(bool breaksAtHeadings)
     {
-        var (before, after) = (Sentences(16), Sentences(10));
+        var (before, after) = (Sentences(16), Sentences(30));
         DocumentElement[] elements =
         [
             new(ElementKind.Paragraph, before), new(ElementKind.Heading, "Rules") { Level = 1, Start = before.Length + 1 },
@@ -50,7 +50,8 @@ public class RecursiveChunkerTests
         ];
         var options = new RecursiveChunkerOptions { Size = before.Length + 20, Overlap = 0, BreakAtHeadings = breaksAtHeadings };
         var chunks = await Chunkers.ChunkAsync(options, elements);
-        Assert.Equal([before, $"Rules\n\t\nFees\n\u3000\n{after}"], chunks.Select(c => c.Text));
+        Assert.Equal(before, chunks[0].Text);
+        Assert.StartsWith("Rules\n\t\nFees\n\u3000\nSentence", chunks[1].Text, StringComparison.Ordinal);
     }
 
     [Fact]
