@@ -55,6 +55,21 @@ public class RecursiveChunkerTests
     }
 
     [Fact]
+    public async Task White_space_before_an_unbreakable_text_does_not_part_it_from_its_heading()
+    {
+        var before = Sentences(16);
+        DocumentElement[] elements =
+        [
+            new(ElementKind.Paragraph, before), new(ElementKind.Heading, "Fees") { Level = 1, Start = before.Length + 1 },
+            new(ElementKind.ListItem, "\t" + new string('x', 2000)) { Start = before.Length + 6 },
+        ];
+        var options = new RecursiveChunkerOptions { Size = before.Length + 60, Overlap = 0, BreakAtHeadings = false };
+        var chunks = await Chunkers.ChunkAsync(options, elements);
+        Assert.Equal(before, chunks[0].Text);
+        Assert.StartsWith("Fees\n\tx", chunks[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_chunk_tells_where_its_pages_begin()
     {
         DocumentElement[] elements =

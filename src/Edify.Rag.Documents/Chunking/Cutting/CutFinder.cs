@@ -57,7 +57,9 @@ internal sealed class CutFinder(ChunkWindow window, ChunkMeter meter, CutRules r
         var element = window.Elements[window.IndexAt(limit)];
         if (between > fresh && (element.IsHeading || IsBetterWhole(element, start, between))) return between;
 
+        // White space at its start is no part of it to cut off: what is before would be left alone as if cut between elements.
         var from = Math.Max(fresh, element.Start);
+        while (from < limit && char.IsWhiteSpace(window.Text[from])) from++;
         if (element.HasLines && LastLine(from, limit) is var line && line > (rules.KeepsBlocks ? fresh : enough)) return line;
         if (LastSentence(from, limit, enough) is var sentence && sentence > enough) return sentence;
         var word = LastWord(window.Text, from, limit);
