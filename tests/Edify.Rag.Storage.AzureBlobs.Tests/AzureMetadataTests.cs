@@ -17,7 +17,7 @@ public sealed class AzureMetadataTests
         Assert.Equal(header.Value.Trim(), header.Value);
         Assert.NotEmpty(header.Value);
         Assert.Equal(value.Get, AzureMetadata.Decode(encoded)["key"]);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Law.On(100));
 
     [Theory]
     [InlineData("=?utf-8?B?not base64?=")]

@@ -11,7 +11,7 @@ public sealed class EncodedWordsTests
         if (text is null || !Utf16.IsWellFormed(text)) return true;
         var encoded = EncodedWords.Encode(text);
         return encoded.All(c => c is >= ' ' and <= '~') && encoded.Length == encoded.Trim().Length && EncodedWords.Decode(encoded) == text;
-    }).QuickCheckThrowOnFailure();
+    }).Check(Law.On(100));
 
     [Theory]
     [InlineData("")]

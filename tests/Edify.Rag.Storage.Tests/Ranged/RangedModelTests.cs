@@ -16,7 +16,7 @@ public sealed class RangedModelTests
         {
             CheckAsync(reading).GetAwaiter().GetResult();
             return true;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
     }
 
     private static Arbitrary<Reading> Readings()
