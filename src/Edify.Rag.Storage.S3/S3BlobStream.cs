@@ -1,10 +1,11 @@
 using Amazon.Runtime;
 using Amazon.S3.Model;
+using Edify.Rag.Shared.Blobs;
 
 namespace Edify.Rag.Storage.S3;
 
 /// <summary>The bytes of one answer, forward only: all of them or an error, stopped by the token it was opened with.</summary>
-internal sealed class S3BlobStream : Stream
+internal sealed class S3BlobStream : ForwardStream
 {
     private readonly GetObjectResponse _answer;
     private readonly string _name;
@@ -21,17 +22,6 @@ internal sealed class S3BlobStream : Stream
         _missing = answer.ContentLength;
         _stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _openedRegistration = opened.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
-    }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw NotSeekable();
-
-    public override long Position
-    {
-        get => throw NotSeekable();
-        set => throw NotSeekable();
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -76,23 +66,6 @@ internal sealed class S3BlobStream : Stream
         }
     }
 
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return Read(buffer.AsSpan(offset, count));
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    }
-
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw NotSeekable();
-    public override void SetLength(long value) => throw new NotSupportedException("The content of a blob is read-only.");
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The content of a blob is read-only.");
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -127,6 +100,4 @@ internal sealed class S3BlobStream : Stream
         _opened.ThrowIfCancellationRequested();
         cancellationToken.ThrowIfCancellationRequested();
     }
-
-    private static NotSupportedException NotSeekable() => new("The content of a blob in S3 arrives in order; ask for a range to read elsewhere.");
 }
