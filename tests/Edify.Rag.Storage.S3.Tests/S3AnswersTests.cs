@@ -174,6 +174,33 @@ public sealed class S3AnswersTests
         Assert.Contains("S3BlobStoreOptions.Endpoint", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_page_without_names_that_tells_where_to_go_on_is_followed()
+    {
+        await using var server = new ScriptedServer(
+            Listing("<IsTruncated>true</IsTruncated><NextContinuationToken>t1</NextContinuationToken>"),
+            Listing("<IsTruncated>true</IsTruncated><NextContinuationToken>t2</NextContinuationToken>"),
+            Listing("<IsTruncated>false</IsTruncated><Contents><Key>a</Key><Size>1</Size></Contents>"));
+        using var store = server.Open();
+
+        Assert.Equal("a", Assert.Single(await ListAsync(store)).Name);
+        Assert.Equal(3, server.Requests);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<NextContinuationToken>t1</NextContinuationToken>")]
+    [InlineData("<Contents><Key>a</Key><Size>1</Size></Contents>")]
+    public async Task A_listing_that_goes_on_without_getting_on_is_an_error_and_no_end(string page)
+    {
+        await using var server = new ScriptedServer(Listing("<IsTruncated>true</IsTruncated>" + page));
+        using var store = server.Open();
+
+        var error = await Assert.ThrowsAsync<BlobStoreException>(() => ListAsync(store));
+
+        Assert.Contains("is not complete", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://{0}", "no connection could be made")]
     [InlineData("http://no-such-host.invalid", "its name is not known")]
@@ -243,6 +270,8 @@ public sealed class S3AnswersTests
 
         Assert.Equal(3, server.Requests);
     }
+
+    private static Reply Listing(string content) => new("HTTP/1.1 200 OK", $"<ListBucketResult><Name>bucket</Name>{content}</ListBucketResult>");
 
     private static void AssertNoSecrets(Exception error)
     {
