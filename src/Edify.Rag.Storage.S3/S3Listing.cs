@@ -42,7 +42,7 @@ internal sealed class S3Listing(S3Pages pages)
         {
             page = await pages.NextAsync(prefix, after, cancellationToken).ConfigureAwait(false);
             string? start = null;
-            for (var i = 0; i < page.Blobs.Count && start is null; i++)
+            for (var i = 0; i < page.Blobs.Count; i++)
             {
                 var blob = page.Blobs[i];
                 if (moved is not null && blob.Name.StartsWith(moved, StringComparison.Ordinal)) continue;
