@@ -21,6 +21,7 @@ internal sealed class AzureBlobStream(Stream content, long? length, string name,
         }
         catch (Exception e) when (AzureErrors.IsServiceError(e, opened))
         {
+            opened.ThrowIfCancellationRequested();
             throw errors.Translate(e, name);
         }
     }
