@@ -15,6 +15,7 @@ internal sealed class S3BlobStream : ForwardStream
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenRegistration _openedRegistration;
     private long _missing;
+    private bool _isGivenUp;
 
     public S3BlobStream(GetObjectResponse answer, string name, S3Errors errors, TimeSpan timeout, TimeProvider time, CancellationToken opened)
     {
@@ -27,6 +28,7 @@ internal sealed class S3BlobStream : ForwardStream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ThrowIfCancelled(cancellationToken);
+        ThrowIfGivenUp();
         if (buffer.IsEmpty) return 0;
         using var registration = cancellationToken == _opened
             ? default
@@ -40,6 +42,7 @@ internal sealed class S3BlobStream : ForwardStream
         }
         catch (Exception e) when (S3Errors.IsRemote(e) || _stop.IsCancellationRequested)
         {
+            _isGivenUp = cancellationToken.IsCancellationRequested;
             ThrowIfCancelled(cancellationToken);
             throw Broken(e);
         }
@@ -48,6 +51,7 @@ internal sealed class S3BlobStream : ForwardStream
     public override int Read(Span<byte> buffer)
     {
         _opened.ThrowIfCancellationRequested();
+        ThrowIfGivenUp();
         if (buffer.IsEmpty) return 0;
 
         // A read that blocks takes no token: the connection is closed under it.
@@ -94,6 +98,12 @@ internal sealed class S3BlobStream : ForwardStream
             _name, $"the connection ended {_missing} bytes before the blob.", e),
         _ => _errors.Unavailable(_name, $"the connection broke while it was read. {e.Message}", e),
     };
+
+    // A read that is cancelled takes the connection with it.
+    private void ThrowIfGivenUp()
+    {
+        if (_isGivenUp) throw _errors.Unavailable(_name, "a read of it was cancelled, which ended its connection. Open it again.");
+    }
 
     private void ThrowIfCancelled(CancellationToken cancellationToken)
     {

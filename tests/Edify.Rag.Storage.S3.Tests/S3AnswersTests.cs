@@ -143,6 +143,22 @@ public sealed class S3AnswersTests
     }
 
     [Fact]
+    public async Task A_body_whose_read_was_cancelled_says_so_and_blames_no_silence()
+    {
+        await using var server = new ScriptedServer(Content("half", length: 100, stays: true));
+        using var store = server.Open();
+        using var stop = new CancellationTokenSource();
+        await using var content = await store.OpenReadAsync("a.txt");
+        await content.ReadExactlyAsync(new byte[4]);
+        var reading = content.ReadAsync(new byte[4], stop.Token).AsTask();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+
+        var error = await Assert.ThrowsAsync<BlobStoreUnavailableException>(async () => await content.ReadExactlyAsync(new byte[4]));
+        Assert.Contains("a read of it was cancelled", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_that_does_not_come_is_a_timeout()
     {
         await using var server = new ScriptedServer(new Reply("HTTP/1.1 200 OK\r\nContent-Length: 500", "<ListBucketResult>") { HasLength = true, Stays = true });
