@@ -14,7 +14,7 @@ public sealed class RangedModelTests
     {
         Prop.ForAll(Readings(), reading =>
         {
-            CheckAsync(reading).GetAwaiter().GetResult();
+            Task.Run(() => CheckAsync(reading)).EndsAsync("a sequence of seeks and reads").GetAwaiter().GetResult();
             return true;
         }).Check(Law.On(100));
     }
