@@ -10,9 +10,6 @@ namespace Edify.Rag.Storage.AzureBlobs;
 /// <param name="Sas">The shared access signature, wherever the options hold it.</param>
 internal sealed record AzureAccess(AzureBlobStoreOptions Options, string ContainerName, SasToken? Sas)
 {
-    /// <summary>What is wrong with the options, as the rest of a sentence that begins with their name; <see langword="null"/> when nothing is.</summary>
-    public static string? Fault(AzureBlobStoreOptions options) => AzureAccessCheck.Fault(options);
-
     /// <summary>Reads options that have no fault.</summary>
     public static AzureAccess Of(AzureBlobStoreOptions options)
     {

@@ -12,6 +12,7 @@ internal static partial class AzureAccessCheck
     private const string Identity = nameof(AzureBlobStoreOptions.ManagedIdentityClientId);
     private const string Container = nameof(AzureBlobStoreOptions.Container);
 
+    /// <summary>What is wrong with the options, as the rest of a sentence that begins with their name; <see langword="null"/> when nothing is.</summary>
     public static string? Fault(AzureBlobStoreOptions options)
     {
         var hasConnection = !string.IsNullOrWhiteSpace(options.ConnectionString);

@@ -1,3 +1,5 @@
+using Edify.Rag.Shared.Blobs;
+
 namespace Edify.Rag.Storage.AzureBlobs;
 
 /// <summary>What Azure keeps as the name of a blob: the contract's rules, less what the service would store under another name.</summary>

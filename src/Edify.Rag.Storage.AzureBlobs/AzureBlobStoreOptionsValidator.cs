@@ -16,7 +16,7 @@ internal sealed class AzureBlobStoreOptionsValidator : IValidateOptions<AzureBlo
     private static IEnumerable<string> Faults(AzureBlobStoreOptions options)
     {
         // The values themselves are left out of every sentence: most of them are secrets.
-        if (AzureAccess.Fault(options) is { } fault) yield return $"{Options}.{fault}";
+        if (AzureAccessCheck.Fault(options) is { } fault) yield return $"{Options}.{fault}";
         if (options.MaxRetries is < 0 or > MostRetries)
             yield return $"{Options}.{nameof(options.MaxRetries)} must be 0 to {MostRetries}; it is {options.MaxRetries}.";
         if (options.RequestTimeout < ShortestTimeout || options.RequestTimeout > LongestTimeout)

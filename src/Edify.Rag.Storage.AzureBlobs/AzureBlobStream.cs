@@ -1,3 +1,5 @@
+using Edify.Rag.Shared.Blobs;
+
 namespace Edify.Rag.Storage.AzureBlobs;
 
 /// <summary>A blob's bytes as they arrive. A connection that breaks is taken up where it broke, as long as the blob is the same.</summary>
@@ -6,31 +8,20 @@ namespace Edify.Rag.Storage.AzureBlobs;
 /// <param name="name">The blob.</param>
 /// <param name="errors">Turns errors into those of the contract.</param>
 /// <param name="opened">The token that the blob was opened with.</param>
-internal sealed class AzureBlobStream(Stream content, long? length, string name, AzureErrors errors, CancellationToken opened) : Stream
+internal sealed class AzureBlobStream(Stream content, long? length, string name, AzureErrors errors, CancellationToken opened) : ForwardStream
 {
     private long _received;
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException("A blob that is streamed cannot seek.");
-
-    public override long Position
+    public override int Read(Span<byte> buffer)
     {
-        get => _received;
-        set => throw new NotSupportedException("A blob that is streamed cannot seek.");
-    }
-
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        ValidateBufferArguments(buffer, offset, count);
         opened.ThrowIfCancellationRequested();
         try
         {
-            return Received(content.Read(buffer, offset, count), count);
+            return Received(content.Read(buffer), buffer.Length);
         }
         catch (Exception e) when (AzureErrors.IsServiceError(e, opened))
         {
+            opened.ThrowIfCancellationRequested();
             throw errors.Translate(e, name);
         }
     }
@@ -59,17 +50,6 @@ internal sealed class AzureBlobStream(Stream content, long? length, string name,
             throw errors.Translate(e, name);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    }
-
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A blob that is streamed cannot seek.");
-    public override void SetLength(long value) => throw new NotSupportedException("The content of a blob is read-only.");
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The content of a blob is read-only.");
 
     protected override void Dispose(bool disposing)
     {

@@ -1,21 +1,19 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using System.Text;
+using Edify.Rag.Shared.Blobs;
 
 namespace Edify.Rag.Storage.AzureBlobs;
 
 /// <summary>User metadata as Azure keeps it: headers, whose names are identifiers and whose values are printable ASCII.</summary>
-/// <remarks>A value that no header carries as it is becomes one encoded word of RFC 2047, <c>=?utf-8?B?…?=</c>, and is decoded when it is read.</remarks>
+/// <remarks>A value that no header carries as it is is written as <see cref="EncodedWords"/>, and decoded when it is read.</remarks>
 internal static class AzureMetadata
 {
-    private const string Prefix = "=?utf-8?B?";
-    private const string Suffix = "?=";
     private const int MaxLength = 8 * 1024;
 
     private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
     /// <summary>Metadata for an upload: lower-case keys, values that a header carries.</summary>
-    /// <exception cref="ArgumentException">A key is none that Azure takes, two keys differ in case only, or all is more than 8 KiB.</exception>
+    /// <exception cref="ArgumentException">A key is none that Azure takes, two keys differ in case only, a value is no Unicode, or all is more than 8 KiB.</exception>
     public static Dictionary<string, string> Encode(IReadOnlyDictionary<string, string> metadata)
     {
         var encoded = new Dictionary<string, string>(metadata.Count, StringComparer.Ordinal);
@@ -24,7 +22,9 @@ internal static class AzureMetadata
             var key = name.ToLowerInvariant();
             if (key.Length == 0 || char.IsAsciiDigit(key[0]) || key.AsSpan().ContainsAnyExcept(KeyCharacters))
                 throw new ArgumentException($"'{name}' cannot be a key of metadata in Azure: use letters of ASCII, digits and '_', with no digit first.", nameof(metadata));
-            if (!encoded.TryAdd(key, NeedsEncoding(value) ? Prefix + Convert.ToBase64String(Encoding.UTF8.GetBytes(value)) + Suffix : value))
+            if (!Utf16.IsWellFormed(value))
+                throw new ArgumentException($"The metadata '{name}' cannot be stored: its value contains half of a surrogate pair.", nameof(metadata));
+            if (!encoded.TryAdd(key, EncodedWords.Encode(value)))
                 throw new ArgumentException($"The metadata has the key '{key}' twice: keys that differ in case only are one.", nameof(metadata));
         }
 
@@ -39,20 +39,7 @@ internal static class AzureMetadata
     {
         if (metadata is null or { Count: 0 }) return FrozenDictionary<string, string>.Empty;
         var decoded = new Dictionary<string, string>(metadata.Count, StringComparer.Ordinal);
-        foreach (var (name, value) in metadata) decoded[name.ToLowerInvariant()] = Decode(value ?? string.Empty);
+        foreach (var (name, value) in metadata) decoded[name.ToLowerInvariant()] = EncodedWords.Decode(value ?? string.Empty);
         return decoded;
-    }
-
-    // A header's value loses white space at its ends, and an empty one may be lost altogether.
-    private static bool NeedsEncoding(string value) =>
-        value.Length == 0 || value.AsSpan().ContainsAnyExceptInRange(' ', '~') || value[0] == ' ' || value[^1] == ' ' || value.StartsWith("=?", StringComparison.Ordinal);
-
-    private static string Decode(string value)
-    {
-        if (!value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || !value.EndsWith(Suffix, StringComparison.Ordinal) || value.Length < Prefix.Length + Suffix.Length)
-            return value;
-        var base64 = value.AsSpan(Prefix.Length..^Suffix.Length);
-        var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64Chars(base64, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : value;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure;
+using Edify.Rag.Shared.Blobs;
 
 namespace Edify.Rag.Storage.AzureBlobs;
 
@@ -14,17 +15,10 @@ internal static class ServerWait
         if (answer is null) return null;
         foreach (var header in Milliseconds)
         {
-            if (answer.Headers.TryGetValue(header, out var text) && TryNumber(text, out var milliseconds)) return TimeSpan.FromMilliseconds(milliseconds);
+            if (answer.Headers.TryGetValue(header, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds))
+                return TimeSpan.FromMilliseconds(milliseconds);
         }
 
-        if (!answer.Headers.TryGetValue("Retry-After", out var value)) return null;
-        if (TryNumber(value, out var seconds)) return TimeSpan.FromSeconds(seconds);
-        if (!DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)) return null;
-
-        // The date is one of the server's clock, and so is that of its answer.
-        var wait = date - (answer.Headers.Date ?? time.GetUtcNow());
-        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        return answer.Headers.TryGetValue("Retry-After", out var value) ? RetryAfterHeader.Parse(value, answer.Headers.Date ?? time.GetUtcNow()) : null;
     }
-
-    private static bool TryNumber(string? text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

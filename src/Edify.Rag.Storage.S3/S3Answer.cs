@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
+using Edify.Rag.Shared.Blobs;
 
 namespace Edify.Rag.Storage.S3;
 
@@ -19,24 +20,17 @@ internal sealed partial class S3Answer
     public static S3Answer? Of(Exception e) => e is AmazonServiceException refusal ? new(refusal) : null;
 
     /// <summary>How long the server asks to be left alone; <see langword="null"/> when it does not say.</summary>
-    public TimeSpan? RetryAfter(DateTimeOffset now)
-    {
-        if (Header("Retry-After") is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return TimeSpan.FromSeconds(seconds);
-        if (!TryParseTime(text, out var time)) return null;
-        return time > now ? time - now : TimeSpan.Zero;
-    }
+    /// <param name="now">This machine's time, for a server that does not tell its own.</param>
+    public TimeSpan? RetryAfter(DateTimeOffset now) => RetryAfterHeader.Parse(Header("Retry-After"), Time ?? now);
 
     /// <summary>The server's clock when it answered.</summary>
-    public DateTimeOffset? Time => TryParseTime(Header("Date"), out var time) ? time : null;
+    public DateTimeOffset? Time =>
+        DateTimeOffset.TryParseExact(Header("Date"), "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     /// <summary>The region that the bucket is in, where the server tells.</summary>
     public string? Region => Header("x-amz-bucket-region") ?? (ExpectedRegion().Match(_message) is { Success: true } match ? match.Groups[1].Value : null);
 
     private string? Header(string name) => _headers?.GetHeaderValue(name) is { Length: > 0 } value ? value : null;
-
-    private static bool TryParseTime(string? text, out DateTimeOffset time) =>
-        DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 
     [GeneratedRegex("expecting '([a-z0-9-]+)'")]
     private static partial Regex ExpectedRegion();

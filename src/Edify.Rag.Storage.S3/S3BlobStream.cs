@@ -1,10 +1,11 @@
 using Amazon.Runtime;
 using Amazon.S3.Model;
+using Edify.Rag.Shared.Blobs;
 
 namespace Edify.Rag.Storage.S3;
 
 /// <summary>The bytes of one answer, forward only: all of them or an error, stopped by the token it was opened with.</summary>
-internal sealed class S3BlobStream : Stream
+internal sealed class S3BlobStream : ForwardStream
 {
     private readonly GetObjectResponse _answer;
     private readonly string _name;
@@ -14,6 +15,7 @@ internal sealed class S3BlobStream : Stream
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenRegistration _openedRegistration;
     private long _missing;
+    private bool _isGivenUp;
 
     public S3BlobStream(GetObjectResponse answer, string name, S3Errors errors, TimeSpan timeout, TimeProvider time, CancellationToken opened)
     {
@@ -23,20 +25,10 @@ internal sealed class S3BlobStream : Stream
         _openedRegistration = opened.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
     }
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw NotSeekable();
-
-    public override long Position
-    {
-        get => throw NotSeekable();
-        set => throw NotSeekable();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ThrowIfCancelled(cancellationToken);
+        ThrowIfGivenUp();
         if (buffer.IsEmpty) return 0;
         using var registration = cancellationToken == _opened
             ? default
@@ -50,6 +42,7 @@ internal sealed class S3BlobStream : Stream
         }
         catch (Exception e) when (S3Errors.IsRemote(e) || _stop.IsCancellationRequested)
         {
+            _isGivenUp = cancellationToken.IsCancellationRequested;
             ThrowIfCancelled(cancellationToken);
             throw Broken(e);
         }
@@ -58,6 +51,7 @@ internal sealed class S3BlobStream : Stream
     public override int Read(Span<byte> buffer)
     {
         _opened.ThrowIfCancellationRequested();
+        ThrowIfGivenUp();
         if (buffer.IsEmpty) return 0;
 
         // A read that blocks takes no token: the connection is closed under it.
@@ -75,23 +69,6 @@ internal sealed class S3BlobStream : Stream
             throw Broken(e);
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return Read(buffer.AsSpan(offset, count));
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    }
-
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw NotSeekable();
-    public override void SetLength(long value) => throw new NotSupportedException("The content of a blob is read-only.");
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The content of a blob is read-only.");
 
     protected override void Dispose(bool disposing)
     {
@@ -122,11 +99,15 @@ internal sealed class S3BlobStream : Stream
         _ => _errors.Unavailable(_name, $"the connection broke while it was read. {e.Message}", e),
     };
 
+    // A read that is cancelled takes the connection with it.
+    private void ThrowIfGivenUp()
+    {
+        if (_isGivenUp) throw _errors.Unavailable(_name, "a read of it was cancelled, which ended its connection. Open it again.");
+    }
+
     private void ThrowIfCancelled(CancellationToken cancellationToken)
     {
         _opened.ThrowIfCancellationRequested();
         cancellationToken.ThrowIfCancellationRequested();
     }
-
-    private static NotSupportedException NotSeekable() => new("The content of a blob in S3 arrives in order; ask for a range to read elsewhere.");
 }

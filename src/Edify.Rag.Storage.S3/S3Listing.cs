@@ -14,8 +14,7 @@ namespace Edify.Rag.Storage.S3;
 internal sealed class S3Listing(S3Pages pages)
 {
     private const char FirstMoved = '\uE000';
-    // Servers repeat this in XML, which cannot hold U+FFFE and U+FFFF; names that go on with those are passed over by hand.
-    private const string LastMoved = "\uFFFD\U0010FFFF";
+    private const string LastMoved = "\uFFFF\U0010FFFF";
     private const string LastCodePoint = "\U0010FFFF";
 
     public async IAsyncEnumerable<BlobItem> WalkAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -43,7 +42,7 @@ internal sealed class S3Listing(S3Pages pages)
         {
             page = await pages.NextAsync(prefix, after, cancellationToken).ConfigureAwait(false);
             string? start = null;
-            for (var i = 0; i < page.Blobs.Count && start is null; i++)
+            for (var i = 0; i < page.Blobs.Count; i++)
             {
                 var blob = page.Blobs[i];
                 if (moved is not null && blob.Name.StartsWith(moved, StringComparison.Ordinal)) continue;

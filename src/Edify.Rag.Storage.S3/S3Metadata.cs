@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Amazon.S3.Model;
+using Edify.Rag.Shared.Blobs;
 
 namespace Edify.Rag.Storage.S3;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Edify.Rag.Shared.Blobs;
 
 namespace Edify.Rag.Storage.S3;
 

@@ -22,19 +22,38 @@ internal sealed class S3Pages(IAmazonS3 client, string bucket, S3Errors errors, 
             // XML cannot hold every character that a name can.
             Encoding = EncodingType.Url,
         };
-        var answer = await errors.RunAsync(blob: null, token => client.ListObjectsV2Async(request, token), cancellationToken).ConfigureAwait(false);
-
-        // The SDK gives null for none.
-        var blobs = new List<BlobItem>(answer.S3Objects?.Count ?? 0);
+        var (found, hasMore) = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var blobs = new List<BlobItem>(found.Count);
         var last = after;
-        foreach (var item in answer.S3Objects ?? [])
+        foreach (var item in found)
         {
             last = WebUtility.UrlDecode(item.Key);
             if (!IsPlaceholder(last, item)) blobs.Add(ToItem(last, item));
         }
 
-        return new S3Page(blobs, last, answer.IsTruncated == true && last != after);
+        // To end here would be a listing without the rest, and ingestion would take the rest for deleted.
+        if (hasMore && last == after) throw NoWayOn();
+        return new S3Page(blobs, last, hasMore);
     }
+
+    // A server may stop before it has found anything, and says then where to go on.
+    private async Task<(List<S3Object> Found, bool HasMore)> SendAsync(ListObjectsV2Request request, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var answer = await errors.RunAsync(blob: null, token => client.ListObjectsV2Async(request, token), cancellationToken).ConfigureAwait(false);
+
+            // The SDK gives null for none.
+            var found = answer.S3Objects ?? [];
+            var hasMore = answer.IsTruncated == true;
+            if (found.Count > 0 || !hasMore) return (found, hasMore);
+            if (string.IsNullOrEmpty(answer.NextContinuationToken) || answer.NextContinuationToken == request.ContinuationToken) throw NoWayOn();
+            request.ContinuationToken = answer.NextContinuationToken;
+        }
+    }
+
+    private BlobStoreException NoWayOn() => errors.Failed(
+        blob: null, $"The listing of bucket '{bucket}' is not complete: the server says that it goes on, and gives nothing that follows.");
 
     // What consoles make so that an empty folder can be shown.
     private static bool IsPlaceholder(string name, S3Object item) => name.EndsWith('/') && (item.Size ?? 0) == 0;

@@ -4,7 +4,7 @@ using Amazon.S3;
 
 namespace Edify.Rag.Storage.S3;
 
-/// <summary>The client of the AWS SDK with our waits between its retries.</summary>
+/// <summary>The client of the AWS SDK with our waits between its retries, and listings that can be read.</summary>
 internal sealed class S3RetryingClient : AmazonS3Client
 {
     // Set after the base constructor has built the pipeline, so the policy asks for it when it waits.
@@ -20,5 +20,6 @@ internal sealed class S3RetryingClient : AmazonS3Client
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new S3RetryPolicy(Config, () => _time)));
+        pipeline.AddHandlerAfter<Unmarshaller>(new S3ListingText());
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Azure.Storage.Blobs.Models;
+using Edify.Rag.Conformance;
 
 namespace Edify.Rag.Storage.AzureBlobs.Tests;
 
@@ -31,7 +32,7 @@ public sealed class AzureBlobStoreTests : IAsyncLifetime
         new Random(7).NextBytes(content);
 
         var options = new BlobUploadOptions { ContentType = "application/pdf", Metadata = new Dictionary<string, string> { ["grade"] = "7" } };
-        var uploaded = await _store.UploadAsync("big.pdf", new ForwardStream(content), options);
+        var uploaded = await _store.UploadAsync("big.pdf", new TestStream(content), options);
 
         Assert.Equal(length, uploaded.Size);
         Assert.Equal(content, await ReadAsync("big.pdf"));
@@ -47,7 +48,7 @@ public sealed class AzureBlobStoreTests : IAsyncLifetime
         foreach (var name in new[] { "old.txt", "new.txt" })
         {
             using var stop = new CancellationTokenSource();
-            var content = new ForwardStream(new byte[3 * AzureUpload.BlockSize]) { AfterBytes = 2 * AzureUpload.BlockSize + 5, Then = stop.Cancel };
+            var content = new TestStream(new byte[3 * AzureUpload.BlockSize]) { AfterBytes = 2 * AzureUpload.BlockSize + 5, Then = stop.Cancel };
 
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _store.UploadAsync(name, content, cancellationToken: stop.Token));
         }
@@ -60,7 +61,7 @@ public sealed class AzureBlobStoreTests : IAsyncLifetime
     [Fact]
     public async Task An_upload_in_blocks_that_may_not_replace_is_too_late_when_another_ended_first()
     {
-        var content = new ForwardStream(new byte[AzureUpload.BlockSize + 1]) { AfterBytes = AzureUpload.BlockSize, Then = () => UploadAsync("race.bin", "first").GetAwaiter().GetResult() };
+        var content = new TestStream(new byte[AzureUpload.BlockSize + 1]) { AfterBytes = AzureUpload.BlockSize, Then = () => UploadAsync("race.bin", "first").GetAwaiter().GetResult() };
 
         await Assert.ThrowsAsync<BlobExistsException>(() => _store.UploadAsync("race.bin", content, new BlobUploadOptions { Overwrite = false }));
 
@@ -123,10 +124,12 @@ public sealed class AzureBlobStoreTests : IAsyncLifetime
     {
         var mark = new Dictionary<string, string> { ["hdi_isfolder"] = "true" };
         await _container.Client.GetBlobClient("a").UploadAsync(new MemoryStream(), new Azure.Storage.Blobs.Models.BlobUploadOptions { Metadata = mark });
-        foreach (var name in new[] { "a-b", "a/c", "a/d/e", "b" }) await UploadAsync(name, name);
+        foreach (var placeholder in new[] { "a/d/", "empty/", "🎒/" }) await _container.PutEmptyAsync(placeholder);
+        foreach (var name in new[] { "a-b", "a/c", "a/d/e", "b", "🎒/f" }) await UploadAsync(name, name);
 
-        Assert.Equal(["a-b", "a/c", "a/d/e", "b"], (await ListAsync()).Select(blob => blob.Name));
+        Assert.Equal(["a-b", "a/c", "a/d/e", "b", "🎒/f"], (await ListAsync()).Select(blob => blob.Name));
         Assert.Equal(["a-b", "a/c", "a/d/e"], (await ListAsync("a")).Select(blob => blob.Name));
+        Assert.Empty(await ListAsync("empty/"));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class AzureListingTests
             names.RemoveAll(file => names.Any(other => other.StartsWith(file + "/", StringComparison.Ordinal)));
             var expected = names.Where(n => n.StartsWith(sample.prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
             Assert.Equal(expected, List(names, sample.prefix, order));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
     }
 
     [Fact]

@@ -32,5 +32,16 @@ internal sealed class TestContainer : IAsyncDisposable
 
     public Uri Sas(BlobContainerSasPermissions permissions, DateTimeOffset expires) => Client.GenerateSasUri(permissions, expires);
 
+    /// <summary>Stores nothing under a name that may end in '/', which the client library takes off.</summary>
+    public async Task PutEmptyAsync(string name)
+    {
+        using var http = new HttpClient();
+        var sas = Sas(BlobContainerSasPermissions.Write, DateTimeOffset.UtcNow.AddHours(1));
+        using var request = new HttpRequestMessage(HttpMethod.Put, new UriBuilder(sas) { Path = $"{sas.AbsolutePath}/{name}" }.Uri);
+        request.Headers.Add("x-ms-blob-type", "BlockBlob");
+        request.Content = new ByteArrayContent([]);
+        (await http.SendAsync(request)).EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync() => await Client.DeleteIfExistsAsync();
 }

@@ -68,6 +68,19 @@ public sealed class S3AccessTests : IAsyncLifetime
         Assert.Equal("folder/a.txt", Assert.Single(await ListAsync(store)).Name);
     }
 
+    [Theory]
+    [InlineData("a//b.txt")]
+    [InlineData("../a.txt")]
+    [InlineData("a/./b.txt")]
+    public async Task A_key_that_is_no_name_is_listed_and_refused(string key)
+    {
+        using var store = _bucket.Open();
+        await _bucket.Client.PutObjectAsync(new PutObjectRequest { BucketName = _bucket.Name, Key = key, ContentBody = "text" });
+
+        Assert.Equal(key, Assert.Single(await ListAsync(store)).Name);
+        await Assert.ThrowsAsync<ArgumentException>(() => store.OpenReadAsync(key));
+    }
+
     [Fact]
     public async Task Characters_that_xml_cannot_hold_do_not_break_a_listing()
     {

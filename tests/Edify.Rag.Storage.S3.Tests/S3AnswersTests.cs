@@ -143,6 +143,22 @@ public sealed class S3AnswersTests
     }
 
     [Fact]
+    public async Task A_body_whose_read_was_cancelled_says_so_and_blames_no_silence()
+    {
+        await using var server = new ScriptedServer(Content("half", length: 100, stays: true));
+        using var store = server.Open();
+        using var stop = new CancellationTokenSource();
+        await using var content = await store.OpenReadAsync("a.txt");
+        await content.ReadExactlyAsync(new byte[4]);
+        var reading = content.ReadAsync(new byte[4], stop.Token).AsTask();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+
+        var error = await Assert.ThrowsAsync<BlobStoreUnavailableException>(async () => await content.ReadExactlyAsync(new byte[4]));
+        Assert.Contains("a read of it was cancelled", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_that_does_not_come_is_a_timeout()
     {
         await using var server = new ScriptedServer(new Reply("HTTP/1.1 200 OK\r\nContent-Length: 500", "<ListBucketResult>") { HasLength = true, Stays = true });
@@ -172,6 +188,33 @@ public sealed class S3AnswersTests
         var error = await Assert.ThrowsAsync<BlobStoreException>(() => ListAsync(store));
 
         Assert.Contains("S3BlobStoreOptions.Endpoint", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_without_names_that_tells_where_to_go_on_is_followed()
+    {
+        await using var server = new ScriptedServer(
+            Listing("<IsTruncated>true</IsTruncated><NextContinuationToken>t1</NextContinuationToken>"),
+            Listing("<IsTruncated>true</IsTruncated><NextContinuationToken>t2</NextContinuationToken>"),
+            Listing("<IsTruncated>false</IsTruncated><Contents><Key>a</Key><Size>1</Size></Contents>"));
+        using var store = server.Open();
+
+        Assert.Equal("a", Assert.Single(await ListAsync(store)).Name);
+        Assert.Equal(3, server.Requests);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<NextContinuationToken>t1</NextContinuationToken>")]
+    [InlineData("<Contents><Key>a</Key><Size>1</Size></Contents>")]
+    public async Task A_listing_that_goes_on_without_getting_on_is_an_error_and_no_end(string page)
+    {
+        await using var server = new ScriptedServer(Listing("<IsTruncated>true</IsTruncated>" + page));
+        using var store = server.Open();
+
+        var error = await Assert.ThrowsAsync<BlobStoreException>(() => ListAsync(store));
+
+        Assert.Contains("is not complete", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -243,6 +286,8 @@ public sealed class S3AnswersTests
 
         Assert.Equal(3, server.Requests);
     }
+
+    private static Reply Listing(string content) => new("HTTP/1.1 200 OK", $"<ListBucketResult><Name>bucket</Name>{content}</ListBucketResult>");
 
     private static void AssertNoSecrets(Exception error)
     {

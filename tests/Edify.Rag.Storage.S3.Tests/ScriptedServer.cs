@@ -53,19 +53,23 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _serving;
+
+        // Not before: a listener that is stopped between two connections refuses to wait for the next one.
+        _listener.Dispose();
         _stop.Dispose();
     }
 
     private async Task ServeAsync()
     {
+        var answers = new List<Task>();
         try
         {
-            while (true) _ = AnswerAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
+            while (true) answers.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        catch (OperationCanceledException)
         {
+            await Task.WhenAll(answers);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Edify.Rag.Shared.Blobs;
 
 namespace Edify.Rag.Storage.Folder;
 

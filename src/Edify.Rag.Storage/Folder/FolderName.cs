@@ -1,4 +1,5 @@
 using System.Buffers;
+using Edify.Rag.Shared.Blobs;
 
 namespace Edify.Rag.Storage.Folder;
 

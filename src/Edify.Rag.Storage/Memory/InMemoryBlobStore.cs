@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Edify.Rag.Shared.Blobs;
 
 namespace Edify.Rag.Storage.Memory;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Edify.Rag.Shared.Blobs;
 
 namespace Edify.Rag.Storage.Templates;
 

@@ -80,5 +80,5 @@ public sealed class AccessScopeTests
         record.TryGetValue(RagFields.Tenant, out var owner) && owner.Equals(tenant);
 
     private static void Check(Func<VectorFilter, IReadOnlyDictionary<string, FieldValue>, bool> law) =>
-        Prop.ForAll(FilterGenerators.Filter.ToArbitrary(), Records.ToArbitrary(), law).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        Prop.ForAll(FilterGenerators.Filter.ToArbitrary(), Records.ToArbitrary(), law).Check(Law.On(2000));
 }

@@ -52,7 +52,7 @@ public sealed class ScopeFingerprintTests
     [Fact]
     public void It_is_32_lower_case_hexadecimal_digits() => Assert.Matches("^[0-9a-f]{32}$", Of(Exists("a")));
 
-    private static Config Thorough => Config.QuickThrowOnFailure.WithMaxTest(2000);
+    private static Config Thorough => Law.On(2000);
 
     private static string Of(VectorFilter filter) => AccessScope.For(new RagUser("u", "t"), filter).Fingerprint;
 }

@@ -156,5 +156,5 @@ public sealed class FieldValueTests
         Assert.Equal(7.0, ((FieldValue)7L).AsNumber());
     }
 
-    private static Config Thorough => Config.QuickThrowOnFailure.WithMaxTest(5000);
+    private static Config Thorough => Law.On(5000);
 }

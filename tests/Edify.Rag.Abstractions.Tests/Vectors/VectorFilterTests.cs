@@ -35,7 +35,7 @@ public sealed class VectorFilterTests
         (!(a & b)).Matches(record) == (!a | !b).Matches(record) && (!(a | b)).Matches(record) == (!a & !b).Matches(record));
 
     [Fact]
-    public void Negating_twice_gives_the_filter_back() => Prop.ForAll(FilterGenerators.Filter.ToArbitrary(), f => (!!f).Equals(f)).QuickCheckThrowOnFailure();
+    public void Negating_twice_gives_the_filter_back() => Prop.ForAll(FilterGenerators.Filter.ToArbitrary(), f => (!!f).Equals(f)).Check(Law.On(100));
 
     [Fact]
     public void All_and_none_are_simplified_away()
@@ -154,5 +154,5 @@ public sealed class VectorFilterTests
     private static void CheckPairs(Func<VectorFilter, VectorFilter, IReadOnlyDictionary<string, FieldValue>, bool> law) =>
         Prop.ForAll(FilterGenerators.Filter.ToArbitrary(), FilterGenerators.Filter.ToArbitrary(), FilterGenerators.Record.ToArbitrary(), law).Check(Thorough);
 
-    private static Config Thorough => Config.QuickThrowOnFailure.WithMaxTest(2000);
+    private static Config Thorough => Law.On(2000);
 }

@@ -1,6 +1,9 @@
 namespace Edify.Rag.Conformance;
 
-/// <summary>Content as it comes from a network: without length or seeking, in pieces of odd sizes, and sometimes with an end of its own.</summary>
+/// <summary>
+/// Content as it comes from a network: without length or seeking, in pieces of odd sizes, not to be waited for by a thread, and
+/// sometimes with an end of its own.
+/// </summary>
 internal sealed class TestStream(byte[] content) : Stream
 {
     private const int Piece = 8191;
@@ -25,32 +28,26 @@ internal sealed class TestStream(byte[] content) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(Span<byte> buffer)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        await Task.Yield();
         if (_position >= AfterBytes && !_happened)
         {
             _happened = true;
             Then?.Invoke();
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         var count = Math.Min(Math.Min(buffer.Length, Piece), content.Length - _position);
-        content.AsSpan(_position, count).CopyTo(buffer);
+        content.AsMemory(_position, count).CopyTo(buffer);
         _position += count;
         return count;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        await Task.Yield();
-        cancellationToken.ThrowIfCancellationRequested();
-        return Read(buffer.Span);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("An upload must not block.");
     public override void Flush() { }
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public override void SetLength(long value) => throw new NotSupportedException();

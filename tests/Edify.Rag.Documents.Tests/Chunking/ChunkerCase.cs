@@ -37,6 +37,11 @@ internal sealed record ChunkerCase(DocumentElement[] Elements, ChunkerOptions Op
         from occurrences in Gen.Choose(0, 2)
         select new ChunkerCase(Placed(elements), With(options(size, part, flag), size, unit, occurrences))).ToArbitrary();
 
+    /// <summary>All that a failure is to be understood by.</summary>
+    public override string ToString() =>
+        $"{Options.GetType().Name}, {Options.Size} {Options.Unit}, at most {Options.MaxOccurrences} occurrences\n"
+        + string.Join('\n', Elements.Select(e => $"{e.Start} page {e.Page} {e.Kind} {e.Level}: {e.Text.Replace("\n", "\\n", StringComparison.Ordinal)}"));
+
     private static ChunkerOptions With(ChunkerOptions options, int size, ChunkUnit unit, int occurrences)
     {
         (options.Size, options.Unit, options.MaxOccurrences) = (size, unit, occurrences);

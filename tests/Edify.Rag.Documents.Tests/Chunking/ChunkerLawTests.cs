@@ -21,6 +21,12 @@ public class RecursiveChunkerLawTests : ChunkerLaws
         var isBeforeGap = chunks[chunk.Ordinal + 1].Span.Start > chunk.Span.End && next is not null && chunks[chunk.Ordinal + 1].Span.Start > next.Span.Start;
         return !isWhole || !startsBefore || isBeforeGap || Chunkers.Measure(string.Concat(headings.Select(r => r.Text)), c.Options) * 2 > c.Options.Size;
     }));
+
+    private protected override void TryOwnLaws()
+    {
+        Overlaps_are_within_their_limit();
+        A_heading_is_not_left_at_the_end_of_a_chunk_that_holds_more();
+    }
 }
 
 public class StructureChunkerLawTests : ChunkerLaws
@@ -35,6 +41,8 @@ public class PageChunkerLawTests : ChunkerLaws
 
     [Fact]
     public void No_chunk_has_text_of_two_pages() => Check((_, _, chunks) => chunks.All(c => c.FirstPage == c.LastPage));
+
+    private protected override void TryOwnLaws() => No_chunk_has_text_of_two_pages();
 }
 
 public class SentenceWindowChunkerLawTests : ChunkerLaws
@@ -44,6 +52,8 @@ public class SentenceWindowChunkerLawTests : ChunkerLaws
 
     [Fact]
     public void Chunks_do_not_overlap() => Check((_, _, chunks) => chunks.Zip(chunks.Skip(1)).All(p => p.First.Span.End <= p.Second.Span.Start));
+
+    private protected override void TryOwnLaws() => Chunks_do_not_overlap();
 }
 
 public class SemanticChunkerLawTests : ChunkerLaws

@@ -8,6 +8,8 @@ namespace Edify.Rag.Documents.Tests.Chunking;
 /// <summary>What holds for the chunks of every chunker.</summary>
 public abstract class ChunkerLaws
 {
+    private Config _cases = Law.On(300);
+
     private protected abstract ChunkerOptions Options(int size, int part, bool flag);
 
     [Fact]
@@ -74,8 +76,28 @@ public abstract class ChunkerLaws
         text[(int)chunk.WindowSpan.Start..(int)chunk.WindowSpan.End] == chunk.Window && chunk.Window.Length > chunk.Text.Length
         && chunk.WindowSpan.Start <= chunk.Span.Start && chunk.WindowSpan.End >= chunk.Span.End));
 
+    [Fact]
+    [Trait("Lane", "slow")]
+    public void Each_law_holds_on_cases_that_were_never_tried()
+    {
+        _cases = Law.OnNew(10_000);
+        The_text_of_a_chunk_is_what_its_span_covers();
+        Spans_cover_everything_but_white_space_and_boilerplate();
+        No_chunk_is_larger_than_the_size_with_its_preface();
+        Tokens_are_stated_as_counted();
+        Ordinals_have_no_gaps_and_chunks_move_on();
+        No_boundary_lies_within_a_grapheme();
+        Pages_and_heading_paths_are_those_of_the_elements_covered();
+        A_preface_is_the_header_of_the_table_that_the_chunk_goes_on_with();
+        A_window_is_what_its_span_covers_and_holds_the_chunk();
+        TryOwnLaws();
+    }
+
+    /// <summary>Tries the laws of this chunker alone.</summary>
+    private protected virtual void TryOwnLaws() { }
+
     private protected void Check(Func<string, ChunkerCase, List<Chunk>, bool> law) =>
-        Prop.ForAll(ChunkerCase.For(Options), c => law(Chunkers.TextOf(c.Elements), c, Chunk(c))).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        Prop.ForAll(ChunkerCase.For(Options), c => law(Chunkers.TextOf(c.Elements), c, Chunk(c))).Check(_cases);
 
     private static List<Chunk> Chunk(ChunkerCase c) => Chunkers.Of(c.Options).ChunkAsync(c.Elements.ToAsyncEnumerable()).ToBlockingEnumerable().ToList();
 

@@ -36,6 +36,39 @@ public class RecursiveChunkerTests
         Assert.Equal(["Rules", "Fees"], Assert.Single(await Chunkers.ChunkAsync(new RecursiveChunkerOptions(), elements)).HeadingPath);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task White_space_after_a_heading_does_not_part_it_from_its_text(bool breaksAtHeadings)
+    {
+        var (before, after) = (Sentences(16), Sentences(30));
+        DocumentElement[] elements =
+        [
+            new(ElementKind.Paragraph, before), new(ElementKind.Heading, "Rules") { Level = 1, Start = before.Length + 1 },
+            new(ElementKind.Note, "\t") { Start = before.Length + 7 }, new(ElementKind.Heading, "Fees") { Level = 2, Start = before.Length + 9 },
+            new(ElementKind.Note, "\u3000") { Start = before.Length + 14 }, new(ElementKind.Paragraph, after) { Start = before.Length + 16 },
+        ];
+        var options = new RecursiveChunkerOptions { Size = before.Length + 20, Overlap = 0, BreakAtHeadings = breaksAtHeadings };
+        var chunks = await Chunkers.ChunkAsync(options, elements);
+        Assert.Equal(before, chunks[0].Text);
+        Assert.StartsWith("Rules\n\t\nFees\n\u3000\nSentence", chunks[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task White_space_before_an_unbreakable_text_does_not_part_it_from_its_heading()
+    {
+        var before = Sentences(16);
+        DocumentElement[] elements =
+        [
+            new(ElementKind.Paragraph, before), new(ElementKind.Heading, "Fees") { Level = 1, Start = before.Length + 1 },
+            new(ElementKind.ListItem, "\t" + new string('x', 2000)) { Start = before.Length + 6 },
+        ];
+        var options = new RecursiveChunkerOptions { Size = before.Length + 60, Overlap = 0, BreakAtHeadings = false };
+        var chunks = await Chunkers.ChunkAsync(options, elements);
+        Assert.Equal(before, chunks[0].Text);
+        Assert.StartsWith("Fees\n\tx", chunks[1].Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_chunk_tells_where_its_pages_begin()
     {

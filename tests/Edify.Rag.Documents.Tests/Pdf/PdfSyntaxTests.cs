@@ -21,7 +21,7 @@ public class PdfSyntaxTests
             }
 
             return true;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class PdfSyntaxTests
             var lexer = new PdfLexer(Encoding.ASCII.GetBytes(written));
             lexer.Read();
             return PdfText.StringBytes(lexer).AsSpan().SequenceEqual(bytes);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class CitationVerifierTests
             var verified = Verify(text);
             var cited = Regex.Matches(verified.Text, @"\[(\d+)\](?!\([^()\s]+\))").Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)).Distinct().ToArray();
             return cited.SequenceEqual(Enumerable.Range(1, cited.Length)) && verified.Citations.Select(c => c.Number).SequenceEqual(cited);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
 
     [Fact]
     public void Checking_twice_changes_nothing() =>
@@ -55,7 +55,7 @@ public sealed class CitationVerifierTests
             var once = Verify(text).Text;
             var twice = Verify(once);
             return twice.Text == once && twice.Dropped == 0;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
 
     [Fact]
     public void An_excerpt_stands_in_its_passage_and_is_short() =>
@@ -64,7 +64,7 @@ public sealed class CitationVerifierTests
             var text = string.Concat(Enumerable.Repeat(passage ?? "", 40));
             var excerpt = Verifier.Verify(sentence + " [1]", TestPassages.Context("q", text)).Citations.Select(c => c.Excerpt).FirstOrDefault("");
             return text.Contains(excerpt, StringComparison.Ordinal) && excerpt.Length <= 300;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
 
     [Fact]
     public void A_citation_quotes_the_sentence_that_supports_it()

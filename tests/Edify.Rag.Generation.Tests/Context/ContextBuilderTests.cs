@@ -19,7 +19,7 @@ public sealed class ContextBuilderTests
                 && context.Passages.All(p => TokenCounter.Estimate(p.Text) <= options.MaxPassageTokens)
                 && context.Passages.All(p => p.Text.Length > 0 && p.Chunk.Record.Text.Contains(p.Text, StringComparison.Ordinal))
                 && context.Passages.Select(p => p.Number).SequenceEqual(Enumerable.Range(1, context.Passages.Count));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
 
     [Fact]
     public void The_best_come_first_and_no_more_than_allowed()

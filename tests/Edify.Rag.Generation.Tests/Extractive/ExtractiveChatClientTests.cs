@@ -102,7 +102,7 @@ public sealed class ExtractiveChatClientTests
         {
             var task = Client.GetResponseAsync(Messages(question ?? "", text ?? ""));
             return task.IsCompletedSuccessfully && (task.Result.Text == AnswerProtocol.NoAnswer || task.Result.Text.Contains("[1]", StringComparison.Ordinal));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
 
     [Fact]
     public async Task Cancelling_is_heeded()

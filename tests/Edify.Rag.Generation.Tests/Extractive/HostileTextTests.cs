@@ -58,7 +58,7 @@ public sealed class HostileTextTests
 
     [Fact]
     public void Any_texts_yield_no_answer_or_one_whose_citations_name_passages() =>
-        Prop.ForAll(Texts(), Texts(), Texts(), IsAnswerOrNone).QuickCheckThrowOnFailure();
+        Prop.ForAll(Texts(), Texts(), Texts(), IsAnswerOrNone).Check(Law.On(100));
 
     private static bool IsAnswerOrNone(string question, string passage) => IsAnswerOrNone(question, passage, "The fee is paid in May.");
 

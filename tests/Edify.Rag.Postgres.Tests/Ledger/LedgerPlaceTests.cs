@@ -16,7 +16,7 @@ public sealed class LedgerPlaceTests
         {
             var expected = string.CompareOrdinal(a.Source, b.Source) is var order and not 0 ? order : string.CompareOrdinal(a.Name, b.Name);
             return Math.Sign(expected) == Math.Sign(Compare(LedgerPlace.Of(a.Source, a.Name), LedgerPlace.Of(b.Source, b.Name)));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
 
     [Fact]
     public void A_source_holds_its_places_and_no_others() =>
@@ -25,7 +25,7 @@ public sealed class LedgerPlaceTests
             var place = LedgerPlace.Of(a.Source, a.Name);
             var isWithin = Compare(place, LedgerPlace.StartOf(b.Source)) >= 0 && Compare(place, LedgerPlace.EndOf(b.Source)) < 0;
             return isWithin == (a.Source == b.Source) && Compare(place, LedgerPlace.First) > 0 && Compare(place, LedgerPlace.Last) < 0;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
 
     private static int Compare(byte[] a, byte[] b) => a.AsSpan().SequenceCompareTo(b);
 

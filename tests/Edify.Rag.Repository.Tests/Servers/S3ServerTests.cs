@@ -1,5 +1,3 @@
-using Edify.Rag.Tests.Shared;
-
 namespace Edify.Rag.Repository.Tests.Servers;
 
 public sealed class S3ServerTests

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Edify.Rag.Tests.Shared;
 using Xunit.Sdk;
 
 namespace Edify.Rag.Repository.Tests.Servers;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Edify.Rag.Tests.Shared;
 
 namespace Edify.Rag.Repository.Tests.Servers;
 

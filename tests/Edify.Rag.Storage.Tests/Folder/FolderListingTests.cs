@@ -25,7 +25,7 @@ public sealed class FolderListingTests : FolderTests
             var listed = store.ListAsync(prefix).ToBlockingEnumerable().Select(item => item.Name).ToArray();
 
             return listed.SequenceEqual(files.Where(file => file.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
     }
 
     [Fact]

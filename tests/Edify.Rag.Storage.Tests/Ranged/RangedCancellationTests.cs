@@ -17,10 +17,10 @@ public sealed class RangedCancellationTests
         var reading = stream.ReadAsync(part, cancel.Token).AsTask();
         Assert.False(reading.IsCompleted);
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.EndsAsync("a read that was cancelled"));
 
         release.SetResult();
-        await stream.ReadExactlyAsync(part);
+        await stream.ReadExactlyAsync(part).AsTask().EndsAsync("a read behind a cancelled one");
         Assert.Equal(blob.Content[(5 * Block)..(5 * Block + 10)], part);
         Assert.Equal(2, blob.Source.Requests.Count);
     }
@@ -38,10 +38,10 @@ public sealed class RangedCancellationTests
         var reading = isBlocking
             ? Task.Run(() => stream.ReadExactly(all), CancellationToken.None)
             : stream.ReadExactlyAsync(all).AsTask();
-        while (blob.Source.Served < 3 * Block) await Task.Yield();
+        await Soon.IsAsync(() => blob.Source.Served >= 3 * Block, "three blocks are served");
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await stream.ReadExactlyAsync(all));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.EndsAsync("a read whose opening was cancelled"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.ReadExactlyAsync(all).AsTask().EndsAsync("a read behind a cancelled opening"));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class RangedCancellationTests
         using var cancel = new CancellationTokenSource();
         var opening = blob.OpenAsync(cancel.Token);
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening.EndsAsync("an opening that was cancelled"));
         Assert.Single(blob.Source.Requests);
     }
 
@@ -64,10 +64,10 @@ public sealed class RangedCancellationTests
         var stream = await blob.OpenAsync();
         await stream.ReadExactlyAsync(new byte[Block]);
         Assert.True(await stream.ReadAsync(new byte[50 * Block]) > 0);
-        while (blob.Source.Served < 3 * Block + 100) await Task.Yield();
+        await Soon.IsAsync(() => blob.Source.Served >= 3 * Block + 100, "all is served that comes before the silence");
         Assert.Equal((4, 1), (blob.Pool.Live, blob.Source.Open));
 
-        await stream.DisposeAsync();
+        await stream.DisposeAsync().AsTask().EndsAsync("the disposal");
         Assert.Equal((0, 0), (blob.Pool.Live, blob.Source.Open));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await stream.ReadExactlyAsync(new byte[1]));
         await stream.DisposeAsync();
@@ -81,7 +81,7 @@ public sealed class RangedCancellationTests
         var stream = await blob.OpenAsync();
         Assert.True(await stream.ReadAsync(new byte[50]) > 0);
         stream.Dispose();
-        while (blob.Pool.Live > 0 || blob.Source.Open > 0) await Task.Yield();
+        await Soon.IsAsync(() => blob.Pool.Live == 0 && blob.Source.Open == 0, "buffers and connections are given back");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class RangedCancellationTests
         Assert.True(await stream.ReadAsync(new byte[50 * Block]) > 0);
         stream.Position = 90 * Block;
         var part = new byte[Block];
-        await stream.ReadExactlyAsync(part);
+        await stream.ReadExactlyAsync(part).AsTask().EndsAsync("a read behind a jump");
         Assert.Equal(blob.Content[(90 * Block)..(91 * Block)], part);
         Assert.InRange(blob.Source.Open, 0, 1);
     }
@@ -111,9 +111,9 @@ public sealed class RangedCancellationTests
             SynchronizationContext.SetSynchronizationContext(new NeverContext());
             stream.ReadExactly(all);
             stream.Dispose();
-        });
+        }) { IsBackground = true };
         thread.Start();
-        thread.Join();
+        await Soon.IsAsync(() => !thread.IsAlive, "the thread has read all");
         Assert.Equal(blob.Content, all);
     }
 

@@ -54,7 +54,7 @@ public sealed class RangedFaultTests
         blob.Options.StallTimeout = TimeSpan.FromMilliseconds(300);
         blob.Source.FaultOf = number => number is 0 or 1 ? BodyFault.Silence(1000) : null;
         blob.Source.BeforeAnswer = (number, token) => number == 2 ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask;
-        Assert.Equal(blob.Content, await ReadAtOnceAsync(blob));
+        Assert.Equal(blob.Content, await ReadAtOnceAsync(blob).EndsAsync("a read over three stalls"));
         Assert.Equal([0, 1000, 2000, 2000], blob.Source.Requests.Take(4).Select(r => r.Offset));
         Assert.Equal(0, blob.Source.Open);
     }

@@ -93,7 +93,7 @@ public sealed class PathTemplateExtractorTests
         {
             var fields = extractor.Extract(Blob($"archive/ {year} /{subject}_{book}.PDF/page 1"));
             return fields.Count == 3 && fields["year"] == year && fields["subject"] == subject && fields["book"] == book;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class PathTemplateExtractorTests
             }
 
             return true;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+        }).Check(Law.On(5000));
     }
 
     [Fact]

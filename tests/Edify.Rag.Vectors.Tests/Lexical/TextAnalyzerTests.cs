@@ -94,7 +94,7 @@ public class TextAnalyzerTests
             var text = new string(characters);
             return Tokens.Of(text).TrueForAll(term => term.Length is > 0 and <= TextAnalyzer.MaxTermLength
                 && System.Text.Encoding.UTF8.GetByteCount(term) <= TextAnalyzer.MaxTermBytes);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Law.On(100));
 
     [Fact]
     public void Every_letter_and_mark_of_the_basic_plane_can_stand_in_a_word()

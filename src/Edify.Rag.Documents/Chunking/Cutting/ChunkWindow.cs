@@ -82,8 +82,11 @@ internal readonly record struct WindowElement(int Start, DocumentElement Element
     /// <summary>Whether it is a heading.</summary>
     public bool IsHeading => Element.Kind == ElementKind.Heading;
 
+    /// <summary>Whether it is nothing but white space.</summary>
+    public bool IsBlank => string.IsNullOrWhiteSpace(Element.Text);
+
     /// <summary>Whether it is no text under a heading: a heading itself, or nothing but white space.</summary>
-    public bool SaysNothing => IsHeading || string.IsNullOrWhiteSpace(Element.Text);
+    public bool SaysNothing => IsHeading || IsBlank;
 
     /// <summary>Whether its lines are rows or lines of code.</summary>
     public bool HasLines => Element.Kind is ElementKind.Table or ElementKind.Code;

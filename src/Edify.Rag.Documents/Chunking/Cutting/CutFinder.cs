@@ -57,7 +57,9 @@ internal sealed class CutFinder(ChunkWindow window, ChunkMeter meter, CutRules r
         var element = window.Elements[window.IndexAt(limit)];
         if (between > fresh && (element.IsHeading || IsBetterWhole(element, start, between))) return between;
 
+        // White space at its start is no part of it to cut off: what is before would be left alone as if cut between elements.
         var from = Math.Max(fresh, element.Start);
+        while (from < limit && char.IsWhiteSpace(window.Text[from])) from++;
         if (element.HasLines && LastLine(from, limit) is var line && line > (rules.KeepsBlocks ? fresh : enough)) return line;
         if (LastSentence(from, limit, enough) is var sentence && sentence > enough) return sentence;
         var word = LastWord(window.Text, from, limit);
@@ -92,7 +94,15 @@ internal sealed class CutFinder(ChunkWindow window, ChunkMeter meter, CutRules r
     private bool BeginsPage(int index) => rules.BreaksAtPages && window.Elements[index].Element.Page > window.Elements[index - 1].Element.Page;
 
     // The first of several headings in a row: none of them is left alone at the end of a chunk.
-    private bool BeginsSection(int index) => rules.BreaksAtHeadings && window.Elements[index].IsHeading && !window.Elements[index - 1].IsHeading;
+    private bool BeginsSection(int index) => rules.BreaksAtHeadings && window.Elements[index].IsHeading && !FollowsHeading(index);
+
+    // Elements of nothing but white space between a heading and its text don't part them.
+    private bool FollowsHeading(int index)
+    {
+        do index--;
+        while (index > 0 && window.Elements[index].IsBlank);
+        return window.Elements[index].IsHeading;
+    }
 
     private bool NextSectionFits(int index, int limit)
     {
@@ -109,7 +119,7 @@ internal sealed class CutFinder(ChunkWindow window, ChunkMeter meter, CutRules r
     private int LastElementStart(int fresh, int limit)
     {
         for (var i = window.IndexAt(limit); i > 0 && window.Elements[i].Start > fresh; i--)
-            if (!window.Elements[i - 1].IsHeading) return window.Elements[i].Start;
+            if (!FollowsHeading(i)) return window.Elements[i].Start;
         return None;
     }
 

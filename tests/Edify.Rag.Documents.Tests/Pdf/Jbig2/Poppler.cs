@@ -15,7 +15,7 @@ internal static class Poppler
     {
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         Assert.SkipUnless(path.Any(p => File.Exists(Path.Combine(p, "pdfimages"))), "pdfimages of poppler-utils is not installed here.");
-        using var process = Process.Start(new ProcessStartInfo("pdfimages", [.. options, pdf, Path.Combine(directory, "image")]))!;
+        using var process = Process.Start(new ProcessStartInfo("pdfimages", ["-q", .. options, pdf, Path.Combine(directory, "image")]))!;
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
     }

@@ -106,5 +106,5 @@ public sealed class FieldTableTests : IDisposable
         left.Count == right.Count && left.All(f => right.TryGetValue(f.Key, out var value) && value.Kind == f.Value.Kind && value.Equals(f.Value));
 
     private static void ForAll<T>(Gen<T> given, Func<T, bool> law) =>
-        Prop.ForAll(given.ToArbitrary(), law).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(given.ToArbitrary(), law).Check(Law.On(300));
 }

@@ -1,4 +1,4 @@
-namespace Edify.Rag.Storage;
+namespace Edify.Rag.Shared.Blobs;
 
 internal static class Utf16
 {

@@ -1,15 +1,17 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Edify.Rag.Storage.S3;
+namespace Edify.Rag.Shared.Blobs;
 
-/// <summary>Text in headers that hold ASCII only, as S3 itself writes it: encoded words of RFC 2047.</summary>
+/// <summary>Text in headers that hold ASCII only: encoded words of RFC 2047, as S3 itself writes them.</summary>
 internal static partial class EncodedWords
 {
     // An encoded word has at most 75 characters: 12 of them frame what base64 makes of 45 bytes.
     private const int BytesPerWord = 45;
 
     /// <summary>The text as it is where every server keeps it so; encoded words otherwise.</summary>
+    /// <param name="text">Well-formed UTF-16.</param>
     public static string Encode(string text)
     {
         if (IsPlain(text)) return text;
@@ -36,6 +38,7 @@ internal static partial class EncodedWords
     /// <summary>The text behind encoded words; what is none, or cannot be decoded, stays as it is.</summary>
     public static string Decode(string text) => text.Contains("=?", StringComparison.Ordinal) ? Run().Replace(text, DecodeRun) : text;
 
+    // A header's value loses white space at its ends, and an empty one may be lost altogether.
     private static bool IsPlain(string text) =>
         text.Length > 0 && text[0] != ' ' && text[^1] != ' ' &&
         text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 && !text.Contains("=?", StringComparison.Ordinal);
@@ -57,8 +60,9 @@ internal static partial class EncodedWords
         {
             return Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback).GetString([.. bytes]);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
+            // No such charset, bytes that are none of its text, or UTF-7, which .NET refuses for its dangers.
             return run.Value;
         }
     }
@@ -80,7 +84,7 @@ internal static partial class EncodedWords
                 continue;
             }
 
-            if (i + 2 >= data.Length || !byte.TryParse(data.AsSpan(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var value)) return null;
+            if (i + 2 >= data.Length || !byte.TryParse(data.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, null, out var value)) return null;
             bytes.Add(value);
             i += 2;
         }

@@ -1,4 +1,4 @@
-namespace Edify.Rag.Storage;
+namespace Edify.Rag.Shared.Blobs;
 
 /// <summary>What the contract allows as the name of a blob.</summary>
 internal static class BlobName
