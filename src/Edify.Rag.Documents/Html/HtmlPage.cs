@@ -33,6 +33,7 @@ internal sealed class HtmlPage : IDisposable
         {
             IsScripting = false,
             SkipComments = true,
+            DisableElementPositionTracking = true,
             OnCreated = (_, _) =>
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -52,7 +52,9 @@ internal static class DocumentFormats
 
     /// <summary>The format of a file.</summary>
     /// <param name="probe">What is known of the file. An empty file counts as text, unless its name promises otherwise.</param>
-    public static DocumentFormat Detect(DocumentProbe probe)
+    public static DocumentFormat Detect(DocumentProbe probe) => LatestDetection.Of(probe, Look);
+
+    private static DocumentFormat Look(DocumentProbe probe)
     {
         var head = probe.Head.Span;
         var extension = Path.GetExtension(probe.Name) ?? string.Empty;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Edify.Rag.Documents.Text.Legacy;
@@ -8,6 +9,8 @@ namespace Edify.Rag.Documents.Text;
 /// <remarks>
 /// A file without a mark counts as ASCII until a byte beyond it appears; the block with that byte decides between UTF-8 and
 /// the encodings before it. One per document; not safe for concurrent use.
+/// <para>Its buffers are pooled: a block of characters alone is a large object, and one per document would have the whole heap
+/// collected every hundred documents. They go back at the end of the text; where nobody reads that far, they are lost to the pool.</para>
 /// </remarks>
 /// <param name="content">The file.</param>
 /// <param name="declared">Finds what the file itself says its encoding is, when there is no mark.</param>
@@ -17,9 +20,11 @@ internal sealed class TextDecoder(Stream content, TextDecoder.DeclaredEncoding? 
     public delegate Encoding? DeclaredEncoding(ReadOnlySpan<byte> head);
 
     private const int BlockBytes = 64 * 1024;
+    private const int LeastBytes = 1024;
 
-    private readonly byte[] _bytes = new byte[BlockBytes];
-    private readonly char[] _chars = new char[BlockBytes + 8];
+    private readonly int _block = BlockFor(content);
+    private byte[] _bytes = [];
+    private char[] _chars = [];
     private int _carried;
     private bool _started;
     private bool _ended;
@@ -30,16 +35,18 @@ internal sealed class TextDecoder(Stream content, TextDecoder.DeclaredEncoding? 
     /// <param name="cancellationToken">Stops reading.</param>
     public async ValueTask<ReadOnlyMemory<char>> ReadAsync(CancellationToken cancellationToken)
     {
+        if (!_started) Rent();
         while (!_ended)
         {
-            var read = await content.ReadAtLeastAsync(_bytes.AsMemory(_carried), BlockBytes - _carried, throwOnEndOfStream: false, cancellationToken)
+            var read = await content.ReadAtLeastAsync(_bytes.AsMemory(_carried, _block - _carried), _block - _carried, throwOnEndOfStream: false, cancellationToken)
                 .ConfigureAwait(false);
             var length = _carried + read;
-            _ended = length < BlockBytes;
+            _ended = length < _block;
             var decoded = Decode(length);
             if (decoded > 0) return _chars.AsMemory(0, decoded);
         }
 
+        Return();
         return default;
     }
 
@@ -68,6 +75,25 @@ internal sealed class TextDecoder(Stream content, TextDecoder.DeclaredEncoding? 
         {
             Undecodable = (int)Math.Min(count, int.MaxValue),
         };
+
+    // What is known to be shorter than a block needs less room: one byte more, to see that it ends.
+    private static int BlockFor(Stream content) =>
+        content.CanSeek ? (int)Math.Clamp(content.Length - content.Position + 1, LeastBytes, BlockBytes) : BlockBytes;
+
+    private void Rent()
+    {
+        if (_bytes.Length > 0) return; // a read that failed is begun again
+        _bytes = ArrayPool<byte>.Shared.Rent(_block);
+        _chars = ArrayPool<char>.Shared.Rent(_block + 8);
+    }
+
+    private void Return()
+    {
+        if (_bytes.Length == 0) return;
+        ArrayPool<byte>.Shared.Return(_bytes);
+        ArrayPool<char>.Shared.Return(_chars);
+        (_bytes, _chars) = ([], []);
+    }
 
     private int Decode(int length)
     {

@@ -26,12 +26,19 @@ internal static class ChunkRecords
         [RagFields.Content] = FieldKind.Text,
     };
 
+    // What every chunk has besides what its blob's name and its file say.
+    private const int OwnFields = 13;
+
     public static VectorRecord Make(DocumentJob job, Chunk chunk, KeyedVector embedded)
     {
         var id = RagIds.Chunk(job.Key.Tenant, job.Key.Source, job.Key.Name, chunk.Ordinal, chunk.Text);
-        var fields = new Dictionary<string, FieldValue>(job.Metadata, StringComparer.Ordinal);
+
+        // As large as it gets, since the store may keep it as it is.
+        var most = job.Metadata.Count + DocumentFields.MostOf(job.Info) + OwnFields + Math.Sign(chunk.Preface.Length) + Math.Sign(chunk.Window.Length);
+        var fields = new Dictionary<string, FieldValue>(most, StringComparer.Ordinal);
+        foreach (var (field, value) in job.Metadata) fields.Add(field, value);
         DocumentFields.AddTo(fields, job.Info, chunk.FirstPage);
-        foreach (var (field, value) in Own(job, chunk, id)) fields[field] = value;
+        AddOwn(fields, job, chunk, id);
         fields[RagFields.Content] = embedded.Key;
         if (chunk.Preface.Length > 0) fields[RagFields.Preface] = chunk.Preface;
         if (chunk.Window.Length > 0) fields[RagFields.Window] = chunk.Window;
@@ -42,25 +49,26 @@ internal static class ChunkRecords
     public static string TextToEmbed(Chunk chunk)
     {
         var headings = chunk.EmbedsHeadings ? string.Join(" > ", chunk.HeadingPath) : string.Empty;
+        if (headings.Length == 0 && chunk.Preface.Length == 0) return chunk.Text;
         return string.Join('\n', new[] { headings, chunk.Preface, chunk.Text }.Where(part => part.Length > 0));
     }
 
     // Set last, so that nothing a file or a template says stands in their place.
-    private static Dictionary<string, FieldValue> Own(DocumentJob job, Chunk chunk, Guid id) => new(StringComparer.Ordinal)
+    private static void AddOwn(Dictionary<string, FieldValue> fields, DocumentJob job, Chunk chunk, Guid id)
     {
-        [RagFields.Tenant] = job.Key.Tenant,
-        [RagFields.Source] = job.Key.Source,
-        [RagFields.Document] = job.DocumentId.ToString(),
-        [RagFields.Name] = job.Key.Name,
-        [RagFields.Version] = FieldValue.Many(Versions(job, id)),
-        [RagFields.Ordinal] = (long)chunk.Ordinal,
-        [RagFields.Page] = (long)chunk.FirstPage,
-        [RagFields.LastPage] = (long)chunk.LastPage,
-        [RagFields.PageStarts] = FieldValue.Many(chunk.PageStarts.Select(s => s.ToString(CultureInfo.InvariantCulture))),
-        [RagFields.Headings] = FieldValue.Many(chunk.HeadingPath),
-        [RagFields.Start] = chunk.Span.Start,
-        [RagFields.Modified] = job.Blob.LastModified,
-    };
+        fields[RagFields.Tenant] = job.Key.Tenant;
+        fields[RagFields.Source] = job.Key.Source;
+        fields[RagFields.Document] = job.DocumentText;
+        fields[RagFields.Name] = job.Key.Name;
+        fields[RagFields.Version] = FieldValue.Many(Versions(job, id));
+        fields[RagFields.Ordinal] = (long)chunk.Ordinal;
+        fields[RagFields.Page] = (long)chunk.FirstPage;
+        fields[RagFields.LastPage] = (long)chunk.LastPage;
+        fields[RagFields.PageStarts] = FieldValue.Many(chunk.PageStarts.Select(s => s.ToString(CultureInfo.InvariantCulture)));
+        fields[RagFields.Headings] = FieldValue.Many(chunk.HeadingPath);
+        fields[RagFields.Start] = chunk.Span.Start;
+        fields[RagFields.Modified] = job.Blob.LastModified;
+    }
 
     // The version that is whole now, in case this one fails, and none before it: a passage may outlive any number of them.
     private static IEnumerable<string> Versions(DocumentJob job, Guid id) =>

@@ -48,10 +48,10 @@ internal sealed class DocumentFeed(IngestionParts parts, ProcessingFingerprint f
 
     private static async Task<byte[]> ReadHeadAsync(Stream content, CancellationToken cancellationToken)
     {
-        var head = new byte[ProbeLength];
-        var length = await content.ReadAtLeastAsync(head, ProbeLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var head = new byte[Math.Clamp(content.Length, 1, ProbeLength)];
+        var length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         content.Position = 0;
-        return head[..length];
+        return length == head.Length ? head : head[..length];
     }
 
     private static DocumentReadException OverLimit(DocumentJob job, string which) =>

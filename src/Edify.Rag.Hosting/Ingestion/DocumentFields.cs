@@ -22,13 +22,20 @@ internal static class DocumentFields
 
     private static readonly string[] Fixed = [RagFields.Title, RagFields.Language, RagFields.PageLabel];
 
+    /// <summary>How many fields a chunk gets at most.</summary>
+    public static int MostOf(DocumentInfo info) =>
+        (info.Title is null ? 0 : 1) + (info.Language is null ? 0 : 1) + Math.Sign(info.PageLabels.Count) + Math.Min(info.Properties.Count, MaxProperties);
+
     /// <summary>Adds the fields of a chunk that starts on a page; those of their names that came from elsewhere go.</summary>
     public static void AddTo(Dictionary<string, FieldValue> fields, DocumentInfo info, int firstPage)
     {
-        foreach (var name in fields.Keys.Where(IsOurs).ToList()) fields.Remove(name);
+        foreach (var name in fields.Keys)
+            if (IsOurs(name)) fields.Remove(name); // which a dictionary allows meanwhile
+
         AddText(fields, RagFields.Title, info.Title, MaxTitle);
         if (info.Language?.Length <= MaxLanguage) AddText(fields, RagFields.Language, info.Language, MaxLanguage);
         if (firstPage > 0 && firstPage <= info.PageLabels.Count) AddText(fields, RagFields.PageLabel, info.PageLabels[firstPage - 1], MaxLabel);
+        if (info.Properties.Count == 0) return;
         foreach (var (name, value) in info.Properties.OrderBy(p => p.Key, StringComparer.Ordinal).Take(MaxProperties))
             if (NameOf(name) is { } field && Shorten(value) is { } shortened) fields.TryAdd(field, shortened);
     }

@@ -13,6 +13,7 @@ internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? pre
     private HashSet<string>? _begun;
     private List<string>? _warnings;
     private JobFailure? _failure;
+    private string? _documentText;
 
     public LedgerKey Key { get; } = key;
 
@@ -26,6 +27,9 @@ internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? pre
     public int Tries { get; } = tries;
 
     public Guid DocumentId { get; } = key.DocumentId;
+
+    /// <summary><see cref="DocumentId"/> as records have it, one text for all of them.</summary>
+    public string DocumentText => _documentText ??= DocumentId.ToString();
 
     /// <summary>Reader, chunker, embedder and metadata rules; empty until a reader was found.</summary>
     public string Fingerprint { get; set; } = string.Empty;

@@ -15,6 +15,9 @@ internal sealed class RunFlow(IngestionParts parts, RunServices services, Proces
     // How far the listing may be ahead of the reading: far enough to tell how much is left of most runs.
     private const int ListAhead = 16_384;
 
+    // Batches on their way hold chunks enough; what readers need is only not to wait for each other.
+    private const int LongestQueue = 32;
+
     private readonly IngestionOptions _options = parts.Options;
 
     /// <summary>Runs the stages over what a listing finds; when one fails the others stop, and its error is the run's.</summary>
@@ -42,7 +45,7 @@ internal sealed class RunFlow(IngestionParts parts, RunServices services, Proces
     {
         var forChunks = _options.MaxBytesInFlight / 4;
         var documents = new ByteBudget(_options.MaxBytesInFlight - forChunks);
-        var chunks = new ChunkQueue(_options.BatchSize * 2, forChunks, dimension);
+        var chunks = new ChunkQueue(Math.Min(LongestQueue, _options.BatchSize * 2), forChunks, dimension);
         var settlement = new DocumentSettlement(parts, fingerprint, documents, marks, tally, logger);
         var attempts = new DocumentAttempts(parts, fingerprint, services.Source, health, documents, chunks, settlement, logger);
 

@@ -4,8 +4,9 @@ namespace Edify.Rag.Storage.Ranged;
 internal sealed class ReadFaults(string location, BlobItem blob)
 {
     // A location is "store:container".
-    private readonly string _store = location.Contains(':', StringComparison.Ordinal) ? location[..location.IndexOf(':', StringComparison.Ordinal)] : location;
-    private readonly string _container = location[(location.IndexOf(':', StringComparison.Ordinal) + 1)..];
+    private string Store => location.Contains(':', StringComparison.Ordinal) ? location[..location.IndexOf(':', StringComparison.Ordinal)] : location;
+
+    private string Container => location[(location.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Whether the same request may succeed later. Of a blob that changed it cannot: the version asked for is gone.</summary>
     public static bool IsTransient(Exception? error) => error is BlobStoreException { IsTransient: true } and not BlobChangedException;
@@ -15,7 +16,7 @@ internal sealed class ReadFaults(string location, BlobItem blob)
     {
         RagException => error,
         IOException or HttpRequestException or System.Net.Sockets.SocketException or TimeoutException => Unavailable($"The connection broke off at byte {at} of {blob.Size}.", error),
-        ArgumentOutOfRangeException => new BlobChangedException(_store, _container, blob.Name, error), // it ends before the range
+        ArgumentOutOfRangeException => new BlobChangedException(Store, Container, blob.Name, error), // it ends before the range
         _ => error,
     };
 
@@ -27,11 +28,11 @@ internal sealed class ReadFaults(string location, BlobItem blob)
 
     /// <summary>More came than was asked for, so what came may be of another place.</summary>
     public BlobStoreException Overlong(long from, long end) => new(
-        _store,
-        _container,
+        Store,
+        Container,
         blob.Name,
         $"Reading blob '{blob.Name}' in {location} failed: bytes {from} to {end} were asked for and more came. The store or a proxy before it does not honour ranges.");
 
     private BlobStoreUnavailableException Unavailable(string what, Exception? error = null) =>
-        new(_store, _container, blob.Name, $"Reading blob '{blob.Name}' in {location} failed. {what}", innerException: error);
+        new(Store, Container, blob.Name, $"Reading blob '{blob.Name}' in {location} failed. {what}", innerException: error);
 }

@@ -38,6 +38,25 @@ public class BoundedMemoryTests
         Assert.True(most is > long.MinValue and < MostLiveBytes, $"{most} more bytes were alive than before.");
     }
 
+    [Fact]
+    public async Task A_small_text_costs_no_buffers_of_its_own()
+    {
+        const int texts = 200;
+        var file = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Pupils learn best when they sleep well.\n\n", 200)));
+        await ReadAsync(); // the pool has its buffers then
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        for (var i = 0; i < texts; i++) await ReadAsync();
+        var each = (GC.GetTotalAllocatedBytes(precise: true) - before) / texts;
+        Assert.True(each < 128 * 1024, $"{each} bytes were allocated for a text of {file.Length}.");
+
+        async Task ReadAsync()
+        {
+            var read = 0;
+            await foreach (var element in new TextDocumentReader().ReadAsync(new MemoryStream(file), new DocumentContext { Name = "small.txt" })) read++;
+            Assert.Equal(200, read);
+        }
+    }
+
     /// <summary>The same bytes again and again, in memory that does not grow.</summary>
     private sealed class RepeatedStream(byte[] passage, long length) : Stream
     {
