@@ -39,6 +39,9 @@ public sealed record IngesterCommand(string Verb)
     /// <summary>How long the source may be silent, in seconds; 0 for the default.</summary>
     public int PatienceSeconds { get; init; }
 
+    /// <summary>Tries before quarantine; 0 for the default.</summary>
+    public int MaxAttempts { get; init; }
+
     /// <summary>Whether documents in quarantine are tried once more.</summary>
     public bool RetryQuarantined { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record IngesterCommand(string Verb)
             Container = Text("container") ?? string.Empty,
             Parallelism = Number("parallelism"),
             PatienceSeconds = Number("patience"),
+            MaxAttempts = Number("attempts"),
             RetryQuarantined = Number("retry-quarantined") != 0,
             Sealed = Number("sealed") != 0,
             SealCheck = Text("seal-check"),
@@ -72,6 +76,7 @@ public sealed record IngesterCommand(string Verb)
     [
         Verb, $"state={State}", $"folder={Folder}", $"container={Container}",
         FormattableString.Invariant($"parallelism={Parallelism}"), FormattableString.Invariant($"patience={PatienceSeconds}"),
+        FormattableString.Invariant($"attempts={MaxAttempts}"),
         $"retry-quarantined={(RetryQuarantined ? 1 : 0)}", $"sealed={(Sealed ? 1 : 0)}", .. SealCheck is null ? Array.Empty<string>() : [$"seal-check={SealCheck}"],
     ];
 }

@@ -39,6 +39,7 @@ internal static class Ingestion
         if (command.Folder.Length > 0) rag.UseFolder(o => o.Path = command.Folder);
         else rag.UseAzureBlobs(o => Connect(o, command));
         rag.ConfigureIngestion(o => o.Parallelism = command.Parallelism);
+        if (command.MaxAttempts > 0) rag.ConfigureIngestion(o => o.MaxAttempts = command.MaxAttempts);
         if (command.PatienceSeconds > 0) HaveLittlePatience(rag, TimeSpan.FromSeconds(command.PatienceSeconds));
         rag.Decorate<IBlobSource>("watched", (inner, _) => new WatchedSource(inner, moments));
         rag.Decorate<IVectorStore>("watched", (inner, _) => new WatchedStore(inner, moments));

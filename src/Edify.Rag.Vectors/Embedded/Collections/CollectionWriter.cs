@@ -175,7 +175,7 @@ internal sealed class CollectionWriter : IDisposable
     private ManifestSegment Keep(SealedSegment segment, ref long next)
     {
         var (fields, live) = (Path.GetFileName(segment.FieldFile.Path), Path.GetFileName(segment.LivePath));
-        if (segment.FieldsChanged) FieldFile.Write(_files[fields = CollectionFiles.NameOf(next++, "fields")], segment.FieldTable);
+        if (segment.FieldsChanged) FieldFile.Write(_files[fields = CollectionFiles.NameOf(next++, "fields")], segment.RowCount, segment.FieldTable.Columns);
         if (segment.LiveChanged) LiveFile.Write(_files[live = CollectionFiles.NameOf(next++, "live")], segment.Live);
         return new(Path.GetFileName(segment.File.Path), fields, live);
     }

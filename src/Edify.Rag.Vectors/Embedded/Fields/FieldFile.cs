@@ -48,26 +48,30 @@ internal sealed class FieldFile : SharedResource
         }
     }
 
-    public static void Write(string path, FieldTable table)
+    /// <summary>Writes a file of columns, each of which is let go of before the next one is asked for.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="rowCount">How many rows each column has.</param>
+    /// <param name="columns">The columns, by the ordinal order of their names.</param>
+    public static void Write(string path, int rowCount, IEnumerable<(string Name, FieldColumn Column)> columns)
     {
         using var file = new SectionWriter(path);
         var directory = new ByteWriter();
-        using (var columns = file.Begin())
+        using (var section = file.Begin())
         {
-            foreach (var (name, column) in table.Columns)
+            foreach (var (name, column) in columns)
             {
                 var bytes = column.Bytes.Span;
                 directory.Text(name);
-                directory.Count(columns.Position);
+                directory.Count(section.Position);
                 directory.Count(bytes.Length);
                 directory.Int64(Crc32C.Of(bytes));
-                columns.Write(bytes);
-                columns.Write(new byte[-bytes.Length & (SectionTable.Alignment - 1)]);
+                section.Write(bytes);
+                section.Write(new byte[-bytes.Length & (SectionTable.Alignment - 1)]);
             }
         }
 
         file.Add(directory.Written);
-        file.Complete(Magic, table.RowCount, dimension: 0);
+        file.Complete(Magic, rowCount, dimension: 0);
     }
 
     protected override void Free() => _file.Dispose();

@@ -16,22 +16,17 @@ internal sealed class FieldTable : IFieldIndex
 
     public IEnumerable<string> Names => _columns.Keys;
 
-    /// <summary>Builds a table, a column after the other.</summary>
+    /// <summary>Builds columns, each one when it is asked for.</summary>
     /// <param name="rowCount">How many rows there are.</param>
     /// <param name="names">The names of the fields.</param>
     /// <param name="valueOf">The value of a row in a field; <see langword="null"/> when it has none.</param>
-    public static FieldTable Of(int rowCount, IEnumerable<string> names, Func<int, string, FieldValue?> valueOf)
-    {
-        var columns = new Dictionary<string, Lazy<FieldColumn>>(StringComparer.Ordinal);
-        foreach (var name in names)
+    public static IEnumerable<(string Name, FieldColumn Column)> Build(int rowCount, IEnumerable<string> names, Func<int, string, FieldValue?> valueOf) =>
+        names.Order(StringComparer.Ordinal).Select(name =>
         {
             var builder = new FieldColumnBuilder(rowCount);
             for (var row = 0; row < rowCount; row++) builder.Set(row, valueOf(row, name));
-            columns.Add(name, new(builder.Build()));
-        }
-
-        return new(rowCount, columns);
-    }
+            return (name, builder.Build());
+        });
 
     /// <summary>The value of one field of a row; <see langword="null"/> when it has none.</summary>
     public FieldValue? Read(int row, string name) => Find(name)?[row];

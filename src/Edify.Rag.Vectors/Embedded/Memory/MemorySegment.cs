@@ -22,6 +22,8 @@ internal sealed class MemorySegment(
 
     public IReadOnlyDictionary<string, FieldValue> FieldsOf(int row) => records[row].Fields;
 
+    public ReadOnlySpan<float> VectorOf(int row) => vectors.Row(row);
+
     public string Text(int row) => records[row].Text;
 
     public IEnumerable<string> FieldNames => fields.Names;
@@ -59,4 +61,8 @@ internal sealed class MemoryVectors(int dimension, int rowCount, float[][] block
 
     public ReadOnlySpan<float> Block(int index) =>
         blocks[index].AsSpan(0, Math.Min(IVectorBlocks.BlockRows, rowCount - (index * IVectorBlocks.BlockRows)) * dimension);
+
+    public ReadOnlySpan<float> Row(int row) => blocks[row / IVectorBlocks.BlockRows].AsSpan(row % IVectorBlocks.BlockRows * dimension, dimension);
+
+    public void Copy(int row, Span<float> vector) => Row(row).CopyTo(vector);
 }

@@ -25,7 +25,7 @@ internal sealed class SnapshotScan : IDisposable
         if (!_heads.TryDequeue(out var head, out _)) return null;
         var row = head.Rows.Current;
         var record = head.Segment.Read(row);
-        if (_includeVectors) record = record with { Vector = head.Segment.VectorOf(row).ToArray() };
+        if (_includeVectors) record = record with { Vector = VectorOf(head.Segment, row) };
         Enqueue(head.Segment, head.Rows);
         return record;
     }
@@ -33,6 +33,13 @@ internal sealed class SnapshotScan : IDisposable
     public void Dispose()
     {
         foreach (var (head, _) in _heads.UnorderedItems) head.Rows.Dispose();
+    }
+
+    private static float[] VectorOf(ISegment segment, int row)
+    {
+        var vector = new float[segment.Vectors.Dimension];
+        segment.Vectors.Copy(row, vector);
+        return vector;
     }
 
     private void Enqueue(ISegment segment, IEnumerator<int> rows)

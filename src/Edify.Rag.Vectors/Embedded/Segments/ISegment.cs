@@ -47,6 +47,10 @@ internal interface IVectorBlocks
     /// <summary>The vectors of a block, one after the other.</summary>
     /// <exception cref="RagStateException">They are damaged.</exception>
     ReadOnlySpan<float> Block(int index);
+
+    /// <summary>Copies the vector of one row, without the rest of its block coming into memory.</summary>
+    /// <exception cref="RagStateException">Its block is damaged.</exception>
+    void Copy(int row, Span<float> vector);
 }
 
 /// <summary>What is the same for all segments.</summary>
@@ -62,8 +66,4 @@ internal static class SegmentExtensions
 
     /// <summary>The record of one row, without its vector.</summary>
     public static VectorRecord Read(this ISegment segment, int row) => new(segment.Id(row), segment.Text(row), segment.FieldsOf(row));
-
-    /// <summary>The vector of one row.</summary>
-    public static ReadOnlySpan<float> VectorOf(this ISegment segment, int row) =>
-        segment.Vectors.Block(row / IVectorBlocks.BlockRows).Slice(row % IVectorBlocks.BlockRows * segment.Vectors.Dimension, segment.Vectors.Dimension);
 }

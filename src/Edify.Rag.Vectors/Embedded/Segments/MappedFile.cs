@@ -5,15 +5,24 @@ using Microsoft.Win32.SafeHandles;
 namespace Edify.Rag.Vectors.Embedded.Segments;
 
 /// <summary>A file mapped for reading. Its memory is good until <see cref="Dispose"/>: whoever reads holds the file's owner.</summary>
+/// <remarks>
+/// What is looked at through the map counts as memory of this process from then on. So it is for what searches look at again and
+/// again; what is wanted once is copied out by <see cref="Read"/>.
+/// </remarks>
 internal sealed class MappedFile : IDisposable
 {
+    private readonly SafeFileHandle _handle;
     private readonly MemoryMappedFile? _file;
     private readonly MemoryMappedViewAccessor? _view;
 
-    private MappedFile(string path, long length, MemoryMappedFile? file)
+    private MappedFile(string path, SafeFileHandle handle)
     {
-        (Path, Length, _file) = (path, length, file);
-        _view = file?.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
+        (Path, _handle, Length) = (path, handle, RandomAccess.GetLength(handle));
+
+        // An empty file can't be mapped; it is found out to be damaged by whoever reads its header.
+        if (Length == 0) return;
+        _file = MemoryMappedFile.CreateFromFile(handle, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        _view = _file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
     }
 
     public string Path { get; }
@@ -22,11 +31,29 @@ internal sealed class MappedFile : IDisposable
 
     public static MappedFile Open(string path)
     {
-        using var handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-        var length = RandomAccess.GetLength(handle);
+        var handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        try
+        {
+            return new(path, handle);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
 
-        // An empty file can't be mapped; it is found out to be damaged by whoever reads its header.
-        return new(path, length, length == 0 ? null : Map(handle));
+    /// <summary>Copies a part of the file.</summary>
+    /// <exception cref="RagStateException">The file ends before it.</exception>
+    public void Read(long offset, Span<byte> destination)
+    {
+        while (!destination.IsEmpty)
+        {
+            var read = RandomAccess.Read(_handle, destination, offset);
+            if (read == 0) throw Damage.In(Path, offset, "its end is missing");
+            offset += read;
+            destination = destination[read..];
+        }
     }
 
     /// <summary>A part of the file.</summary>
@@ -43,10 +70,8 @@ internal sealed class MappedFile : IDisposable
     {
         _view?.Dispose();
         _file?.Dispose();
+        _handle.Dispose();
     }
-
-    private static MemoryMappedFile Map(SafeFileHandle handle) =>
-        MemoryMappedFile.CreateFromFile(handle, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
 
     private sealed unsafe class Part : MemoryManager<byte>
     {

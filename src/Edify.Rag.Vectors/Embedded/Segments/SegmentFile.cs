@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Edify.Rag.Shared.Journal;
@@ -13,6 +14,8 @@ namespace Edify.Rag.Vectors.Embedded.Segments;
 /// </remarks>
 internal sealed class SegmentFile : SharedResource, IVectorBlocks
 {
+    private const int ReadAtOnce = 1 << 16;
+
     private readonly MappedFile _file;
     private readonly SectionTable _table;
     private readonly ReadOnlyMemory<byte> _ids;
@@ -83,9 +86,18 @@ internal sealed class SegmentFile : SharedResource, IVectorBlocks
     public string Text(int row)
     {
         var place = TextPlace(row);
-        var text = _file.Memory(place.Offset, place.Length).Span;
-        if (Crc32C.Of(text) != place.Checksum) throw Damage.In(Path, place.Offset, "a text does not match its checksum");
-        return new ByteReader(text).Text();
+        var buffer = ArrayPool<byte>.Shared.Rent(checked((int)place.Length));
+        try
+        {
+            var text = buffer.AsSpan(0, (int)place.Length);
+            _file.Read(place.Offset, text);
+            if (Crc32C.Of(text) != place.Checksum) throw Damage.In(Path, place.Offset, "a text does not match its checksum");
+            return new ByteReader(text).Text();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Where the text of a row lies in the file.</summary>
@@ -110,16 +122,45 @@ internal sealed class SegmentFile : SharedResource, IVectorBlocks
         var size = IVectorBlocks.BlockRows * Dimension * sizeof(float);
         var start = index * size;
         var block = _vectors.Span.Slice(start, Math.Min(size, _vectors.Length - start));
-        if (Volatile.Read(ref _blockChecked[index]) == 0) Check(block, index);
+        if (Volatile.Read(ref _blockChecked[index]) == 0) Accept(index, Crc32C.Of(block));
         return MemoryMarshal.Cast<byte, float>(block);
+    }
+
+    public void Copy(int row, Span<float> vector)
+    {
+        var (index, within) = Math.DivRem(row, IVectorBlocks.BlockRows);
+        if (Volatile.Read(ref _blockChecked[index]) == 0) CheckByReading(index);
+        _file.Read(BlockPlace(index).Offset + ((long)within * Dimension * sizeof(float)), MemoryMarshal.AsBytes(vector));
     }
 
     protected override void Free() => _file.Dispose();
 
-    private void Check(ReadOnlySpan<byte> block, int index)
+    private void CheckByReading(int index)
     {
         var place = BlockPlace(index);
-        if (Crc32C.Of(block) != place.Checksum) throw Damage.In(Path, place.Offset, "a block of vectors does not match its checksum");
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadAtOnce);
+        try
+        {
+            var checksum = 0u;
+            for (var read = 0L; read < place.Length; read += buffer.Length)
+            {
+                var part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, place.Length - read));
+                _file.Read(place.Offset + read, part);
+                checksum = Crc32C.Of(part, checksum);
+            }
+
+            Accept(index, checksum);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void Accept(int index, uint checksum)
+    {
+        var place = BlockPlace(index);
+        if (checksum != place.Checksum) throw Damage.In(Path, place.Offset, "a block of vectors does not match its checksum");
         Volatile.Write(ref _blockChecked[index], 1);
     }
 

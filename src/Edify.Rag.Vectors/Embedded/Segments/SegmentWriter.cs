@@ -34,7 +34,7 @@ internal sealed class SegmentWriter
         file.Complete(SegmentFormat.Magic, _rows.Length, _dimension);
 
         var names = _sources.SelectMany(source => source.FieldNames).Distinct(StringComparer.Ordinal);
-        FieldFile.Write(fieldsPath, FieldTable.Of(_rows.Length, names, (row, name) => _sources[_rows[row].Source].FieldOf(_rows[row].Row, name)));
+        FieldFile.Write(fieldsPath, _rows.Length, FieldTable.Build(_rows.Length, names, (row, name) => _sources[_rows[row].Source].FieldOf(_rows[row].Row, name)));
     }
 
     private void WriteIds(SectionWriter file)

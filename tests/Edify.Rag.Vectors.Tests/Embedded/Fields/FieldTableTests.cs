@@ -67,7 +67,7 @@ public sealed class FieldTableTests : IDisposable
     {
         var rows = Gen.Sample(Fields, 500, 30);
         var table = Table(rows);
-        FieldFile.Write(_directory["x.fields"], table);
+        FieldFile.Write(_directory["x.fields"], table.RowCount, table.Columns);
 
         var file = FieldFile.Open(_directory["x.fields"]);
 
@@ -85,10 +85,9 @@ public sealed class FieldTableTests : IDisposable
             Assert.Equal(rows.Count(filter.Matches), FilterEvaluator.Evaluate(filter, table, rows.Length).Count);
     }
 
-    private static FieldTable Table(IReadOnlyList<Dictionary<string, FieldValue>> rows) => FieldTable.Of(
-        rows.Count,
-        rows.SelectMany(row => row.Keys).Distinct(),
-        (row, name) => rows[row].TryGetValue(name, out var value) ? value : default(FieldValue?));
+    private static FieldTable Table(IReadOnlyList<Dictionary<string, FieldValue>> rows) => new(rows.Count, FieldTable
+        .Build(rows.Count, rows.SelectMany(row => row.Keys).Distinct(), (row, name) => rows[row].TryGetValue(name, out var value) ? value : default(FieldValue?))
+        .ToDictionary(built => built.Name, built => new Lazy<FieldColumn>(built.Column)));
 
     private static Dictionary<string, FieldValue> Changed(Dictionary<string, FieldValue> row, Dictionary<string, FieldValue> change)
     {
