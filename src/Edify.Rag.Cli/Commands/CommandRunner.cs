@@ -21,14 +21,26 @@ internal static class CommandRunner
         this Command command, CommonOptions common, Func<ParseResult, string?> source, Func<CommandContext, CancellationToken, Task<int>> action) =>
         command.SetAction((result, cancellationToken) => RunAsync(result, common.Read(result), source(result), action, cancellationToken));
 
-    private static async Task<int> RunAsync(
+    /// <summary>Runs what needs no pipeline.</summary>
+    public static Task<int> RunAsync(CommandConsole console, Func<CancellationToken, Task<int>> action, CancellationToken cancellationToken) =>
+        RunAsync(console, isVerbose: false, action, cancellationToken);
+
+    private static Task<int> RunAsync(
         ParseResult result, CommonValues common, string? source, Func<CommandContext, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
     {
         var console = new CommandConsole(common.Json);
-        try
+        return RunAsync(console, common.Verbose, async token =>
         {
             await using var host = CliHost.Create(common, source);
-            return await action(new(result, host, console), cancellationToken);
+            return await action(new(result, host, console), token);
+        }, cancellationToken);
+    }
+
+    private static async Task<int> RunAsync(CommandConsole console, bool isVerbose, Func<CancellationToken, Task<int>> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await action(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -42,7 +54,7 @@ internal static class CommandRunner
         catch (Exception e) when (e is not OperationCanceledException)
         {
             console.Error(Sentence(e));
-            if (common.Verbose) await Console.Error.WriteLineAsync(e.ToString());
+            if (isVerbose) await Console.Error.WriteLineAsync(e.ToString());
             return Failure;
         }
     }
