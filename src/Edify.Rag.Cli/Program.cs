@@ -11,6 +11,8 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     DeleteCommand.Create(),
     InspectCommand.Create(),
     DoctorCommand.Create(),
+    EmbedCommand.Create(),
+    ModelsCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();
