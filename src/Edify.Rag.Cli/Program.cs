@@ -12,6 +12,8 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     InspectCommand.Create(),
     TokenizeCommand.Create(),
     DoctorCommand.Create(),
+    EmbedCommand.Create(),
+    ModelsCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -15,23 +15,31 @@ internal static class CommandRunner
     private const int OutputClosed = 141;
 
     public static void SetAction(this Command command, CommonOptions common, Func<CommandContext, CancellationToken, Task<int>> action) =>
-        command.SetAction((result, cancellationToken) => RunAsync(result, common.Read(result), null, action, cancellationToken));
+        command.SetAction((result, cancellationToken) => RunAsync(result, common.Read(result), values => CliHost.Create(values, source: null), action, cancellationToken));
 
     public static void SetAction(
         this Command command, CommonOptions common, Func<ParseResult, string?> source, Func<CommandContext, CancellationToken, Task<int>> action) =>
-        command.SetAction((result, cancellationToken) => RunAsync(result, common.Read(result), source(result), action, cancellationToken));
+        command.SetAction((result, cancellationToken) => RunAsync(result, common.Read(result), values => CliHost.Create(values, source(result)), action, cancellationToken));
+
+    /// <param name="command">The command.</param>
+    /// <param name="common">Options that every command has.</param>
+    /// <param name="chosen">Settings that the command line chooses.</param>
+    /// <param name="action">What the command does.</param>
+    public static void SetAction(
+        this Command command, CommonOptions common, Func<ParseResult, Dictionary<string, string?>> chosen, Func<CommandContext, CancellationToken, Task<int>> action) =>
+        command.SetAction((result, cancellationToken) => RunAsync(result, common.Read(result), values => CliHost.Create(values, chosen(result)), action, cancellationToken));
 
     /// <summary>Runs what needs no pipeline.</summary>
     public static Task<int> RunAsync(CommandConsole console, Func<CancellationToken, Task<int>> action, CancellationToken cancellationToken) =>
         RunAsync(console, isVerbose: false, action, cancellationToken);
 
     private static Task<int> RunAsync(
-        ParseResult result, CommonValues common, string? source, Func<CommandContext, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
+        ParseResult result, CommonValues common, Func<CommonValues, CliHost> compose, Func<CommandContext, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
     {
         var console = new CommandConsole(common.Json);
         return RunAsync(console, common.Verbose, async token =>
         {
-            await using var host = CliHost.Create(common, source);
+            await using var host = compose(common);
             return await action(new(result, host, console), token);
         }, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using Edify.Rag.Cli.Commands;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -32,9 +33,16 @@ internal sealed class CliHost : IAsyncDisposable
 
     public TimeSpan MaxFileDuration => _services.GetRequiredService<IOptionsMonitor<IngestionOptions>>().Get(RagServices.DefaultName).MaxFileDuration;
 
+    public IEmbeddingGenerator<string, Embedding<float>> Embedder => _services.GetRag<IEmbeddingGenerator<string, Embedding<float>>>();
+
     public IRagDoctor Doctor => _services.GetRag<IRagDoctor>();
 
-    public static CliHost Create(CommonValues common, string? source)
+    public static CliHost Create(CommonValues common, string? source) => Create(common, FolderOf(source));
+
+    /// <summary>Composes the pipeline.</summary>
+    /// <param name="common">What every command takes.</param>
+    /// <param name="chosen">Settings that the command line chooses.</param>
+    public static CliHost Create(CommonValues common, IReadOnlyDictionary<string, string?> chosen)
     {
         var configuration = new ConfigurationBuilder();
         if (common.Settings is { } settings)
@@ -43,7 +51,7 @@ internal sealed class CliHost : IAsyncDisposable
             configuration.AddJsonFile(settings.FullName, optional: false);
         }
 
-        configuration.AddEnvironmentVariables().AddInMemoryCollection(Overrides(common, source));
+        configuration.AddEnvironmentVariables().AddInMemoryCollection(Overrides(common)).AddInMemoryCollection(chosen);
         var services = new ServiceCollection()
             .AddEdifyRag(configuration.Build().GetSection(Section), RagProvider.AzureBlobs, RagProvider.S3, RagProvider.PostgresState)
             .BuildServiceProvider();
@@ -60,17 +68,15 @@ internal sealed class CliHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private static Dictionary<string, string?> Overrides(CommonValues common, string? source)
+    private static Dictionary<string, string?> Overrides(CommonValues common)
     {
         var overrides = new Dictionary<string, string?>();
         if (common.State is { } state) overrides[$"{Section}:StateDirectory"] = state;
         if (common.Tenant is { } tenant) overrides[$"{Section}:Tenant"] = tenant;
-        if (source is { } folder)
-        {
-            overrides[$"{Section}:Storage:Provider"] = "Folder";
-            overrides[$"{Section}:Storage:Folder:Path"] = folder;
-        }
-
         return overrides;
     }
+
+    private static Dictionary<string, string?> FolderOf(string? source) => source is null
+        ? []
+        : new() { [$"{Section}:Storage:Provider"] = "Folder", [$"{Section}:Storage:Folder:Path"] = source };
 }

@@ -56,6 +56,8 @@ internal sealed record ReconcileResult(
 
 internal sealed record FoundDifference(string Name, DifferenceKind Kind, string Detail);
 
+internal sealed record EmbedResult(float[] Vector, int? Tokens, double? ElapsedMs, string Model);
+
 internal sealed record ErrorResult(string Error);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName)])]
@@ -66,6 +68,9 @@ internal sealed record ErrorResult(string Error);
 [JsonSerializable(typeof(DeleteResult))]
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(ReconcileResult))]
+[JsonSerializable(typeof(EmbedResult))]
+[JsonSerializable(typeof(OnnxModelReport))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(ErrorResult))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class ResultJson : JsonSerializerContext;

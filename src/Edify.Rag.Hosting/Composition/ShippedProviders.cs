@@ -59,6 +59,11 @@ internal static class ShippedProviders
             rag.Services.Configure<HashingEmbeddingOptions>(rag.Name, section, SettingsBinding.Strict<HashingEmbeddingOptions>(section));
             rag.UseHashingEmbeddings();
         }),
+        new("Embeddings", "Onnx", (rag, section) =>
+        {
+            rag.Services.Configure<OnnxEmbeddingOptions>(rag.Name, section, SettingsBinding.Strict<OnnxEmbeddingOptions>(section));
+            rag.UseOnnxEmbeddings();
+        }),
         new("Vectors", "Embedded", (rag, section) =>
         {
             rag.Services.Configure<EmbeddedVectorStoreOptions>(rag.Name, section, SettingsBinding.Strict<EmbeddedVectorStoreOptions>(section));

@@ -24,12 +24,16 @@ internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> gen
     }
 
     /// <summary>One vector of unit length per text.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="purpose">What they are for; many models tell questions from passages.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="RagConfigurationException">The embedder answered with another number or length of vectors than it announced.</exception>
-    public async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken)
     {
         if (texts.Count == 0) return [];
         var identity = await IdentifyAsync(cancellationToken).ConfigureAwait(false);
-        var embeddings = await generator.GenerateAsync(texts, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var options = purpose == EmbeddingPurpose.Query ? EmbeddingPurposes.ForQuery() : null;
+        var embeddings = await generator.GenerateAsync(texts, options, cancellationToken).ConfigureAwait(false);
         if (embeddings.Count != texts.Count)
             throw new RagConfigurationException($"The embedder {identity.Id} made {embeddings.Count} vectors of {texts.Count} texts; it can't be used.");
 

@@ -62,7 +62,7 @@ internal sealed class ChunkEmbedding(IngestionParts parts, ServiceCalls calls, V
 
     private async Task<IReadOnlyList<ReadOnlyMemory<float>>> VectorsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
-        var vectors = await calls.RunAsync(token => new ValueTask<IReadOnlyList<ReadOnlyMemory<float>>>(parts.Embedder.EmbedAsync(texts, token)), cancellationToken)
+        var vectors = await calls.RunAsync(token => new ValueTask<IReadOnlyList<ReadOnlyMemory<float>>>(parts.Embedder.EmbedAsync(texts, EmbeddingPurpose.Passage, token)), cancellationToken)
             .ConfigureAwait(false);
         _everTookAny = true;
         return vectors;

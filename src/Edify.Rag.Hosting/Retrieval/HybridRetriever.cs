@@ -41,7 +41,7 @@ internal sealed class HybridRetriever(
         var started = time.GetTimestamp();
         try
         {
-            var vectors = await embedder.EmbedAsync([text], cancellationToken).ConfigureAwait(false);
+            var vectors = await embedder.EmbedAsync([text], EmbeddingPurpose.Query, cancellationToken).ConfigureAwait(false);
             steps.Add(new("embed", time.GetElapsedTime(started), $"{vectors[0].Length} dimensions"));
             return vectors[0];
         }
