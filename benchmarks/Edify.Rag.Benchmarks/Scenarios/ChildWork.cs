@@ -1,5 +1,6 @@
 using Edify.Rag.Benchmarks.Scenarios.Documents;
 using Edify.Rag.Benchmarks.Scenarios.Documents.Chunking;
+using Edify.Rag.Benchmarks.Scenarios.Embeddings;
 using Edify.Rag.Benchmarks.Scenarios.Main;
 
 namespace Edify.Rag.Benchmarks.Scenarios;
@@ -21,6 +22,8 @@ internal static class ChildWork
             (PdfCorpusReading.Work, [var corpus]) => PdfCorpusReading.MeasureAsync(corpus),
             (PdfSpeed.Work, [var corpus]) => PdfSpeed.MeasureAsync(corpus),
             (PdfMemory.Work, [var file]) => PdfMemory.MeasureAsync(file),
+            (EncoderMemory.Work, [var folder]) => EncoderMemory.MeasureAsync(folder),
+            (EncoderMemory.GrowthWork, [var folder]) => EncoderMemory.MeasureGrowthAsync(folder),
             _ => throw new ArgumentException($"There is no work '{work}' with {arguments.Length} arguments.", nameof(work)),
         };
         await running;
