@@ -14,6 +14,25 @@ internal ref struct ChangeWriter(AlignedText text)
         (_point, _change) = (point, change);
     }
 
+    /// <summary>Leaves units as they are, the last of which is one code point; not where removals have moved what comes from where.</summary>
+    /// <returns>Whether it was done.</returns>
+    public bool Keep(int index, int units)
+    {
+        var consumed = text.Consumed;
+        if (_point >= 0)
+        {
+            // What waits is written first, if that leads to where the units are.
+            if (_change != 0 || consumed + (_point < 0x10000 ? 1 : 2) != index) return false;
+            text.Write(_point, 0);
+            _point = -1;
+        }
+
+        if (text.Consumed != index) return false;
+        text.Keep(units - 1);
+        Write(text.Chars[index + units - 1], 0);
+        return true;
+    }
+
     /// <summary>Writes code points in place of others.</summary>
     public void Replace(ReadOnlySpan<int> points, int replaced)
     {

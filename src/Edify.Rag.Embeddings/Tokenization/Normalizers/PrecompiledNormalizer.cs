@@ -31,6 +31,12 @@ internal sealed class PrecompiledNormalizer : Normalizer
         var writer = new ChangeWriter(text);
         for (var i = 0; i < chars.Length;)
         {
+            if (PlainFrom(chars, i) is var plain and > 0 && writer.Keep(i, plain))
+            {
+                i += plain;
+                continue;
+            }
+
             var end = Graphemes.EndOf(chars, i);
             var first = CodePoints.At(chars, i, out var units);
             if (end == i + units) Write(ref writer, first);
@@ -40,6 +46,14 @@ internal sealed class PrecompiledNormalizer : Normalizer
 
         writer.Finish();
         text.End();
+    }
+
+    // How many characters stay as they are, and are known to be graphemes of their own by what follows them.
+    private int PlainFrom(ReadOnlySpan<char> chars, int start)
+    {
+        var i = start;
+        while (i + 1 < chars.Length && chars[i] < 0x80 && chars[i + 1] < 0x80 && chars[i] != '\r' && !_isReplaced[chars[i]]) i++;
+        return i - start;
     }
 
     private bool Changes(ReadOnlySpan<char> chars)
@@ -63,13 +77,26 @@ internal sealed class PrecompiledNormalizer : Normalizer
     private void WriteGrapheme(ref ChangeWriter writer, ReadOnlySpan<char> grapheme)
     {
         Span<byte> utf8 = stackalloc byte[LongestGrapheme];
-        if (System.Text.Encoding.UTF8.TryGetBytes(grapheme, utf8, out var length) && _map.Find(utf8[..length]) is { } replacement)
+        if (TryUtf8(grapheme, utf8, out var length) && _map.Find(utf8[..length]) is { } replacement)
         {
             writer.Replace(replacement, CodePoints.Count(grapheme));
             return;
         }
 
         for (int i = 0, units; i < grapheme.Length; i += units) Write(ref writer, CodePoints.At(grapheme, i, out units));
+    }
+
+    private static bool TryUtf8(ReadOnlySpan<char> text, Span<byte> into, out int length)
+    {
+        length = 0;
+        for (int i = 0, units; i < text.Length; i += units)
+        {
+            var point = CodePoints.At(text, i, out units);
+            if (length + CodePoints.Utf8Length(point) > into.Length) return false;
+            length += CodePoints.ToUtf8(point, into[length..]);
+        }
+
+        return true;
     }
 
     private int[]? Find(int point)

@@ -106,15 +106,19 @@ internal sealed class AlignedText
         if (units == 0) return;
         Reserve(units);
         _chars.AsSpan(Consumed, units).CopyTo(_next.AsSpan(_nextLength));
-        if (_isTracked)
-        {
-            if (_hasMoved) _places.AsSpan(Consumed, units).CopyTo(_nextPlaces.AsSpan(_nextLength));
-            else for (var i = 0; i < units; i++) _nextPlaces[_nextLength + i] = PlaceAt(Consumed + i);
-        }
+        if (_isTracked) KeepPlaces(units);
 
         if (_nextUnitsOfFirst == _nextLength) _nextUnitsOfFirst += Math.Clamp(_unitsOfFirst - Consumed, 0, units);
         Consumed += units;
         _nextLength += units;
+    }
+
+    /// <summary>Writes each of some ASCII characters of the old text as another.</summary>
+    public void KeepMapped(int units, ReadOnlySpan<char> map)
+    {
+        var written = _nextLength;
+        Keep(units);
+        foreach (ref var c in _next.AsSpan(written, units)) c = map[c];
     }
 
     /// <summary>Leaves units of the old text out.</summary>
@@ -144,6 +148,19 @@ internal sealed class AlignedText
 
         Replace(codePoint);
         for (; change < 0 && Consumed < Length; change++) Consumed += CodePoints.UnitsAt(_chars, Consumed);
+    }
+
+    private void KeepPlaces(int units)
+    {
+        var places = _nextPlaces.AsSpan(_nextLength, units);
+        if (_hasMoved)
+        {
+            _places.AsSpan(Consumed, units).CopyTo(places);
+            return;
+        }
+
+        var chars = _chars.AsSpan(Consumed, units);
+        for (var i = 0; i < chars.Length; i++) places[i] = char.IsSurrogate(chars[i]) ? PlaceAt(Consumed + i) : new(_origin + Consumed + i, 1);
     }
 
     private TokenSpan PlaceOfOld(int index) => index < Length ? PlaceAt(index) : new(_origin, 0);

@@ -21,10 +21,11 @@ internal static class ByteAlphabet
         Span<byte> utf8 = stackalloc byte[4];
         for (var end = text.Consumed + units; text.Consumed < end;)
         {
-            var c = chars[text.Consumed];
-            if (c < 0x80)
+            var ascii = chars[text.Consumed..end].IndexOfAnyExceptInRange('\0', '\x7F');
+            if (ascii < 0) ascii = end - text.Consumed;
+            if (ascii > 0)
             {
-                text.Replace(OfByte[c]);
+                text.KeepMapped(ascii, OfByte);
                 continue;
             }
 
