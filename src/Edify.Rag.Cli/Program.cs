@@ -10,6 +10,7 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     StatusCommand.Create(),
     DeleteCommand.Create(),
     InspectCommand.Create(),
+    TokenizeCommand.Create(),
     DoctorCommand.Create(),
     EmbedCommand.Create(),
     ModelsCommand.Create(),

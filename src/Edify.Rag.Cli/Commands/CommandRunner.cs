@@ -29,14 +29,26 @@ internal static class CommandRunner
         this Command command, CommonOptions common, Func<ParseResult, Dictionary<string, string?>> chosen, Func<CommandContext, CancellationToken, Task<int>> action) =>
         command.SetAction((result, cancellationToken) => RunAsync(result, common.Read(result), values => CliHost.Create(values, chosen(result)), action, cancellationToken));
 
-    private static async Task<int> RunAsync(
+    /// <summary>Runs what needs no pipeline.</summary>
+    public static Task<int> RunAsync(CommandConsole console, Func<CancellationToken, Task<int>> action, CancellationToken cancellationToken) =>
+        RunAsync(console, isVerbose: false, action, cancellationToken);
+
+    private static Task<int> RunAsync(
         ParseResult result, CommonValues common, Func<CommonValues, CliHost> compose, Func<CommandContext, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
     {
         var console = new CommandConsole(common.Json);
-        try
+        return RunAsync(console, common.Verbose, async token =>
         {
             await using var host = compose(common);
-            return await action(new(result, host, console), cancellationToken);
+            return await action(new(result, host, console), token);
+        }, cancellationToken);
+    }
+
+    private static async Task<int> RunAsync(CommandConsole console, bool isVerbose, Func<CancellationToken, Task<int>> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await action(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -50,7 +62,7 @@ internal static class CommandRunner
         catch (Exception e) when (e is not OperationCanceledException)
         {
             console.Error(Sentence(e));
-            if (common.Verbose) await Console.Error.WriteLineAsync(e.ToString());
+            if (isVerbose) await Console.Error.WriteLineAsync(e.ToString());
             return Failure;
         }
     }

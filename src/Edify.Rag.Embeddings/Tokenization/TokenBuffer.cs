@@ -39,6 +39,17 @@ public sealed class TokenBuffer
         Count++;
     }
 
+    internal void SetSpan(int index, TokenSpan span) => _spans[index] = span;
+
+    /// <summary>Removes tokens at the end.</summary>
+    internal void Truncate(int count) => Count = Math.Min(Count, count);
+
+    /// <summary>Adds the first tokens of another buffer, as ones of a segment.</summary>
+    internal void AddFrom(TokenBuffer source, int count, byte typeId)
+    {
+        for (var i = 0; i < count; i++) Add(source._ids[i], source._spans[i], typeId, isSpecial: false);
+    }
+
     private void Grow(int least)
     {
         var capacity = Math.Max(Math.Max(least, FirstCapacity), (int)Math.Min(2L * _ids.Length, Array.MaxLength));
