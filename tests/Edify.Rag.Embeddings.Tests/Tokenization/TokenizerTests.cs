@@ -76,10 +76,23 @@ public sealed class TokenizerTests : IDisposable
     {
         var tokenizer = Load(kind);
         var text = string.Concat(Enumerable.Repeat("ab abab é \uD83D\uDE00 [CLS] ｆｕｌｌ e\u0301 漢字. ", 50));
-        tokenizer.CountTokens(text);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 20; i++) tokenizer.CountTokens(text);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        // Code that is not optimized yet boxes what optimized code does not; it becomes so in the background.
+        var allocated = Allocated();
+        for (var round = 0; round < 100 && allocated > 0; round++)
+        {
+            Thread.Sleep(50);
+            allocated = Allocated();
+        }
+
+        Assert.Equal(0, allocated);
+
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 20; i++) tokenizer.CountTokens(text);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Theory]

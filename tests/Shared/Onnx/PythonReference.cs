@@ -40,7 +40,7 @@ internal sealed class PythonReference(string python)
                 ["out"] = result,
             };
             await File.WriteAllTextAsync(job, described.ToJsonString());
-            var start = new ProcessStartInfo(python, [Script(), job]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(python, [RepositoryFiles.Find("tests/onnx/reference.py"), job]) { RedirectStandardOutput = true, RedirectStandardError = true };
             using var process = Process.Start(start)!;
             // Debian's library complains at its start of what does no harm.
             var errors = process.StandardError.ReadToEndAsync();
@@ -57,11 +57,4 @@ internal sealed class PythonReference(string python)
     }
 
     private static JsonArray Numbers(IEnumerable<int> values) => new([.. values.Select(v => (JsonNode)v)]);
-
-    private static string Script()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Path.Combine(folder.FullName, "tests", "onnx", "reference.py") is var script && File.Exists(script)) return script;
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds tests/onnx/reference.py.");
-    }
 }

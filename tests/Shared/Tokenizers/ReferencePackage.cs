@@ -10,7 +10,7 @@ internal static class ReferencePackage
     public static bool IsInstalled => File.Exists(Path.Combine(Folder, "node_modules", "tokenizers", "package.json"));
 
     /// <summary>The program that answers for it.</summary>
-    public static string Script => Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "tokenizers", "reference.mjs");
+    public static string Script => RepositoryFiles.Find("tests/tokenizers/reference.mjs");
 
     public static string Folder
     {
@@ -20,8 +20,6 @@ internal static class ReferencePackage
             return Path.Combine(cache, $"tokenizers-{Version}");
         }
     }
-
-    private static string Here([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
 
     private static string Home => Given("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
