@@ -11,7 +11,7 @@ internal sealed class ByteLevelPreTokenizer(bool addsPrefixSpace, bool cutsWords
     public override void Apply(AlignedText text, Workspace workspace)
     {
         var pieces = workspace.Pieces;
-        if (addsPrefixSpace) Prepend(text, pieces);
+        if (addsPrefixSpace) PrependNormalizer.PrependToPieces(text, pieces, " ", firstOnly: false);
         if (cutsWords) Gpt2Words.Cut(text.Chars, pieces);
 
         text.Begin();
@@ -22,25 +22,6 @@ internal sealed class ByteLevelPreTokenizer(bool addsPrefixSpace, bool cutsWords
             text.Drop(piece.Start - text.Consumed);
             var start = text.Written;
             ByteAlphabet.Write(text, piece.Length);
-            pieces.Add(start, text.Written - start);
-        }
-
-        text.End();
-        pieces.End();
-    }
-
-    private static void Prepend(AlignedText text, PieceList pieces)
-    {
-        var chars = text.Chars;
-        text.Begin();
-        pieces.Begin();
-        for (var i = 0; i < pieces.Count; i++)
-        {
-            var piece = pieces[i];
-            text.Drop(piece.Start - text.Consumed);
-            var start = text.Written;
-            if (chars[piece.Start] != ' ') PrependNormalizer.Prepend(text, " ");
-            text.Keep(piece.End - text.Consumed);
             pieces.Add(start, text.Written - start);
         }
 

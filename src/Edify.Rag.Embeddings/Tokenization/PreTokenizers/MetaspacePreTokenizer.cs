@@ -19,27 +19,8 @@ internal sealed class MetaspacePreTokenizer(char mark, PrependScheme scheme, boo
     public override void Apply(AlignedText text, Workspace workspace)
     {
         text.Writable.Replace(' ', mark);
-        if (scheme != PrependScheme.Never) Prepend(text, workspace.Pieces);
+        if (scheme != PrependScheme.Never) PrependNormalizer.PrependToPieces(text, workspace.Pieces, _prefix, firstOnly: scheme == PrependScheme.First);
         if (splits) Split(text.Chars, workspace.Pieces);
-    }
-
-    private void Prepend(AlignedText text, PieceList pieces)
-    {
-        var chars = text.Chars;
-        text.Begin();
-        pieces.Begin();
-        for (var i = 0; i < pieces.Count; i++)
-        {
-            var piece = pieces[i];
-            text.Drop(piece.Start - text.Consumed);
-            var start = text.Written;
-            if (chars[piece.Start] != mark && (scheme == PrependScheme.Always || text.IsFirst(piece.Start))) PrependNormalizer.Prepend(text, _prefix);
-            text.Keep(piece.End - text.Consumed);
-            pieces.Add(start, text.Written - start);
-        }
-
-        text.End();
-        pieces.End();
     }
 
     private void Split(ReadOnlySpan<char> chars, PieceList pieces)
