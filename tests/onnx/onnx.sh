@@ -68,15 +68,6 @@ RUN
 
 variable() { echo "EDIFY_TEST_PYTHON_ONNXRUNTIME"; }
 
-install() {
-  local name code failed=0
-  for name in "$@"; do
-    attempt "${name}_install"
-    (( code == 0 )) || failed=1
-  done
-  return "$failed"
-}
-
 status() {
   local name
   for name in "${all[@]}"; do
@@ -93,7 +84,7 @@ done
 case $command in
   install)
     if (( $# == 0 )); then set -- "${all[@]}"; fi
-    lock; install "$@" ;;
+    lock; install_each "$@" ;;
   status) status ;;
   help | -h | --help) usage ;;
   *) echo "Unknown command '$command'." >&2; usage >&2; exit 2 ;;

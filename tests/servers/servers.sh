@@ -24,15 +24,6 @@ done
 
 usage() { sed -n '2,10s/^# \{0,1\}//p' "$0"; }
 
-install() {
-  local name code failed=0
-  for name in "$@"; do
-    attempt "${name}_install"
-    (( code == 0 )) || failed=1
-  done
-  return "$failed"
-}
-
 # The servers are independent, so they start side by side; each says itself what went wrong.
 start() {
   local name names=("$@") starting=() pid failed=0
@@ -76,7 +67,7 @@ case $set_name in *[!a-zA-Z0-9._-]* | .* | debian* | azurite*) fail "EDIFY_SERVE
 case $command in
   install)
     if (( $# == 0 )); then set -- "${all[@]}"; fi
-    lock; install "$@" ;;
+    lock; install_each "$@" ;;
   start) lock; start "$@" ;;
   stop) lock; stop_set "$set_name" ;;
   status) status ;;

@@ -12,8 +12,8 @@ lock() {
   exec 9> "$cache/lock"
   command -v flock > /dev/null || return 0
   flock -n 9 && return
-  echo "Waiting for another servers.sh." >&2
-  flock -w 900 9 || fail "Another servers.sh has held $cache/lock for 15 minutes."
+  echo "Waiting for another ${0##*/}." >&2
+  flock -w 900 9 || fail "Another ${0##*/} has held $cache/lock for 15 minutes."
 }
 
 # Runs a function up to its first command that fails, and leaves its result in 'code'. Bash does not stop at a failure in what
@@ -23,6 +23,16 @@ attempt() { # command…
   ( set -e; "$@" )
   code=$?
   set -e
+}
+
+# Installs each of several things, even where one of them fails.
+install_each() { # name…
+  local name code failed=0
+  for name in "$@"; do
+    attempt "${name}_install"
+    (( code == 0 )) || failed=1
+  done
+  return "$failed"
 }
 
 # What is downloaded may fail for a moment. The log of the last try is shown, since it has the reason.
