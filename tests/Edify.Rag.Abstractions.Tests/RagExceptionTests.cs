@@ -62,4 +62,30 @@ public sealed class RagExceptionTests
         Assert.Equal("ledger", state.Location);
         Assert.All<RagException>([read, store, state], e => Assert.Same(Cause, e.InnerException));
     }
+
+    [Fact]
+    public void A_model_service_says_whether_to_come_back_and_whether_to_ask_for_less()
+    {
+        var error = new ModelServiceException("http://localhost/v1", "e5", "Busy.", isTransient: true, Cause) { IsOverload = true, RetryAfter = TimeSpan.FromSeconds(2) };
+
+        Assert.Equal(("http://localhost/v1", "e5", true, true), (error.Service, error.Model, error.IsTransient, error.IsOverload));
+        Assert.Equal(TimeSpan.FromSeconds(2), error.RetryAfter);
+        Assert.False(new ModelServiceException("http://localhost/v1", "e5", "No quota left.").IsTransient);
+    }
+
+    [Fact]
+    public void Refused_texts_are_named_by_their_place_and_a_few_stand_for_many()
+    {
+        RefusedText[] refused = [.. Enumerable.Range(0, 7).Select(i => new RefusedText(i, "too long"))];
+        var made = new Microsoft.Extensions.AI.Embedding<float>?[8];
+        made[7] = new(new float[] { 1 });
+
+        var error = new TextsRefusedException(refused, made);
+
+        Assert.Equal(
+            "7 of 8 texts can't be embedded (index 0: too long; index 1: too long; index 2: too long; index 3: too long; index 4: too long; and 2 more).",
+            error.Message);
+        Assert.Equal((7, 8, false), (error.Refused.Count, error.Embeddings.Count, error.IsTransient));
+        Assert.Equal("The text can't be embedded: too long.", new TextsRefusedException([refused[0]], [null]).Message);
+    }
 }

@@ -33,11 +33,25 @@ internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> gen
         if (texts.Count == 0) return [];
         var identity = await IdentifyAsync(cancellationToken).ConfigureAwait(false);
         var options = purpose == EmbeddingPurpose.Query ? EmbeddingPurposes.ForQuery() : null;
-        var embeddings = await generator.GenerateAsync(texts, options, cancellationToken).ConfigureAwait(false);
+        var embeddings = await GenerateAsync(texts, options, identity, cancellationToken).ConfigureAwait(false);
         if (embeddings.Count != texts.Count)
             throw new RagConfigurationException($"The embedder {identity.Id} made {embeddings.Count} vectors of {texts.Count} texts; it can't be used.");
 
         return [.. embeddings.Select(e => UnitLength(e.Vector, identity))];
+    }
+
+    private async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IReadOnlyList<string> texts, EmbeddingGenerationOptions? options, EmbedderIdentity identity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await generator.GenerateAsync(texts, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TextsRefusedException e)
+        {
+            // What was made of the other texts is used as well, and is held to the same.
+            throw new TextsRefusedException(e.Refused, [.. e.Embeddings.Select(made => made is null ? null : new Embedding<float>(UnitLength(made.Vector, identity)))]);
+        }
     }
 
     private static ReadOnlyMemory<float> UnitLength(ReadOnlyMemory<float> vector, EmbedderIdentity identity)

@@ -77,6 +77,6 @@ internal sealed class ChunkEmbedding(IngestionParts parts, ServiceCalls calls, V
         }
     }
 
-    private static bool IsRefusal(Exception error) => error is RagInputException
+    private static bool IsRefusal(Exception error) => error is RagInputException or TextsRefusedException
         or HttpRequestException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity };
 }

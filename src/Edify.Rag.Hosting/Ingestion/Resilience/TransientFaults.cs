@@ -47,7 +47,7 @@ internal static class TransientFaults
     {
         // Was retried to the end already, or needs the new version and not the same call again.
         RagOutageException or BlobChangedException => default(Fault),
-        RagException rag => new(rag.IsTransient, rag.IsTransient && (rag.RetryAfter is not null || rag is BlobStoreUnavailableException), rag.RetryAfter),
+        RagException rag => new(rag.IsTransient, rag.IsTransient && (rag.RetryAfter is not null || rag is BlobStoreUnavailableException or ModelServiceException { IsOverload: true }), rag.RetryAfter),
         HttpRequestException { StatusCode: { } status } => OfStatus(status),
         OperationCanceledException => new(!cancellationToken.IsCancellationRequested),
         EndOfStreamException or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => default(Fault),

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace Edify.Rag.Hosting.Ingestion.Reuse;
 
 /// <summary>Calls the embedder.</summary>
@@ -110,9 +112,31 @@ internal sealed class VectorReuse(IngestionOptions options, StoredVectors? store
 
         var rest = keys.FindAll(k => !into.Vectors.ContainsKey(k));
         if (rest.Count == 0) return;
-        var vectors = await embed(rest.ConvertAll(k => textOf[k]), cancellationToken).ConfigureAwait(false);
-        for (var i = 0; i < rest.Count; i++) into.Vectors[rest[i]] = vectors[i];
-        into.Embedded = rest.Count;
+        try
+        {
+            var vectors = await embed(rest.ConvertAll(k => textOf[k]), cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < rest.Count; i++) into.Vectors[rest[i]] = vectors[i];
+            into.Embedded = rest.Count;
+        }
+        catch (TextsRefusedException e) when (e.Embeddings.Count == rest.Count)
+        {
+            Keep(e.Embeddings, rest, into);
+            throw;
+        }
+    }
+
+    // What was made of the others is there when their documents ask again. They will count as reused then, so not here.
+    private void Keep(IReadOnlyList<Embedding<float>?> made, List<string> keys, Found into)
+    {
+        var count = 0;
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (made[i] is not { } embedding) continue;
+            into.Vectors[keys[i]] = embedding.Vector;
+            count++;
+        }
+
+        tally.Vectors(count, -count);
     }
 
     private List<string> MayBeStored(List<string> keys)

@@ -31,6 +31,16 @@ public class TransientFaultsTests
         Assert.Equal(new Fault(true, true, TimeSpan.FromSeconds(7)), asked);
     }
 
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, false, false)]
+    public void A_model_that_is_asked_for_too_much_is_overloaded_without_naming_a_time(bool isTransient, bool saysOverload, bool isOverload)
+    {
+        var fault = TransientFaults.Classify(new ModelServiceException("http://s", "m", "Busy.", isTransient) { IsOverload = saysOverload });
+        Assert.Equal(new Fault(isTransient, isOverload), fault);
+    }
+
     [Fact]
     public void Broken_connections_pass_and_what_needs_another_call_stays()
     {
