@@ -30,6 +30,12 @@ internal sealed class ErrorBody
     /// <summary>The part of the request that it is about.</summary>
     public string? Parameter { get; }
 
+    /// <summary>Whether it is about the caller's key, whatever the status says.</summary>
+    public bool IsAboutKey => Code is "invalid_api_key" || Speaks("api key not valid", "invalid api key", "incorrect api key");
+
+    /// <summary>Whether it is about a setting, and not about what was sent.</summary>
+    public bool IsAboutSetting => Parameter is "model" or "dimensions" or "encoding_format";
+
     /// <summary>Whether the server's sentence has one of these phrases.</summary>
     public bool Speaks(params ReadOnlySpan<string> phrases)
     {

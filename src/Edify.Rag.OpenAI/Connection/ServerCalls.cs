@@ -1,8 +1,10 @@
+using Microsoft.Extensions.Logging;
+
 namespace Edify.Rag.OpenAI.Connection;
 
 /// <summary>Calls to one server: so many at a time, none while it wants to be left alone, again while the fault may pass.</summary>
 /// <remarks>Waits are those that the server asks for, else exponential with jitter, so that clients do not come back together.</remarks>
-internal sealed class ServerCalls(OpenAIModelOptions options, ServerErrors errors, TimeProvider time) : IDisposable
+internal sealed class ServerCalls(OpenAIModelOptions options, ServerErrors errors, TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
 
@@ -30,6 +32,7 @@ internal sealed class ServerCalls(OpenAIModelOptions options, ServerErrors error
                 if (e.RetryAfter is { } asked) Close(asked);
                 delay = DelayBefore(attempt, e.RetryAfter, patience);
                 if (attempt >= options.MaxRetries || delay > patience + FirstDelay) throw;
+                logger.RequestRepeated(e.Service, attempt + 2, delay);
             }
 
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);

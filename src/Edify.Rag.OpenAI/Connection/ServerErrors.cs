@@ -10,10 +10,11 @@ internal sealed class ServerErrors(OpenAIModelOptions options, TimeProvider time
 {
     private const int Overloaded = 529;
 
-    private readonly string _address = options.Address.GetLeftPart(UriPartial.Path);
+    /// <summary>The server's address.</summary>
+    public string Address { get; } = options.Address.GetLeftPart(UriPartial.Path);
 
     /// <summary>The server, for people.</summary>
-    public string Server => $"The model server at {_address}";
+    public string Server => $"The model server at {Address}";
 
     /// <summary>What a refusal means that is not about the texts.</summary>
     public RagException Of(ServerAnswer answer, ErrorBody body) => answer.Status switch
@@ -24,19 +25,19 @@ internal sealed class ServerErrors(OpenAIModelOptions options, TimeProvider time
         404 when body.IsJson => new RagConfigurationException(
             $"{Server} has no model '{options.Model}', or none that does this{Why(body)}; check Model, that the server has loaded it, and Endpoint."),
         429 when IsOutOfQuota(body) => new ModelServiceException(
-            _address, options.Model, $"The account at {_address} has no quota left{Why(body)}; add credit or raise its limit, then run again."),
+            Address, options.Model, $"The account at {Address} has no quota left{Why(body)}; add credit or raise its limit, then run again."),
         429 => Unavailable(answer, "has had too many requests", isOverload: true),
         503 or Overloaded => Unavailable(answer, "is overloaded, or starting", isOverload: true),
         501 => new RagConfigurationException($"{Server} does not serve this kind of model; start it with one that does, or check Endpoint."),
         408 or 409 or >= 500 => Unavailable(answer, $"failed with HTTP {answer.Status}{Why(body)}", isOverload: false),
-        400 when IsAboutKey(body) => new RagConfigurationException($"{Server} refuses the key; check ApiKey, and that it belongs to this server."),
+        400 when body.IsAboutKey => new RagConfigurationException($"{Server} refuses the key; check ApiKey, and that it belongs to this server."),
         _ when !body.IsJson => NoApi($"it answers HTTP {answer.Status} without JSON"),
         _ => new RagConfigurationException($"{Server} refuses the request with HTTP {answer.Status}{Why(body)}; check Endpoint and Model."),
     };
 
     /// <summary>The address answers, but not as this API does.</summary>
     public RagConfigurationException NoApi(string because) =>
-        new($"There is no API as OpenAI's at {_address}: {because}. Check Endpoint, which most often ends with \"/v1\".");
+        new($"There is no API as OpenAI's at {Address}: {because}. Check Endpoint, which most often ends with \"/v1\".");
 
     /// <summary>The server answered what can't be used.</summary>
     public RagConfigurationException Unusable(string because) =>
@@ -57,13 +58,13 @@ internal sealed class ServerErrors(OpenAIModelOptions options, TimeProvider time
         {
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } or AuthenticationException =>
                 new RagConfigurationException(
-                    $"No encrypted connection to {_address} could be made; check that Endpoint begins as the server speaks, https or http, and that this machine trusts its certificate.", fault),
+                    $"No encrypted connection to {Address} could be made; check that Endpoint begins as the server speaks, https or http, and that this machine trusts its certificate.", fault),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
-                Unavailable($"The host of {_address} is not known here; check Endpoint and the network.", isOverload: false, inner: fault),
+                Unavailable($"The host of {Address} is not known here; check Endpoint and the network.", isOverload: false, inner: fault),
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or SocketException =>
                 Unavailable($"{Server} can't be reached; check that it runs, and Endpoint.", isOverload: false, inner: fault),
             HttpRequestException or IOException =>
-                Unavailable($"The connection to {_address} broke before the answer was there; try again.", isOverload: false, inner: fault),
+                Unavailable($"The connection to {Address} broke before the answer was there; try again.", isOverload: false, inner: fault),
             _ => null,
         };
     }
@@ -72,11 +73,9 @@ internal sealed class ServerErrors(OpenAIModelOptions options, TimeProvider time
         Unavailable($"{Server} {what}; try again later, or send less at a time.", isOverload, answer.RetryAfter(time.GetUtcNow()));
 
     private ModelServiceException Unavailable(string message, bool isOverload, TimeSpan? retryAfter = null, Exception? inner = null) =>
-        new(_address, options.Model, message, isTransient: true, inner) { IsOverload = isOverload, RetryAfter = retryAfter };
+        new(Address, options.Model, message, isTransient: true, inner) { IsOverload = isOverload, RetryAfter = retryAfter };
 
     private static bool IsOutOfQuota(ErrorBody body) => body.Code is "insufficient_quota" or "billing_hard_limit_reached" or "billing_not_active";
-
-    private static bool IsAboutKey(ErrorBody body) => body.Code is "invalid_api_key" || body.Speaks("api key not valid", "invalid api key", "incorrect api key");
 
     private static string Why(ErrorBody body) => body.Code is { } code ? $" ({code})" : string.Empty;
 }

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
+
 namespace Edify.Rag.OpenAI.Embeddings;
 
 /// <summary>Gets texts their vectors although the server refuses some: a refused request is halved until the text to blame is alone.</summary>
-internal sealed class EmbeddingRequests(EmbeddingServer server, OpenAIEmbeddingOptions options)
+internal sealed class EmbeddingRequests(EmbeddingServer server, OpenAIEmbeddingOptions options, ILogger logger)
 {
     private const string Harmless = "examination";
 
@@ -85,8 +87,9 @@ internal sealed class EmbeddingRequests(EmbeddingServer server, OpenAIEmbeddingO
 
     private void TakeNoMoreThan(int texts)
     {
-        while (Volatile.Read(ref _mostTexts) is var known && texts < known && Interlocked.CompareExchange(ref _mostTexts, texts, known) != known)
+        while (Volatile.Read(ref _mostTexts) is var known && texts < known)
         {
+            if (Interlocked.CompareExchange(ref _mostTexts, texts, known) == known) logger.RequestsMadeSmaller(server.Errors.Address, texts);
         }
     }
 }

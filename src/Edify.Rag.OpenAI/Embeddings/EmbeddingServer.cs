@@ -1,5 +1,6 @@
 using System.ClientModel.Primitives;
 using Edify.Rag.OpenAI.Connection;
+using Microsoft.Extensions.Logging;
 using OpenAI.Embeddings;
 
 namespace Edify.Rag.OpenAI.Embeddings;
@@ -14,11 +15,11 @@ internal sealed class EmbeddingServer : IDisposable
     private readonly ServerHttp _http;
     private readonly ServerCalls _calls;
 
-    public EmbeddingServer(OpenAIEmbeddingOptions options, ServerHttp http, TimeProvider time)
+    public EmbeddingServer(OpenAIEmbeddingOptions options, ServerHttp http, TimeProvider time, ILogger logger)
     {
         (_options, _http) = (options, http);
         Errors = new(options, time);
-        _calls = new(options, Errors, time);
+        _calls = new(options, Errors, time, logger);
         Client = new(options.Model, SdkClientOptions.CredentialOf(options), SdkClientOptions.Of(options, http.Client));
     }
 
@@ -70,8 +71,7 @@ internal sealed class EmbeddingServer : IDisposable
     {
         var body = ErrorBody.Read(answer.Body);
         if (TextRefusal.Of(answer.Status, body) is { } refusal) return refusal;
-        if (answer.Status is 400 or 422 && body.Parameter is "model" or "dimensions" or "encoding_format")
-            throw Errors.Unusable($"it refuses the setting '{body.Parameter}'");
+        if (answer.Status is 400 or 422 && body.IsAboutSetting) throw Errors.Unusable($"it refuses the setting '{body.Parameter}'");
         throw Errors.Of(answer, body);
     }
 }

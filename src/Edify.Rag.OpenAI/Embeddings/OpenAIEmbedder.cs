@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using EmbeddingClient = OpenAI.Embeddings.EmbeddingClient;
 
 namespace Edify.Rag.OpenAI.Embeddings;
@@ -15,15 +16,18 @@ internal sealed class OpenAIEmbedder : IEmbeddingGenerator<string, Embedding<flo
     private readonly EmbeddingServer _server;
     private readonly TextPreparation _preparation;
     private readonly EmbeddingRequests _requests;
+    private readonly ILogger _logger;
+    private int _cutsTold;
 
     /// <param name="options">The options.</param>
     /// <param name="server">The server; disposed with the embedder.</param>
     /// <param name="findTokenizer">Finds the pipeline's tokenizer; called when a text is first embedded.</param>
-    public OpenAIEmbedder(OpenAIEmbeddingOptions options, EmbeddingServer server, Func<ITextTokenizer?> findTokenizer)
+    /// <param name="logger">Told what an operator may want to know.</param>
+    public OpenAIEmbedder(OpenAIEmbeddingOptions options, EmbeddingServer server, Func<ITextTokenizer?> findTokenizer, ILogger logger)
     {
-        (_options, _server) = (options, server);
+        (_options, _server, _logger) = (options, server, logger);
         _preparation = new(options, new TokenEstimate(findTokenizer));
-        _requests = new(server, options);
+        _requests = new(server, options, logger);
         ModelId = options.Model + Fingerprint(options);
     }
 
@@ -49,6 +53,7 @@ internal sealed class OpenAIEmbedder : IEmbeddingGenerator<string, Embedding<flo
             BatchPlan.Of(texts, _requests.MostTexts, _options.MaxTokensPerRequest),
             new ParallelOptions { MaxDegreeOfParallelism = _options.MaxParallelRequests, CancellationToken = cancellationToken },
             async (part, token) => await _requests.EmbedAsync(part, call, token).ConfigureAwait(false)).ConfigureAwait(false);
+        if (Array.Exists(texts, text => text.IsCut) && Interlocked.Exchange(ref _cutsTold, 1) == 0) _logger.TextCut(_options.Model);
         return call.Finish(ModelId);
     }
 

@@ -3,6 +3,8 @@ using Edify.Rag.OpenAI.Embeddings;
 using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edify.Rag;
 
@@ -43,8 +45,9 @@ public static class OpenAIEmbeddingRagBuilderExtensions
         return builder.Use<IEmbeddingGenerator<string, Embedding<float>>>("openai", services =>
         {
             var options = services.GetOptions<OpenAIEmbeddingOptions>(name);
-            var server = new EmbeddingServer(options, ServerHttp.Create(services, httpClient), services.GetTime());
-            return new OpenAIEmbedder(options, server, () => services.GetKeyedService<ITextTokenizer>(name));
+            var logger = services.GetService<ILogger<OpenAIEmbedder>>() ?? NullLogger<OpenAIEmbedder>.Instance;
+            var server = new EmbeddingServer(options, ServerHttp.Create(services, httpClient), services.GetTime(), logger);
+            return new OpenAIEmbedder(options, server, () => services.GetKeyedService<ITextTokenizer>(name), logger);
         });
     }
 }

@@ -27,14 +27,14 @@ internal sealed class TextPreparation(OpenAIEmbeddingOptions options, TokenEstim
         if (length == whole.Length) return new(whole, tokens.Count(whole));
         return options.LongTexts == OpenAILongTexts.Refuse
             ? OutgoingText.Refused($"it has more than the {options.MaxTokensPerText} tokens that MaxTokensPerText allows")
-            : new(whole[..length], options.MaxTokensPerText);
+            : new(whole[..length], options.MaxTokensPerText, isCut: true);
     }
 
     /// <summary>Less of a text that the server found too long; <see langword="null"/> when too little would be left.</summary>
     public static OutgoingText? Shorten(OutgoingText text)
     {
         var length = WholeCharacters(text.Text, (int)(text.Text.Length * Shorter));
-        return length < Shortest ? null : new(text.Text[..length], (int)(text.Tokens * Shorter));
+        return length < Shortest ? null : new(text.Text[..length], (int)(text.Tokens * Shorter), isCut: true);
     }
 
     private int LengthThatFits(string text)

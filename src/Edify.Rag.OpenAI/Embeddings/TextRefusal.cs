@@ -31,7 +31,7 @@ internal static class TextRefusal
     private static bool IsAboutContent(int status, ErrorBody body) =>
         status is BadRequest or Unprocessable
         && body.IsJson
-        && body.Parameter is not ("model" or "dimensions" or "encoding_format")
-        && body.Code is not ("invalid_api_key" or "model_not_found" or "DeploymentNotFound")
-        && !body.Speaks("api key not valid", "invalid api key", "incorrect api key");
+        && body.Code is not ("model_not_found" or "DeploymentNotFound")
+        && !body.IsAboutSetting
+        && !body.IsAboutKey;
 }
