@@ -11,7 +11,7 @@ internal static class EncoderMemory
     private const int Count = 2_000;
     private const double MostMegabytes = 400;
     private const int Many = 100_000;
-    private const int Settled = 10_000;
+    private const int Settled = 20_000;
     private const double MostGrowth = 1.05;
 
     public static async IAsyncEnumerable<Figure> RunAsync()
