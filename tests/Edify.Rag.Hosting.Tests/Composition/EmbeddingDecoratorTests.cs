@@ -1,3 +1,4 @@
+using System.Net;
 using Edify.Rag.Hosting.Tests.Support;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
@@ -118,6 +119,39 @@ public class EmbeddingDecoratorTests
 
         Assert.Equal(before, _plan.Embedded().Count);
         Assert.Contains("When does the bell ring?", _plan.Embedded());
+    }
+
+    [Fact]
+    public async Task The_doctor_finds_a_dead_embedder_behind_a_cache()
+    {
+        SwitchedEmbedder? embedder = null;
+        await using var school = new SmallSchool(rag => rag
+            .Decorate<IEmbeddingGenerator<string, Embedding<float>>>("switch", (inner, _) => embedder = new SwitchedEmbedder(inner))
+            .WithEmbeddingCache());
+        var doctor = school.Services.GetRag<IRagDoctor>();
+        Assert.Equal(RagHealth.Healthy, await HealthAsync());
+
+        embedder!.IsDown = true;
+        Assert.Equal(RagHealth.Broken, await HealthAsync());
+
+        async Task<RagHealth> HealthAsync() => (await doctor.ExamineAsync()).Single(f => f.Part == "embedder").Health;
+    }
+
+    [Fact]
+    public async Task An_embedder_that_takes_nothing_stops_the_run_though_a_cache_gives_vectors()
+    {
+        await using var school = new SmallSchool(rag =>
+        {
+            _plan.Watch(rag);
+            rag.WithEmbeddingCache().ConfigureIngestion(o => (o.BatchSize, o.EmbeddingParallelism) = (1, 1));
+        });
+        await school.PutAsync("General/a.txt", "Known before.");
+        await school.IngestAsync();
+        await school.PutAsync("General/b.txt", "New.");
+        await school.PutAsync("General/c.txt", "New as well.");
+        _plan.Fail("embed", int.MaxValue, () => new HttpRequestException("refused", null, HttpStatusCode.BadRequest));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => school.IngestAsync(force: true));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class CallDescription
     // To be raised when keys are made otherwise.
     private const string Format = "edify-embeddings/1";
 
-    /// <summary>Embedder and options in a text that no others have; <see langword="null"/> when options can't be told apart.</summary>
+    /// <summary>Embedder and options in a text that no others have; <see langword="null"/> when options can't be told apart, or the caller wants no cache.</summary>
     /// <remarks>
     /// Purpose, model, dimensions and any other property are a part of it if they are texts, numbers or truth values. What holds
     /// anything else, or makes requests of its own, nobody but the embedder understands: such a call is not cached.
@@ -24,6 +24,7 @@ internal static class CallDescription
         Append(description, identity);
         if (options is null) return description.ToString();
         if (options.GetType() != typeof(EmbeddingGenerationOptions) || options.RawRepresentationFactory is not null) return null;
+        if (options.AdditionalProperties?.ContainsKey(EmbeddingCacheBypass.Key) == true) return null;
 
         if (options.ModelId is { } model) AppendPair(description, "model", model);
         if (options.Dimensions is { } dimensions) AppendPair(description, "dimensions", dimensions.ToString(CultureInfo.InvariantCulture));
