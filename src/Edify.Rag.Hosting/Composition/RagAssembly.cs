@@ -24,8 +24,13 @@ internal static class RagAssembly
         builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>(null);
         builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
             (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
+        builder.Services.AddOptions<EmbeddingCacheOptions>(builder.Name).Configure<IServiceProvider>(
+            (cache, sp) => cache.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "embeddings"));
         builder.Services.AddOptions<DocumentInspectionOptions>(builder.Name).Configure<IServiceProvider>(
             (inspection, sp) => inspection.TakeFrom(() => sp.GetOptions<IngestionOptions>(builder.Name)));
+
+        // Innermost: they tell of what the embedder does, and not of what a cache spares it.
+        builder.WithEmbeddingTelemetry().WithEmbeddingLogging();
     }
 
     /// <summary>Fills the stages that are still open, adds the flows, and locks the builder.</summary>

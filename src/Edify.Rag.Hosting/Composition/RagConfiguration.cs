@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Edify.Rag.Hosting.Composition;
 
-/// <summary>Applies the <c>EdifyRag</c> section: settings that every pipeline has, then one provider a stage.</summary>
+/// <summary>Applies the <c>EdifyRag</c> section: settings that every pipeline has, then one provider a stage, and what is put around it.</summary>
 /// <remarks>A key that nothing reads is an error: a misspelt setting must not be taken for an applied one.</remarks>
 internal static class RagConfiguration
 {
@@ -19,16 +19,22 @@ internal static class RagConfiguration
     private static void UseProvider(RagBuilder builder, IConfigurationSection stage, List<RagProvider> providers)
     {
         var names = providers.ConvertAll(p => p.Name);
+        var decorators = ShippedDecorators.All.Where(d => Same(d.Stage, stage.Key)).ToList();
         foreach (var child in stage.GetChildren())
         {
-            if (!Same(child.Key, "Provider") && !names.Exists(n => Same(n, child.Key)))
-                throw UnknownKey(child.Path, child.Key, ["Provider", .. names]);
+            if (!Same(child.Key, "Provider") && !names.Exists(n => Same(n, child.Key)) && !decorators.Exists(d => Same(d.Name, child.Key)))
+                throw UnknownKey(child.Path, child.Key, ["Provider", .. names, .. decorators.Select(d => d.Name)]);
         }
 
         var chosen = stage["Provider"] ?? providers[0].Name;
         var provider = providers.Find(p => Same(p.Name, chosen))
             ?? throw new RagConfigurationException($"{stage.Path}:Provider is '{chosen}'; known are {Join(names)}.");
         provider.Use(builder, stage.GetSection(provider.Name));
+        foreach (var decorator in decorators)
+        {
+            if (stage.GetChildren().FirstOrDefault(c => Same(c.Key, decorator.Name)) is { } section && ShippedDecorators.IsWanted(section))
+                decorator.With(builder, section);
+        }
     }
 
     private static RagConfigurationException UnknownKey(string path, string key, IEnumerable<string> known) =>

@@ -59,7 +59,7 @@ internal sealed class RagDoctor(RagDescription description, IngestionParts parts
     private async Task<RagFinding> EmbedderAsync(CancellationToken cancellationToken)
     {
         var identity = await parts.Embedder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
-        await parts.Embedder.EmbedAsync(["examination"], EmbeddingPurpose.Passage, cancellationToken).ConfigureAwait(false);
+        await parts.Embedder.ExamineAsync(cancellationToken).ConfigureAwait(false);
         return new("embedder", RagHealth.Healthy, $"{identity.Id} answers with {identity.Dimension} dimensions.");
     }
 

@@ -54,6 +54,17 @@ internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> gen
         }
     }
 
+    /// <summary>Embeds a text past any cache: whether the embedder itself answers, and as it announced.</summary>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="RagConfigurationException">It answered with another number or length of vectors than it announced.</exception>
+    public async Task ExamineAsync(CancellationToken cancellationToken)
+    {
+        var identity = await IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        var embeddings = await generator.GenerateAsync(["examination"], EmbeddingCacheBypass.Options(), cancellationToken).ConfigureAwait(false);
+        if (embeddings.Count != 1) throw new RagConfigurationException($"The embedder {identity.Id} made {embeddings.Count} vectors of one text; it can't be used.");
+        _ = UnitLength(embeddings[0].Vector, identity);
+    }
+
     private static ReadOnlyMemory<float> UnitLength(ReadOnlyMemory<float> vector, EmbedderIdentity identity)
     {
         if (vector.Length != identity.Dimension)

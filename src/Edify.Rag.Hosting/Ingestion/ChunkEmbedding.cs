@@ -15,7 +15,7 @@ internal sealed record EmbeddedBatch(IReadOnlyList<WorkItem> Items, IReadOnlyLis
 /// </remarks>
 internal sealed class ChunkEmbedding(IngestionParts parts, ServiceCalls calls, VectorReuse reuse, DocumentSettlement settlement, ChunkQueue queue)
 {
-    private volatile bool _everTookAny;
+    private volatile bool _tookAWord;
 
     public async Task RunAsync(ChannelReader<List<WorkItem>> input, ChannelWriter<EmbeddedBatch> output, CancellationToken cancellationToken)
     {
@@ -35,8 +35,7 @@ internal sealed class ChunkEmbedding(IngestionParts parts, ServiceCalls calls, V
         }
         catch (Exception e) when (IsRefusal(e))
         {
-            // Raises its own refusal where even a word is too much.
-            if (!_everTookAny) await VectorsAsync(["examination"], cancellationToken).ConfigureAwait(false);
+            await ExamineAsync(cancellationToken).ConfigureAwait(false);
             foreach (var ofDocument in items.GroupBy(i => i.Job))
             {
                 try
@@ -60,12 +59,16 @@ internal sealed class ChunkEmbedding(IngestionParts parts, ServiceCalls calls, V
         await output.WriteAsync(new(items, records), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> VectorsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> VectorsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) => await calls
+        .RunAsync(token => new ValueTask<IReadOnlyList<ReadOnlyMemory<float>>>(parts.Embedder.EmbedAsync(texts, EmbeddingPurpose.Passage, token)), cancellationToken)
+        .ConfigureAwait(false);
+
+    // Raises its own refusal where even a word is too much. What went well before tells nothing: a cache may have given it.
+    private async Task ExamineAsync(CancellationToken cancellationToken)
     {
-        var vectors = await calls.RunAsync(token => new ValueTask<IReadOnlyList<ReadOnlyMemory<float>>>(parts.Embedder.EmbedAsync(texts, EmbeddingPurpose.Passage, token)), cancellationToken)
-            .ConfigureAwait(false);
-        _everTookAny = true;
-        return vectors;
+        if (_tookAWord) return;
+        await calls.RunAsync(token => new ValueTask(parts.Embedder.ExamineAsync(token)), cancellationToken).ConfigureAwait(false);
+        _tookAWord = true;
     }
 
     private async ValueTask DropAsync(IEnumerable<WorkItem> items, CancellationToken cancellationToken)

@@ -7,10 +7,11 @@ internal sealed class EmbeddingsScenario : Scenario
 {
     public override string Name => "embeddings";
 
-    public override string Description => "Tokenizers beside Hugging Face's own, in Rust; encoder and reranker beside Python's onnxruntime and beside bare runs of the library.";
+    public override string Description => "Tokenizers beside Hugging Face's own, in Rust; encoder and reranker beside Python's onnxruntime and beside bare runs of the library; the cache beside the default embedder.";
 
     public override async IAsyncEnumerable<Figure> RunAsync(double scale)
     {
+        await foreach (var figure in CacheFigures.RunAsync()) yield return figure;
         await foreach (var figure in TokenizerFigures.RunAsync()) yield return figure;
         await foreach (var figure in EncoderFigures.RunAsync()) yield return figure;
     }
