@@ -53,4 +53,7 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Warning, "The language model failed; answering with extracts.")]
     public static partial void ModelFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(22, LogLevel.Warning, "The vector store could not count words; the question's words weigh alike.")]
+    public static partial void StatisticsMissing(this ILogger logger, Exception exception);
 }
