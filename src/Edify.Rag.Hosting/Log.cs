@@ -56,4 +56,7 @@ internal static partial class Log
 
     [LoggerMessage(22, LogLevel.Warning, "The reranker failed; the passages stay in the order of the search.")]
     public static partial void RerankingDropped(this ILogger logger, Exception exception);
+
+    [LoggerMessage(23, LogLevel.Warning, "The vector store could not count words; the question's words weigh alike.")]
+    public static partial void StatisticsMissing(this ILogger logger, Exception exception);
 }

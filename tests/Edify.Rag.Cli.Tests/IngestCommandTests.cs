@@ -94,7 +94,7 @@ public sealed class IngestCommandTests : IDisposable
         var other = new Dictionary<string, string> { ["EdifyRag__Embeddings__Hashing__Dimensions"] = "256" };
         var run = await Tool.RunAsync(other, "ingest", _place.Content, "--state", _place.State);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("512", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1024", run.Error, StringComparison.Ordinal);
         Assert.Contains("256", run.Error, StringComparison.Ordinal);
         Assert.Equal(3, (await _place.IngestAsync("--json")).Json.GetProperty("unchanged").GetInt32());
     }

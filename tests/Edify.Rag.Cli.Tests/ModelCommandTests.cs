@@ -29,8 +29,8 @@ public sealed class ModelCommandTests : IDisposable
         var run = await Tool.RunAsync("embed", "bada difo");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(512, run.Output.Trim().Split(' ').Count(n => float.TryParse(n, NumberStyles.Float, CultureInfo.InvariantCulture, out _)));
-        Assert.Contains("512 dimensions", run.Error, StringComparison.Ordinal);
+        Assert.Equal(1024, run.Output.Trim().Split(' ').Count(n => float.TryParse(n, NumberStyles.Float, CultureInfo.InvariantCulture, out _)));
+        Assert.Contains("1024 dimensions", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ModelCommandTests : IDisposable
         // The collection has vectors of another length than the default embedder's.
         Assert.Equal(1, otherwise.ExitCode);
         Assert.Contains("16", otherwise.Error, StringComparison.Ordinal);
-        Assert.Contains("512", otherwise.Error, StringComparison.Ordinal);
+        Assert.Contains("1024", otherwise.Error, StringComparison.Ordinal);
     }
 
     private string Model() => ModelFolder.Write(_place["model"], BertShape.Tiny, "pooling_mode_mean_tokens");

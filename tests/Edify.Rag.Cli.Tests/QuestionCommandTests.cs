@@ -137,7 +137,7 @@ public sealed class QuestionCommandTests(IngestedSchool school) : IClassFixture<
             ["documents", "chunks", "failed", "collection", "embedder", "dimension", "sizeBytes", "failures", "quarantined"],
             run.Json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(3, run.Json.GetProperty("documents").GetInt32());
-        Assert.Equal(512, run.Json.GetProperty("dimension").GetInt32());
+        Assert.Equal(1024, run.Json.GetProperty("dimension").GetInt32());
         Assert.True(run.Json.GetProperty("sizeBytes").GetInt64() > 0);
     }
 

@@ -7,24 +7,24 @@ namespace Edify.Rag.Embeddings.Hashing;
 /// </remarks>
 internal static class HashedVector
 {
-    // Sizes count the marks at a word's ends. They and the weights were found on the CACM and Cranfield collections: shorter
-    // grams join unrelated words, pairs of words bring nothing, and what a word begins with says most about its meaning.
-    private const int ShortestGram = 4;
-    private const int LongestGram = 7;
-    private const int WordWeight = 16;
-    private const int CommonWordWeight = 1;
-    private const int GramWeight = 24;
-    private const int FirstGramFactor = 2;
+    // Apart from each other under the finalizer that follows: 2^64 divided by the golden ratio.
+    private const ulong NextPosition = 0x9E3779B97F4A7C15;
 
     /// <summary>The vector; the first unit vector for a text without words, as no direction is its own.</summary>
-    public static float[] Of(WordBag bag, int dimensions)
+    /// <param name="bag">The words.</param>
+    /// <param name="scheme">What is hashed of them.</param>
+    /// <param name="dimensions">Length of the vector.</param>
+    /// <param name="rarities">A factor for each word of the bag; empty where all weigh alike.</param>
+    public static float[] Of(WordBag bag, HashingScheme scheme, int dimensions, ReadOnlySpan<long> rarities)
     {
         Span<long> sums = stackalloc long[dimensions]; // at most 64 KiB
-        foreach (ref readonly var word in bag.Words)
+        var words = bag.Words;
+        for (var i = 0; i < words.Length; i++)
         {
-            var weight = Sublinear(word.Occurrences);
-            Add(sums, word.Hash, weight * (word.Kind == WordKind.Common ? CommonWordWeight : WordWeight));
-            if (word.Kind == WordKind.Spaced) AddGrams(sums, bag.TextOf(word), weight);
+            ref readonly var word = ref words[i];
+            var weight = Sublinear(word.Occurrences) * (rarities.IsEmpty ? 1 : rarities[i]);
+            Add(sums, word.Hash, weight * (word.Kind == WordKind.Common ? scheme.CommonWordWeight : scheme.WordWeight), scheme.Positions);
+            if (word.Kind == WordKind.Spaced) AddGrams(sums, bag.TextOf(word), weight, scheme);
         }
 
         return Normalize(sums);
@@ -33,37 +33,41 @@ internal static class HashedVector
     // 1 + ln tf in 256ths: rounding hides the last bit, in which mathematical libraries differ.
     private static long Sublinear(int occurrences) => (long)Math.Round(256 * (1 + Math.Log(occurrences)));
 
-    // The grams of a word share one weight, so that a long word does not outshout three short ones.
-    private static void AddGrams(Span<long> sums, ReadOnlySpan<char> word, long weight)
+    private static void AddGrams(Span<long> sums, ReadOnlySpan<char> word, long weight, HashingScheme scheme)
     {
-        var grams = CountGrams(word.Length + 2);
+        var (shortest, longest, positions) = (scheme.ShortestGram, scheme.LongestGram, scheme.Positions);
+        var grams = CountGrams(word.Length + 2, shortest, longest);
         if (grams == 0) return;
 
-        var each = (long)(weight * GramWeight / Math.Sqrt(grams));
+        var each = (long)(weight * scheme.GramWeight / Math.Sqrt(grams));
         for (var start = -1; start < word.Length - 1; start++)
         {
             var hash = FeatureHash.Start;
-            var end = Math.Min(start + LongestGram, word.Length + 1);
+            var end = Math.Min(start + longest, word.Length + 1);
+            var one = start < 0 ? each * scheme.FirstGramFactor : each;
             for (var i = start; i < end; i++)
             {
                 hash = FeatureHash.Append(hash, i < 0 ? '<' : i == word.Length ? '>' : word[i]);
-                if (i - start + 1 >= ShortestGram) Add(sums, ~hash, start < 0 ? each * FirstGramFactor : each);
+                if (i - start + 1 >= shortest) Add(sums, ~hash, one, positions);
             }
         }
     }
 
-    private static int CountGrams(int length)
+    private static int CountGrams(int length, int shortest, int longest)
     {
         var count = 0;
-        for (var size = ShortestGram; size <= LongestGram; size++) count += Math.Max(0, length - size + 1);
+        for (var size = shortest; size <= longest; size++) count += Math.Max(0, length - size + 1);
         return count;
     }
 
-    private static void Add(Span<long> sums, ulong hash, long weight)
+    private static void Add(Span<long> sums, ulong hash, long weight, int positions)
     {
-        var mixed = FeatureHash.Finish(hash);
-        var index = (int)Math.BigMul(mixed, (ulong)sums.Length, out _);
-        sums[index] += (mixed & 1) == 0 ? weight : -weight;
+        for (var position = 0; position < positions; position++, hash += NextPosition)
+        {
+            var mixed = FeatureHash.Finish(hash);
+            var index = (int)Math.BigMul(mixed, (ulong)sums.Length, out _);
+            sums[index] += (mixed & 1) == 0 ? weight : -weight;
+        }
     }
 
     private static float[] Normalize(ReadOnlySpan<long> sums)

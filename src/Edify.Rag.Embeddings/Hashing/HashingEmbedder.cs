@@ -7,11 +7,12 @@ namespace Edify.Rag.Embeddings.Hashing;
 /// Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", ICML 2009; subwords after Bojanowski et al.,
 /// "Enriching Word Vectors with Subword Information", TACL 2017. Safe for concurrent use.
 /// </remarks>
-internal sealed class HashingEmbedder(HashingEmbeddingOptions options) : IEmbeddingGenerator<string, Embedding<float>>
+internal sealed class HashingEmbedder(HashingEmbeddingOptions options, HashingScheme? scheme = null) : IEmbeddingGenerator<string, Embedding<float>>, ITermWeighting
 {
-    /// <summary>Changes whenever the vectors do, so that old and new ones never mix.</summary>
-    public const string ModelId = "hashing-v1";
+    /// <summary>Changes whenever the vectors of passages do, so that old and new ones never mix.</summary>
+    public const string ModelId = "hashing-v2";
 
+    private readonly HashingScheme _scheme = scheme ?? HashingScheme.Default;
     private readonly int _dimensions = options.Dimensions;
     private readonly EmbeddingGeneratorMetadata _metadata = new("edify", providerUri: null, ModelId, options.Dimensions);
 
@@ -21,6 +22,7 @@ internal sealed class HashingEmbedder(HashingEmbeddingOptions options) : IEmbedd
         ArgumentNullException.ThrowIfNull(values);
         RefuseWhatCannotBeDone(options);
         var embeddings = new GeneratedEmbeddings<Embedding<float>>();
+        var statistics = EmbeddingPurposes.StatisticsOf(options);
         var words = 0L;
         using var bag = new WordBag();
         foreach (var value in values)
@@ -29,11 +31,20 @@ internal sealed class HashingEmbedder(HashingEmbeddingOptions options) : IEmbedd
                 return Task.FromCanceled<GeneratedEmbeddings<Embedding<float>>>(cancellationToken);
             if (value is null) throw new ArgumentException($"Text {embeddings.Count} is null; embed an empty text instead.", nameof(values));
             words += bag.Fill(value);
-            embeddings.Add(new(HashedVector.Of(bag, _dimensions)) { ModelId = ModelId });
+            var rarities = statistics is null ? [] : QuestionWords.Weigh(bag, statistics);
+            embeddings.Add(new(HashedVector.Of(bag, _scheme, _dimensions, rarities)) { ModelId = ModelId });
         }
 
         embeddings.Usage = new() { InputTokenCount = words, TotalTokenCount = words };
         return Task.FromResult(embeddings);
+    }
+
+    public IReadOnlyCollection<string> WordsOf(string question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        using var bag = new WordBag();
+        bag.Fill(question);
+        return QuestionWords.Of(bag);
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null)

@@ -67,17 +67,7 @@ internal static class RagAssembly
         builder.Services.AddKeyedSingleton(name, (sp, _) => Parts(sp, name));
         builder.Use<IIngestionPipeline>("bounded", sp =>
             new IngestionPipeline(sp.GetRequiredKeyedService<IngestionParts>(name), sp.GetLogger<IngestionPipeline>()));
-        if (!builder.Has<IRetriever>())
-        {
-            builder.Use<IRetriever>("hybrid", sp => new HybridRetriever(
-                sp.GetRag<IVectorStore>(name),
-                sp.GetRequiredKeyedService<Embedder>(name),
-                sp.GetOptions<RagOptions>(name).Collection,
-                sp.GetOptions<RetrievalOptions>(name),
-                sp.GetTime(),
-                sp.GetLogger<HybridRetriever>()));
-        }
-
+        if (!builder.Has<IRetriever>()) builder.Use<IRetriever>("hybrid", sp => Retriever(sp, name));
         var reranks = builder.Has<IReranker>();
         if (reranks)
         {
@@ -109,6 +99,13 @@ internal static class RagAssembly
         sp.GetOptions<RagOptions>(name).Collection,
         sp.GetOptions<RagOptions>(name).Tenant,
         sp.GetTime());
+
+    private static HybridRetriever Retriever(IServiceProvider sp, string name)
+    {
+        var (store, collection) = (sp.GetRag<IVectorStore>(name), sp.GetOptions<RagOptions>(name).Collection);
+        var embedder = new QuestionEmbedder(store, sp.GetRequiredKeyedService<Embedder>(name), collection, sp.GetLogger<QuestionEmbedder>());
+        return new(store, embedder, collection, sp.GetOptions<RetrievalOptions>(name), sp.GetTime(), sp.GetLogger<HybridRetriever>());
+    }
 
     private static RagAssistant Assistant(IServiceProvider sp, string name)
     {

@@ -28,11 +28,25 @@ internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> gen
     /// <param name="purpose">What they are for; many models tell questions from passages.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="RagConfigurationException">The embedder answered with another number or length of vectors than it announced.</exception>
-    public async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken) =>
+        EmbedAsync(texts, purpose == EmbeddingPurpose.Query ? EmbeddingPurposes.ForQuery() : null, cancellationToken);
+
+    /// <summary>The vector of a question, of unit length.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="statistics">What weighs its <see cref="WeighedWords"/>; <see langword="null"/> for nothing.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="RagConfigurationException">The embedder answered with another number or length of vectors than it announced.</exception>
+    public async Task<ReadOnlyMemory<float>> EmbedQuestionAsync(string question, TermStatistics? statistics, CancellationToken cancellationToken) =>
+        (await EmbedAsync([question], EmbeddingPurposes.ForQuery(statistics), cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>The words of a question that the embedder weighs by how rare they are; none where it does not.</summary>
+    public IReadOnlyCollection<string> WeighedWords(string question) =>
+        generator.GetService(typeof(ITermWeighting)) is ITermWeighting weighting ? weighting.WordsOf(question) : [];
+
+    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
     {
         if (texts.Count == 0) return [];
         var identity = await IdentifyAsync(cancellationToken).ConfigureAwait(false);
-        var options = purpose == EmbeddingPurpose.Query ? EmbeddingPurposes.ForQuery() : null;
         var embeddings = await GenerateAsync(texts, options, identity, cancellationToken).ConfigureAwait(false);
         if (embeddings.Count != texts.Count)
             throw new RagConfigurationException($"The embedder {identity.Id} made {embeddings.Count} vectors of {texts.Count} texts; it can't be used.");

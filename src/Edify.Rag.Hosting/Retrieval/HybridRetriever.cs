@@ -1,11 +1,10 @@
-using Edify.Rag.Hosting.Embedding;
 using Microsoft.Extensions.Logging;
 
 namespace Edify.Rag.Hosting.Retrieval;
 
 /// <summary>Searches by words and by meaning inside a scope.</summary>
 internal sealed class HybridRetriever(
-    IVectorStore store, Embedder embedder, string collection, RetrievalOptions options, TimeProvider time, ILogger<HybridRetriever> logger) : IRetriever
+    IVectorStore store, QuestionEmbedder embedder, string collection, RetrievalOptions options, TimeProvider time, ILogger<HybridRetriever> logger) : IRetriever
 {
     public async Task<RetrievalResult> RetrieveAsync(RetrievalQuery query, AccessScope scope, CancellationToken cancellationToken = default)
     {
@@ -41,9 +40,15 @@ internal sealed class HybridRetriever(
         var started = time.GetTimestamp();
         try
         {
-            var vectors = await embedder.EmbedAsync([text], EmbeddingPurpose.Query, cancellationToken).ConfigureAwait(false);
-            steps.Add(new("embed", time.GetElapsedTime(started), $"{vectors[0].Length} dimensions"));
-            return vectors[0];
+            var (vector, isWeighed) = await embedder.EmbedAsync(text, cancellationToken).ConfigureAwait(false);
+            steps.Add(new("embed", time.GetElapsedTime(started), $"{vector.Length} dimensions{(isWeighed ? ", words weighed by the collection" : string.Empty)}"));
+            return vector;
+        }
+        catch (RagConfigurationException e) when (mode == RetrievalMode.Hybrid)
+        {
+            logger.VectorLegDropped(e);
+            degraded.Add($"{e.Message} Searched by words only.");
+            return null;
         }
         catch (Exception e) when (mode == RetrievalMode.Hybrid && !cancellationToken.IsCancellationRequested)
         {

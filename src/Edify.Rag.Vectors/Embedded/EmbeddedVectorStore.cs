@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Edify.Rag.Vectors.Embedded;
 
 /// <summary>Keeps collections in a directory: a journal for what is new, immutable mapped segments for the rest.</summary>
-internal sealed class EmbeddedVectorStore : IVectorStore, IDisposable
+internal sealed class EmbeddedVectorStore : IVectorStore, ITermStatistics, IDisposable
 {
     private readonly string _root;
     private readonly SearchSettings _settings;
@@ -143,6 +143,17 @@ internal sealed class EmbeddedVectorStore : IVectorStore, IDisposable
         var wanted = scope.Filter & (filter ?? VectorFilter.All);
         return Guarded(collection, "count", () => ReadAsync(
             collection, "count", snapshot => snapshot.Segments.Sum(segment => (long)segment.Select(wanted).Count), cancellationToken));
+    }
+
+    public Task<TermStatistics> GetTermStatisticsAsync(
+        string collection, IReadOnlyCollection<string> words, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return Guarded(collection, "count words", () => ReadAsync(
+            collection,
+            "count words",
+            snapshot => WordFrequencies.Of([.. snapshot.Segments.Select(segment => segment.Lexical)], _settings.Analyzer, words),
+            cancellationToken));
     }
 
     public Task CheckAsync(CancellationToken cancellationToken = default) => Guarded(string.Empty, "check", async () =>

@@ -20,6 +20,11 @@ internal interface ILexicalSegment
     /// <exception cref="RagStateException">The segment is damaged.</exception>
     ITermPostings? Find(ReadOnlySpan<byte> term);
 
+    /// <summary>How many rows hold a term, without a look at the rows.</summary>
+    /// <param name="term">The term in UTF-8.</param>
+    /// <exception cref="RagStateException">The segment is damaged.</exception>
+    int Count(ReadOnlySpan<byte> term);
+
     /// <summary>Walks all terms in the order of their UTF-8 bytes.</summary>
     ITermCursor Terms();
 }

@@ -54,6 +54,8 @@ internal sealed class LexicalSegment : ILexicalSegment
 
     public ITermPostings? Find(ReadOnlySpan<byte> term) => _dictionary.Find(term) is { } entry ? Postings(entry) : null;
 
+    public int Count(ReadOnlySpan<byte> term) => _dictionary.Find(term)?.Count ?? 0;
+
     public ITermCursor Terms() => new Cursor(this);
 
     private SegmentPostings Postings(TermEntry entry)

@@ -12,11 +12,21 @@ public sealed class HashingEmbedderTests
     private static readonly HashingEmbedder Embedder = new(new());
 
     [Theory]
-    [InlineData("The admission fee for grade 7 is due on 10 June.", "B610A2A1CCA27309")]
-    [InlineData("प्रवेश शुल्क ५०० रुपये है", "B55A0A74F8077A82")]
-    [InlineData("入学金は五百ルピーです", "1747A95FD2BAE2F7")]
+    [InlineData("The admission fee for grade 7 is due on 10 June.", "2282D9C04C697D22")]
+    [InlineData("प्रवेश शुल्क ५०० रुपये है", "12D3DC91CC204EFA")]
+    [InlineData("入学金は五百ルピーです", "3B89C4DAB04BD28E")]
     public void A_text_has_the_same_vector_on_every_machine(string text, string sha256) =>
         Assert.StartsWith(sha256, Digest(Embed(text)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_question_that_is_weighed_has_the_same_vector_on_every_machine()
+    {
+        var statistics = new TermStatistics(1234, new Dictionary<string, long> { ["when"] = 700, ["fee"] = 56, ["入"] = 0, ["入学"] = 7 });
+
+        var vector = (await Embedder.GenerateAsync(["When is the fee due? 入学"], EmbeddingPurposes.ForQuery(statistics)))[0].Vector.ToArray();
+
+        Assert.StartsWith("01D290205E0F0ECD", Digest(vector), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Any_text_has_a_vector_of_unit_length() =>
@@ -87,7 +97,7 @@ public sealed class HashingEmbedderTests
     {
         var metadata = (EmbeddingGeneratorMetadata?)Embedder.GetService(typeof(EmbeddingGeneratorMetadata));
 
-        Assert.Equal(("edify", "hashing-v1", 512), (metadata?.ProviderName, metadata?.DefaultModelId, metadata?.DefaultModelDimensions));
+        Assert.Equal(("edify", "hashing-v2", 1024), (metadata?.ProviderName, metadata?.DefaultModelId, metadata?.DefaultModelDimensions));
         Assert.Same(Embedder, Embedder.GetService(typeof(IEmbeddingGenerator)));
         Assert.Null(Embedder.GetService(typeof(IEmbeddingGenerator), "key"));
         Assert.Null(Embedder.GetService(typeof(string)));
@@ -96,7 +106,7 @@ public sealed class HashingEmbedderTests
     [Fact]
     public async Task What_it_cannot_do_is_refused()
     {
-        Assert.Equal(512, (await Embedder.GenerateAsync(["a"], new() { Dimensions = 512, ModelId = "hashing-v1" }))[0].Vector.Length);
+        Assert.Equal(1024, (await Embedder.GenerateAsync(["a"], new() { Dimensions = 1024, ModelId = "hashing-v2" }))[0].Vector.Length);
         await Assert.ThrowsAsync<ArgumentException>(() => Embedder.GenerateAsync(["a"], new() { Dimensions = 256 }));
         await Assert.ThrowsAsync<ArgumentException>(() => Embedder.GenerateAsync(["a"], new() { ModelId = "other" }));
         await Assert.ThrowsAsync<ArgumentException>(() => Embedder.GenerateAsync([null!]));

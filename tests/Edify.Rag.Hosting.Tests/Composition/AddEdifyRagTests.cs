@@ -127,7 +127,7 @@ public class AddEdifyRagTests
     [InlineData("recursive", "Recursive:Overlap", "20", "recursive/2:300:characters:bare:2:20:headings")]
     [InlineData("structure", "Structure:RepeatTableHeaders", "false", "structure/1:300:characters:bare:2:0:rows")]
     [InlineData("sentencewindow", "SentenceWindow:Window", "5", "sentences/1:300:characters:bare:2:1:5")]
-    [InlineData("semantic", "Semantic:MinSize", "100", "semantic/1:300:characters:bare:2:100:80:1:edify/hashing-v1")]
+    [InlineData("semantic", "Semantic:MinSize", "100", "semantic/1:300:characters:bare:2:100:80:1:edify/hashing-v2")]
     [InlineData("page", "Page:MaxOccurrences", "2", "page/1:300:characters:bare:2")]
     public void Every_chunker_is_chosen_and_set_by_configuration(string provider, string key, string value, string fingerprint)
     {

@@ -5,6 +5,8 @@ internal abstract class DelegatingStore(IVectorStore inner) : IVectorStore
 {
     public VectorStoreCapabilities Capabilities => inner.Capabilities;
 
+    protected IVectorStore Inner => inner;
+
     public virtual Task EnsureCollectionAsync(CollectionDefinition collection, CancellationToken cancellationToken = default) =>
         inner.EnsureCollectionAsync(collection, cancellationToken);
 

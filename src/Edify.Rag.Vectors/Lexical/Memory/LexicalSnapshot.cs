@@ -19,14 +19,9 @@ internal sealed class LexicalSnapshot(
 
     public ReadOnlySpan<int> Lengths => lengths.AsSpan(0, rowCount);
 
-    public ITermPostings? Find(ReadOnlySpan<byte> term)
-    {
-        if (term.Length > TextAnalyzer.MaxTermBytes)
-            return null;
+    public ITermPostings? Find(ReadOnlySpan<byte> term) => PostingsOf(term) is { } postings ? Visible(postings) : null;
 
-        Span<char> characters = stackalloc char[TextAnalyzer.MaxTermBytes];
-        return _lookup.TryGetValue(characters[..Encoding.UTF8.GetChars(term, characters)], out var postings) ? Visible(postings) : null;
-    }
+    public int Count(ReadOnlySpan<byte> term) => PostingsOf(term) is { } postings ? postings.Before(rowCount).Length : 0;
 
     public ITermCursor Terms()
     {
@@ -39,6 +34,15 @@ internal sealed class LexicalSnapshot(
 
         visible.Sort((a, b) => a.Term.AsSpan().SequenceCompareTo(b.Term));
         return new Cursor(visible);
+    }
+
+    private GrowingPostings? PostingsOf(ReadOnlySpan<byte> term)
+    {
+        if (term.Length > TextAnalyzer.MaxTermBytes)
+            return null;
+
+        Span<char> characters = stackalloc char[TextAnalyzer.MaxTermBytes];
+        return _lookup.TryGetValue(characters[..Encoding.UTF8.GetChars(term, characters)], out var postings) ? postings : null;
     }
 
     private SnapshotPostings? Visible(GrowingPostings postings)

@@ -1,0 +1,60 @@
+using Edify.Rag.Hosting.Embedding;
+using Microsoft.Extensions.Logging;
+
+namespace Edify.Rag.Hosting.Retrieval;
+
+/// <summary>Embeds questions for the search of one collection: by the embedder that made it, their words weighed by what it holds.</summary>
+internal sealed class QuestionEmbedder(IVectorStore store, Embedder embedder, string collection, ILogger<QuestionEmbedder> logger)
+{
+    private volatile bool _fits;
+
+    /// <summary>The vector of a question, and whether its words were weighed.</summary>
+    /// <exception cref="RagConfigurationException">Another embedder made the collection, or the embedder can't be used.</exception>
+    public async Task<(ReadOnlyMemory<float> Vector, bool IsWeighed)> EmbedAsync(string question, CancellationToken cancellationToken)
+    {
+        if (!_fits) _fits = await FitsAsync(cancellationToken).ConfigureAwait(false);
+        var statistics = await StatisticsAsync(question, cancellationToken).ConfigureAwait(false);
+        var vector = await embedder.EmbedQuestionAsync(question, statistics, cancellationToken).ConfigureAwait(false);
+        return (vector, statistics is not null);
+    }
+
+    // Vectors of one length are not told apart by the store, and are noise to each other. A collection that is not there yet is
+    // looked for again with the next question.
+    private async Task<bool> FitsAsync(CancellationToken cancellationToken)
+    {
+        var identity = await embedder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        if (await CollectionAsync(cancellationToken).ConfigureAwait(false) is not { } there) return false;
+        if (there.Embedder == identity.Id && there.Dimension == identity.Dimension) return true;
+        throw new RagConfigurationException(
+            $"Collection '{collection}' holds vectors of embedder '{there.Embedder}' ({there.Dimension} dimensions), and '{identity.Id}' ({identity.Dimension} " +
+            "dimensions) is configured: configure the old embedder again, or have all documents embedded again (IngestionRequest.Recreate, edify-rag ingest --recreate).");
+    }
+
+    // What is wrong with the store the search tells, which asks it for more.
+    private async Task<CollectionInfo?> CollectionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.GetCollectionAsync(collection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VectorStoreException)
+        {
+            return null;
+        }
+    }
+
+    // They refine the order, and are missed by nobody who gets an answer.
+    private async Task<TermStatistics?> StatisticsAsync(string question, CancellationToken cancellationToken)
+    {
+        if (store is not ITermStatistics counts || embedder.WeighedWords(question) is not { Count: > 0 } words) return null;
+        try
+        {
+            return await counts.GetTermStatisticsAsync(collection, words, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VectorStoreException e)
+        {
+            logger.StatisticsMissing(e);
+            return null;
+        }
+    }
+}
