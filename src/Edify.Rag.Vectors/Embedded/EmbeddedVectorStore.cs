@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Edify.Rag.Shared.Vectors;
 using Edify.Rag.Vectors.Embedded.Collections;
 using Edify.Rag.Vectors.Embedded.Searching;
 using Edify.Rag.Vectors.Embedded.Segments;
@@ -44,7 +45,7 @@ internal sealed class EmbeddedVectorStore : IVectorStore, IDisposable
             }
 
             using var held = new HeldSnapshot(snapshot);
-            CollectionRules.CheckFits(_root, snapshot.Description, collection);
+            CollectionFailures.CheckFits(_root, snapshot.Description, collection);
             return true;
         });
     }
@@ -198,7 +199,7 @@ internal sealed class EmbeddedVectorStore : IVectorStore, IDisposable
     private async Task<Snapshot> HoldAsync(string collection, string operation, CancellationToken cancellationToken)
     {
         CollectionRules.CheckName(collection);
-        return await Open(collection).HoldAsync(cancellationToken).ConfigureAwait(false) ?? throw CollectionRules.Missing(_root, collection, operation);
+        return await Open(collection).HoldAsync(cancellationToken).ConfigureAwait(false) ?? throw CollectionFailures.Missing(_root, collection, operation);
     }
 
     private async Task<long> WriteAsync(
@@ -206,7 +207,7 @@ internal sealed class EmbeddedVectorStore : IVectorStore, IDisposable
     {
         CollectionRules.CheckName(collection);
         return await Open(collection).WriteAsync(change, cancellationToken).ConfigureAwait(false)
-            ?? throw CollectionRules.Missing(_root, collection, operation);
+            ?? throw CollectionFailures.Missing(_root, collection, operation);
     }
 
     private async Task<T> Guarded<T>(string collection, string operation, Func<Task<T>> action)
