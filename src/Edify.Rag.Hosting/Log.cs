@@ -53,4 +53,7 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Warning, "The language model failed; answering with extracts.")]
     public static partial void ModelFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(22, LogLevel.Warning, "The reranker failed; the passages stay in the order of the search.")]
+    public static partial void RerankingDropped(this ILogger logger, Exception exception);
 }

@@ -29,6 +29,9 @@ public sealed class SettingsTests : IDisposable
     [InlineData("""{ "EdifyRag": { "Chunking": { "Recursive": { "Sise": 500 } } } }""", "error: The setting EdifyRag:Chunking:Recursive:Sise is unknown; instead of 'Sise' it may be ")]
     [InlineData("""{ "EdifyRag": { "Ingestion": { "BatchSize": 0 }, "Retrieval": { "PassagesPerAnswer": 0 } } }""", "BatchSize is 0")]
     [InlineData("""{ "EdifyRag": { "Vectors": { "Provider": "Oracle" } } }""", "Oracle")]
+    [InlineData("""{ "EdifyRag": { "Reranking": { "Onnx": { } } } }""", "OnnxRerankerOptions.ModelPath")]
+    [InlineData("""{ "EdifyRag": { "Reranking": { "Provider": "Onyx" } } }""", "Onyx")]
+    [InlineData("""{ "EdifyRag": { "Retrieval": { "RerankCandidates": 0 } } }""", "RerankCandidates is 0")]
     [InlineData("""{ "EdifyRag": { "Storage": { "Provider": "AzureBlobs" } } }""", "AzureBlobStoreOptions.ConnectionString or AccountUrl must be set")]
     public async Task A_wrong_setting_is_one_sentence(string json, string named)
     {

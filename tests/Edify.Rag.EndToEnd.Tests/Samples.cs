@@ -7,22 +7,10 @@ internal static class Samples
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    public static string Root { get; } = FindRoot();
-
-    public static string Content => Path.Combine(Root, "samples", "content");
+    public static string Content => RepositoryFiles.Find("samples/content");
 
     public static IReadOnlyList<GoldenQuestion> Questions { get; } = JsonSerializer.Deserialize<List<GoldenQuestion>>(
-        File.ReadAllText(Path.Combine(Root, "samples", "content.questions.json")), Web)!;
-
-    private static string FindRoot()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "Edify.Rag.sln"))) return directory.FullName;
-        }
-
-        throw new DirectoryNotFoundException("The tests must run inside the repository.");
-    }
+        File.ReadAllText(RepositoryFiles.Find("samples/content.questions.json")), Web)!;
 }
 
 /// <summary>A question, who asks it, and what a right answer says and cites.</summary>

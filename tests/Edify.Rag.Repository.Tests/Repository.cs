@@ -7,7 +7,7 @@ namespace Edify.Rag.Repository.Tests;
 /// <summary>The checkout that the tests were built from.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryFiles.Root;
 
     /// <summary>Every project that is packed, in order of name.</summary>
     public static IReadOnlyList<PackedProject> Packages { get; } =
@@ -37,16 +37,6 @@ internal static class Repository
 
     private static bool IsBuildOutput(string file) =>
         Shown(file).Split('/').Any(part => part is "bin" or "obj" or "artifacts");
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Edify.Rag.sln"))) return folder.FullName;
-        }
-
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Edify.Rag.sln.");
-    }
 }
 
 /// <summary>A project that becomes a package.</summary>

@@ -7,13 +7,8 @@ internal static class ConformanceFiles
     public const string Variable = "EDIFY_CONFORMANCE_DATA";
 
     /// <summary>The folder with the named data; <see langword="null"/> when it is not here.</summary>
-    public static string? Find(string name) => Root() is { } root && Path.Combine(root, name) is var folder && Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
+    public static string? Find(string name) => Path.GetFullPath(Path.Combine(Folder, name)) is var folder && Directory.Exists(folder) ? folder : null;
 
-    private static string? Root()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named) return named;
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Edify.Rag.sln"))) return Path.Combine(folder.FullName, "..", "shared", "conformance");
-        return null;
-    }
+    private static string Folder =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Path.Combine(RepositoryFiles.Root, "..", "shared", "conformance");
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Edify.Rag.Cli.Models;
 using Edify.Rag.Cli.Output;
-using Edify.Rag.Embeddings.Tokenization;
 
 namespace Edify.Rag.Cli.Commands;
 
@@ -21,7 +20,7 @@ internal static class TokenizeCommand
         });
         command.SetAction((result, cancellationToken) => CommandRunner.RunAsync(new(result.GetValue(json)), async token =>
         {
-            var view = new TokenView(Tokenizer.Load(result.GetRequiredValue(model)), result.GetValue(json));
+            var view = new TokenView(ModelTokenizer.Load(result.GetRequiredValue(model)), result.GetValue(json));
             if (result.GetValue(batch) is not { } file)
             {
                 view.Show(result.GetValue(text)!);

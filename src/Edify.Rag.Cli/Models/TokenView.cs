@@ -3,12 +3,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Edify.Rag.Cli.Output;
-using Edify.Rag.Embeddings.Tokenization;
 
 namespace Edify.Rag.Cli.Models;
 
 /// <summary>Prints the tokens of texts: a row each, or an object for each text.</summary>
-internal sealed class TokenView(Tokenizer tokenizer, bool json)
+internal sealed class TokenView(ModelTokenizer tokenizer, bool json)
 {
     private static readonly TokenizedTextJson Json = new(new(TokenizedTextJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 

@@ -1,4 +1,4 @@
-namespace Edify.Rag.Embeddings.Tokenization;
+namespace Edify.Rag;
 
 /// <summary>Which text of a pair loses tokens at its end when both together are too long.</summary>
 public enum PairTruncation

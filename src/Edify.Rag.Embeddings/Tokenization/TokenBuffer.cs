@@ -1,6 +1,6 @@
-namespace Edify.Rag.Embeddings.Tokenization;
+namespace Edify.Rag;
 
-/// <summary>Takes what a <see cref="Tokenizer"/> writes. It grows as needed and is meant to be used again and again.</summary>
+/// <summary>Takes what a <see cref="ModelTokenizer"/> writes. It grows as needed and is meant to be used again and again.</summary>
 /// <remarks>Not safe for concurrent use; spans that were handed out are valid until the next write.</remarks>
 public sealed class TokenBuffer
 {

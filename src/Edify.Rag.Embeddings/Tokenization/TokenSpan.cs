@@ -1,4 +1,4 @@
-namespace Edify.Rag.Embeddings.Tokenization;
+namespace Edify.Rag;
 
 /// <summary>Where a token lies in the text that was encoded.</summary>
 /// <param name="Start">First UTF-16 unit; 0 for a token that stands for no text.</param>

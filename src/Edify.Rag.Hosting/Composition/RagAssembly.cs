@@ -73,10 +73,22 @@ internal static class RagAssembly
                 sp.GetLogger<HybridRetriever>()));
         }
 
+        var reranks = builder.Has<IReranker>();
+        if (reranks)
+        {
+            builder.Decorate<IRetriever>("reranking", (inner, sp) => new RerankedRetriever(
+                inner, sp.GetRag<IReranker>(name), sp.GetOptions<RetrievalOptions>(name), sp.GetTime(), sp.GetLogger<RerankedRetriever>()));
+        }
+
+        // Outermost: what steps before it brought from elsewhere is withheld as well.
         builder.Decorate<IRetriever>("scope check", (inner, sp) => new ScopeCheckedRetriever(inner, sp.GetLogger<ScopeCheckedRetriever>()));
         builder.Use<IRagAssistant>("question flow", sp => Assistant(sp, name));
         builder.Use<IRagDoctor>("doctor", sp => new RagDoctor(
-            sp.GetRequiredKeyedService<RagDescription>(name), sp.GetRequiredKeyedService<IngestionParts>(name), sp.GetRag<IChatClient>(name), sp.GetKeyedService<IOcrEngine>(name)));
+            sp.GetRequiredKeyedService<RagDescription>(name),
+            sp.GetRequiredKeyedService<IngestionParts>(name),
+            sp.GetRag<IChatClient>(name),
+            sp.GetKeyedService<IOcrEngine>(name),
+            reranks ? () => sp.GetRag<IReranker>(name) : null));
     }
 
     private static IngestionParts Parts(IServiceProvider sp, string name) => new(

@@ -64,6 +64,11 @@ internal static class ShippedProviders
             rag.Services.Configure<OnnxEmbeddingOptions>(rag.Name, section, SettingsBinding.Strict<OnnxEmbeddingOptions>(section));
             rag.UseOnnxEmbeddings();
         }),
+        new("Reranking", "Onnx", (rag, section) =>
+        {
+            rag.Services.Configure<OnnxRerankerOptions>(rag.Name, section, SettingsBinding.Strict<OnnxRerankerOptions>(section));
+            rag.UseOnnxReranker();
+        }),
         new("Vectors", "Embedded", (rag, section) =>
         {
             rag.Services.Configure<EmbeddedVectorStoreOptions>(rag.Name, section, SettingsBinding.Strict<EmbeddedVectorStoreOptions>(section));

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace Edify.Rag.Hosting.Diagnostics;
 
 /// <summary>Examines the parts one by one; each examination ends in a finding, whatever happens.</summary>
-internal sealed class RagDoctor(RagDescription description, IngestionParts parts, IChatClient model, IOcrEngine? ocr) : IRagDoctor
+internal sealed class RagDoctor(RagDescription description, IngestionParts parts, IChatClient model, IOcrEngine? ocr, Func<IReranker>? reranker) : IRagDoctor
 {
     // 64 by 64 white pixels.
     private static readonly byte[] BlankImage = [.. "P4\n64 64\n"u8, .. new byte[512]];
@@ -17,6 +17,7 @@ internal sealed class RagDoctor(RagDescription description, IngestionParts parts
         await ExamineAsync("readers", ReadersAsync, "Call UseDocumentReaders().", cancellationToken).ConfigureAwait(false),
         .. ocr is null ? Array.Empty<RagFinding>() : [await ExamineAsync("ocr", OcrAsync, "Scanned pages stay without text until it works; then ingest again.", cancellationToken, RagHealth.Attention).ConfigureAwait(false)],
         await ExamineAsync("embedder", EmbedderAsync, "Check the embedder's endpoint, key and model.", cancellationToken).ConfigureAwait(false),
+        .. reranker is null ? Array.Empty<RagFinding>() : [await ExamineAsync("reranker", RerankerAsync, "Check the reranker's model; until it works, passages stay in the order of the search.", cancellationToken).ConfigureAwait(false)],
         await ExamineAsync("vectors", VectorsAsync, "Check the store's directory or endpoint.", cancellationToken).ConfigureAwait(false),
         await ExamineAsync("collection", CollectionAsync, "Use another state directory, or ingest again with this embedder.", cancellationToken).ConfigureAwait(false),
         await ExamineAsync("ledger", LedgerAsync, "Check the database, if the ledger lies in one; otherwise restore the state directory from a copy, or delete the ledger and ingest again.", cancellationToken).ConfigureAwait(false),
@@ -60,6 +61,14 @@ internal sealed class RagDoctor(RagDescription description, IngestionParts parts
         var identity = await parts.Embedder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
         await parts.Embedder.EmbedAsync(["examination"], EmbeddingPurpose.Passage, cancellationToken).ConfigureAwait(false);
         return new("embedder", RagHealth.Healthy, $"{identity.Id} answers with {identity.Dimension} dimensions.");
+    }
+
+    // It is made here, since a model is loaded with it, and a folder may lack one.
+    private async Task<RagFinding> RerankerAsync(CancellationToken cancellationToken)
+    {
+        var passage = new RetrievedChunk(new(Guid.Empty, "examination", new Dictionary<string, FieldValue>()), 1);
+        var ranked = await reranker!().RerankAsync("examination", [passage], cancellationToken).ConfigureAwait(false);
+        return new("reranker", RagHealth.Healthy, FormattableString.Invariant($"It answers; a passage got {ranked[0].Score:0.###}."));
     }
 
     private async Task<RagFinding> VectorsAsync(CancellationToken cancellationToken)

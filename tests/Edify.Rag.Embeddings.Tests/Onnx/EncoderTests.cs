@@ -1,6 +1,5 @@
 using System.Globalization;
 using Edify.Rag.Embeddings.Onnx;
-using Edify.Rag.Embeddings.Tokenization;
 using Microsoft.Extensions.AI;
 
 namespace Edify.Rag.Embeddings.Tests.Onnx;
@@ -187,7 +186,7 @@ public sealed class EncoderTests : IDisposable
         Assert.Equal(16, Metadata(embedder).DefaultModelDimensions);
         Assert.StartsWith("tiny-model@", Metadata(embedder).DefaultModelId, StringComparison.Ordinal);
         Assert.All(embeddings, e => Assert.Equal(embedder.ModelId, e.ModelId));
-        var tokenizer = Assert.IsType<Tokenizer>(embedder.GetService(typeof(ITextTokenizer)));
+        var tokenizer = Assert.IsType<ModelTokenizer>(embedder.GetService(typeof(ITextTokenizer)));
         Assert.Equal(embeddings.Usage?.InputTokenCount, tokenizer.CountTokens("bada difo") + tokenizer.CountTokens("bada") + 4L);
     }
 

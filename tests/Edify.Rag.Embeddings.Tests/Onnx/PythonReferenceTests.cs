@@ -1,4 +1,3 @@
-using Edify.Rag.Embeddings.Tokenization;
 
 namespace Edify.Rag.Embeddings.Tests.Onnx;
 

@@ -59,8 +59,8 @@ public sealed class PartReferenceTests(ReferenceFixture fixture) : IClassFixture
     [InlineData("wordpiece"), InlineData("unigram"), InlineData("unigram-bytes"), InlineData("gpt2"), InlineData("llama")]
     public void Ids_are_decoded_as_by_the_reference(string model)
     {
-        var tokenizer = Edify.Rag.Embeddings.Tokenization.Tokenizer.Load(fixture.Models[model]);
-        var buffer = new Edify.Rag.Embeddings.Tokenization.TokenBuffer();
+        var tokenizer = ModelTokenizer.Load(fixture.Models[model]);
+        var buffer = new TokenBuffer();
         fixture.Reference.Load(fixture.Models[model]);
         var nasty = new NastyText(seed: 5, fixture.Models.Words);
         for (var i = 0; i < 40; i++)

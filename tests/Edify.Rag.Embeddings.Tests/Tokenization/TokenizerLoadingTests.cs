@@ -1,4 +1,3 @@
-using Edify.Rag.Embeddings.Tokenization;
 
 namespace Edify.Rag.Embeddings.Tests.Tokenization;
 
@@ -92,18 +91,18 @@ public sealed class TokenizerLoadingTests : IDisposable
     public void Settings_beside_a_vocabulary_say_how_it_is_used()
     {
         Write("vocab.txt", "<pad>\n[UNK]\n[CLS]\n[SEP]\nÉcole\nécole\necole\n");
-        var plain = Tokenizer.Load(_folder.Path);
+        var plain = ModelTokenizer.Load(_folder.Path);
         Assert.Equal((null, null), (plain.PadTokenId, plain.ModelMaxLength));
         Assert.Equal([6], Ids(plain, "École"));
 
         Write("tokenizer_config.json", """{"do_lower_case":false,"pad_token":{"content":"<pad>"},"model_max_length":384}""");
-        var cased = Tokenizer.Load(_folder.Path);
+        var cased = ModelTokenizer.Load(_folder.Path);
         Assert.Equal((0, 384), (cased.PadTokenId, cased.ModelMaxLength));
         Assert.Equal([4], Ids(cased, "École"));
         Assert.NotEqual(plain.Fingerprint, cased.Fingerprint);
 
         Write("tokenizer_config.json", """{"do_lower_case":true,"strip_accents":false,"model_max_length":1000000000000000019884624838656}""");
-        var accented = Tokenizer.Load(_folder.Path);
+        var accented = ModelTokenizer.Load(_folder.Path);
         Assert.Null(accented.ModelMaxLength);
         Assert.Equal([5], Ids(accented, "École"));
     }
@@ -121,27 +120,27 @@ public sealed class TokenizerLoadingTests : IDisposable
     {
         Write("vocab.txt", "[UNK]\n[CLS]\n[SEP]\n");
         Write("tokenizer.json", $$"""{"model":{{Model}}}""");
-        Assert.Equal([1, 2], Ids(Tokenizer.Load(_folder.Path), "ab"));
+        Assert.Equal([1, 2], Ids(ModelTokenizer.Load(_folder.Path), "ab"));
     }
 
     [Fact]
     public void The_same_files_have_the_same_fingerprint_anywhere()
     {
-        var here = Tokenizer.Load(Write("vocab.txt", "[UNK]\n[CLS]\n[SEP]\na\n"));
-        var there = Tokenizer.Load(Write("sub/vocab.txt", "[UNK]\n[CLS]\n[SEP]\na\n"));
+        var here = ModelTokenizer.Load(Write("vocab.txt", "[UNK]\n[CLS]\n[SEP]\na\n"));
+        var there = ModelTokenizer.Load(Write("sub/vocab.txt", "[UNK]\n[CLS]\n[SEP]\na\n"));
         Assert.Equal(here.Fingerprint, there.Fingerprint);
         Assert.StartsWith("tokenizer/1:", here.Fingerprint, StringComparison.Ordinal);
-        Assert.NotEqual(here.Fingerprint, Tokenizer.Load(Write("vocab.txt", "[UNK]\n[CLS]\n[SEP]\nb\n")).Fingerprint);
+        Assert.NotEqual(here.Fingerprint, ModelTokenizer.Load(Write("vocab.txt", "[UNK]\n[CLS]\n[SEP]\nb\n")).Fingerprint);
     }
 
-    private static int[] Ids(Tokenizer tokenizer, string text)
+    private static int[] Ids(ModelTokenizer tokenizer, string text)
     {
         var buffer = new TokenBuffer();
         tokenizer.Encode(text, buffer, addSpecialTokens: false);
         return buffer.Ids.ToArray();
     }
 
-    private static string Refused(string path) => Assert.Throws<RagConfigurationException>(() => Tokenizer.Load(path)).Message;
+    private static string Refused(string path) => Assert.Throws<RagConfigurationException>(() => ModelTokenizer.Load(path)).Message;
 
     private string Write(string name, string content)
     {

@@ -1,4 +1,3 @@
-using Edify.Rag.Embeddings.Tokenization;
 
 namespace Edify.Rag.Embeddings.Tests.Tokenization;
 
@@ -188,7 +187,7 @@ public sealed class TokenizerTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => Load("wordpiece").TokenOf(-1));
     }
 
-    private Tokenizer Load(string kind)
+    private ModelTokenizer Load(string kind)
     {
         var (name, content) = kind switch
         {
@@ -198,6 +197,6 @@ public sealed class TokenizerTests : IDisposable
         };
         var file = Path.Combine(_folder.Path, name);
         File.WriteAllText(file, content);
-        return Tokenizer.Load(file);
+        return ModelTokenizer.Load(file);
     }
 }

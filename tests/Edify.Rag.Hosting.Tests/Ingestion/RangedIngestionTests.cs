@@ -130,19 +130,12 @@ public class RangedIngestionTests
     {
         await using var school = new SmallSchool(rag =>
         {
-            rag.UseFolder(o => o.Path = Samples()).Decorate<IBlobSource>("wrapped", (inner, _) => wrap(inner));
+            rag.UseFolder(o => o.Path = RepositoryFiles.Find("samples/content")).Decorate<IBlobSource>("wrapped", (inner, _) => wrap(inner));
             more?.Invoke(rag);
         });
         var report = await school.IngestAsync("SOP/");
         var failed = string.Join('\n', report.Failed.Select(f => f.Name).Order(StringComparer.Ordinal));
         return ($"{failed}\n{string.Join('\n', await school.TextsAsync())}", report.Listed);
-    }
-
-    private static string Samples()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Edify.Rag.sln"))) folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "samples", "content");
     }
 
     /// <summary>Reads no file before so many others are being read.</summary>

@@ -6,21 +6,18 @@ internal static class OnnxTools
     private const string RuntimeVersion = "1.30.0";
 
     /// <summary>ONNX Runtime's library; <see langword="null"/> when it is not here.</summary>
-    public static string? FindRuntime() => Named("EDIFY_TEST_ONNXRUNTIME")
+    public static string? FindRuntime() => ToolCache.Named("EDIFY_TEST_ONNXRUNTIME")
         ?? Libraries(Path.Combine(Cache, "onnxruntime-" + RuntimeVersion, "node_modules", "onnxruntime-node", "bin")).FirstOrDefault();
 
     /// <summary>A Python that has onnxruntime and NumPy; <see langword="null"/> when there is none.</summary>
-    public static string? FindPython() => Named("EDIFY_TEST_PYTHON_ONNXRUNTIME")
+    public static string? FindPython() => ToolCache.Named("EDIFY_TEST_PYTHON_ONNXRUNTIME")
         ?? (Path.Combine(Cache, "python", "python") is var python && File.Exists(python) ? python : null);
 
     /// <summary>How to get what is missing.</summary>
     public static string Advice(string what, string variable) =>
         $"{what} is not here: 'tests/onnx/onnx.sh install' fetches it, or {variable} names yours.";
 
-    private static string Cache => Named("EDIFY_ONNX_DIR")
-        ?? Path.Combine(Named("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "edify-rag", "onnx");
-
-    private static string? Named(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+    private static string Cache => ToolCache.Folder("EDIFY_ONNX_DIR", "onnx");
 
     private static IEnumerable<string> Libraries(string folder)
     {

@@ -12,16 +12,5 @@ internal static class ReferencePackage
     /// <summary>The program that answers for it.</summary>
     public static string Script => RepositoryFiles.Find("tests/tokenizers/reference.mjs");
 
-    public static string Folder
-    {
-        get
-        {
-            var cache = Given("EDIFY_REFERENCES_DIR") ?? Path.Combine(Given("XDG_CACHE_HOME") ?? Path.Combine(Home, ".cache"), "edify-rag", "references");
-            return Path.Combine(cache, $"tokenizers-{Version}");
-        }
-    }
-
-    private static string Home => Given("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-
-    private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    public static string Folder => Path.Combine(ToolCache.Folder("EDIFY_REFERENCES_DIR", "references"), $"tokenizers-{Version}");
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Edify.Rag.Embeddings.Tokenization;
 
 namespace Edify.Rag.Tests.Shared.Tokenizers;
 
@@ -12,12 +11,12 @@ internal sealed class SideBySide
     private const int MostShown = 5;
 
     private readonly ReferenceTokenizer _reference;
-    private readonly Tokenizer _tokenizer;
+    private readonly ModelTokenizer _tokenizer;
     private readonly TokenBuffer _buffer = new();
 
     public SideBySide(ReferenceTokenizer reference, string file)
     {
-        (_reference, _tokenizer) = (reference, Tokenizer.Load(file));
+        (_reference, _tokenizer) = (reference, ModelTokenizer.Load(file));
         reference.Load(file);
     }
 

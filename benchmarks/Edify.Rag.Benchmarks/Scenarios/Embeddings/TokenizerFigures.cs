@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Edify.Rag.Benchmarks.Measuring;
-using Edify.Rag.Embeddings.Tokenization;
 using Edify.Rag.Tests.Shared.Tokenizers;
 
 namespace Edify.Rag.Benchmarks.Scenarios.Embeddings;
@@ -30,7 +29,7 @@ internal static class TokenizerFigures
         foreach (var (name, model) in Kinds)
         {
             var file = models[model];
-            var tokenizer = Tokenizer.Load(file);
+            var tokenizer = ModelTokenizer.Load(file);
             reference.Load(file);
             yield return await SpeedAsync(name, tokenizer, reference, texts);
             yield return Goals.None($"{name}: bytes allocated when counting tokens", "B", (int)AllocatedByCounting(tokenizer, texts), Size(texts));
@@ -39,7 +38,7 @@ internal static class TokenizerFigures
         }
     }
 
-    private static async Task<Figure> SpeedAsync(string name, Tokenizer tokenizer, ReferenceTokenizer reference, List<string> texts)
+    private static async Task<Figure> SpeedAsync(string name, ModelTokenizer tokenizer, ReferenceTokenizer reference, List<string> texts)
     {
         var megabytes = Size(texts) / 1e6;
         var buffer = new TokenBuffer();
@@ -74,7 +73,7 @@ internal static class TokenizerFigures
         }
     }
 
-    private static long AllocatedByCounting(Tokenizer tokenizer, List<string> texts)
+    private static long AllocatedByCounting(ModelTokenizer tokenizer, List<string> texts)
     {
         var allocated = 0L;
 

@@ -4,21 +4,25 @@ using Edify.Rag.Ingester.Trials;
 
 namespace Edify.Rag.Benchmarks.Scenarios.Storage;
 
-/// <summary>3 GB as a school has them: one scanned archive of 600 MB, illustrated books and documents, saved pages, and real small files. Nothing of it lies on the disk.</summary>
+/// <summary>9 GB as a school has them: three scanned archives of 600 MB, illustrated books and documents, saved pages, and real small files. Nothing of it lies on the disk.</summary>
 internal static class Corpus
 {
-    /// <summary>How often the real files are there.</summary>
-    public const int Copies = 10;
-
     /// <summary>Size of a saved page.</summary>
     public const long PageBytes = 4_000_000;
 
+    private const int Copies = 30;
+    private const int Archives = 3;
+    private const int ArchiveBytes = 600_000_000;
     private const int Parts = 10;
     private const int Uploads = 4;
 
+    /// <summary>Documents that can't be read: one of the real files is damaged on purpose.</summary>
+    /// <param name="scale">How much of it; 1 for all.</param>
+    public static int Damaged(double scale) => Count(Copies, scale);
+
     /// <summary>Uploads all of it.</summary>
     /// <param name="container">Where to.</param>
-    /// <param name="scale">How much of it; 1 for 3 GB.</param>
+    /// <param name="scale">How much of it; 1 for all.</param>
     /// <returns>Bytes that are there.</returns>
     public static Task<long> UploadAsync(TrialContainer container, double scale) => UploadAsync(container, Files(scale));
 
@@ -35,12 +39,12 @@ internal static class Corpus
 
     private static IEnumerable<(string Name, Func<Stream> Open)> Files(double scale) =>
     [
-        ("part-05/archive.pdf", () => GeneratedContent.Open(LargeFiles.Pdf((long)(600_000_000 * scale), pages: Count(600, scale), seed: 600))),
-        .. Many("book.pdf", Count(44, scale), i => LargeFiles.Pdf(30_000_000, pages: 60, seed: 1_000 + i)),
-        .. Many("guide.docx", Count(40, scale), i => LargeFiles.Docx(10_000_000, seed: 2_000 + i)),
-        .. Pages(Count(160, scale)),
-        .. Many("notes.txt", Count(400, scale), i => Text(words: 6_000, seed: 4_000 + i)),
-        .. Many("marks.csv", Count(50, scale), i => Table(rows: 1_500, seed: 5_000 + i)),
+        .. Many("archive.pdf", Count(Archives, scale), i => LargeFiles.Pdf((long)(ArchiveBytes * Math.Min(1, scale * Archives)), pages: Count(600, scale), seed: 600 + i)),
+        .. Many("book.pdf", Count(132, scale), i => LargeFiles.Pdf(30_000_000, pages: 60, seed: 1_000 + i)),
+        .. Many("guide.docx", Count(120, scale), i => LargeFiles.Docx(10_000_000, seed: 2_000 + i)),
+        .. Pages(Count(480, scale)),
+        .. Many("notes.txt", Count(1_200, scale), i => Text(words: 6_000, seed: 4_000 + i)),
+        .. Many("marks.csv", Count(150, scale), i => Table(rows: 1_500, seed: 6_000 + i)),
         .. Real(Count(Copies, scale)),
     ];
 
@@ -49,10 +53,10 @@ internal static class Corpus
     private static IEnumerable<(string Name, Func<Stream> Open)> Real(int copies) =>
         from copy in Enumerable.Range(0, copies)
         from path in Directory.EnumerateFiles(Samples, "*", SearchOption.AllDirectories)
-        select ($"part-{copy:00}/samples/{Path.GetRelativePath(Samples, path).Replace('\\', '/')}", (Func<Stream>)(() => File.OpenRead(path)));
+        select ($"part-{copy % Parts:00}/samples-{copy:00}/{Path.GetRelativePath(Samples, path).Replace('\\', '/')}", (Func<Stream>)(() => File.OpenRead(path)));
 
     /// <summary>The repository's sample school.</summary>
-    public static string Samples => Path.Combine(Reporting.ResultsFolder.Repository(), "samples", "content");
+    public static string Samples => RepositoryFiles.Find("samples/content");
 
     // Spread over the parts, since a listing is in the order of names: every stretch of a run has files of each kind.
     private static IEnumerable<(string Name, Func<Stream> Open)> Many(string name, int count, Func<int, Action<Stream>> write) =>

@@ -11,7 +11,7 @@ internal static class LargeRun
     public const int Parallelism = 4;
 
     private const double MostMegabytes = 400;
-    private const double MostGrowth = 1.25;
+    private const double MostGrowth = 1.1;
 
     public static async IAsyncEnumerable<Figure> RunAsync(string connection, string folder, double scale)
     {
@@ -23,17 +23,17 @@ internal static class LargeRun
         var (result, watch, written) = await IngestAsync(container, connection, folder);
         var after = await DownloadAsync(container, connection);
 
-        // One of the real files is damaged on purpose.
-        if (result["failed"] > Corpus.Copies || result["chunks"] == 0) throw new InvalidOperationException($"The run went wrong: {result.Errors}");
+        if (result["failed"] > Corpus.Damaged(scale) || result["chunks"] == 0) throw new InvalidOperationException($"The run went wrong: {result.Errors}");
         var seconds = result["seconds"];
         await Console.Error.WriteLineAsync(
             $"{what}: {result["listed"]:0} files, {result["chunks"]:0} chunks in {seconds:0} s; {result["transferred"] / 1e6:0} MB came over the network");
 
         yield return Goals.Under($"{what}, peak working set", "MB", MostMegabytes, watch.PeakMegabytes);
-        yield return new($"{what}, median working set in the last third", "MB", new(watch.MedianOfThird(2)), new("at most 1.25 x", f => f.Ratio <= MostGrowth))
+        // In the first third code is still being compiled, and buffers are made that are then used again.
+        yield return new($"{what}, median working set in the last third", "MB", new(watch.MedianOfThird(2)), new("at most 1.1 x", f => f.Ratio <= MostGrowth))
         {
-            BaselineName = "in the first third",
-            Baseline = new(watch.MedianOfThird(0)),
+            BaselineName = "in the middle third",
+            Baseline = new(watch.MedianOfThird(1)),
         };
         yield return written;
         // On loopback the network is faster than processors that the server shares; NetworkBound has the goal.

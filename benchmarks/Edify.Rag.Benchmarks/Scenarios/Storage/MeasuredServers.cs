@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Edify.Rag.Benchmarks.Reporting;
 
 namespace Edify.Rag.Benchmarks.Scenarios.Storage;
 
@@ -62,7 +61,7 @@ internal sealed class MeasuredServers : IAsyncDisposable
 
     private static async Task<(int Code, string Said)> RunAsync(params string[] arguments)
     {
-        var script = Path.Combine(ResultsFolder.Repository(), "tests", "servers", "servers.sh");
+        var script = RepositoryFiles.Find("tests/servers/servers.sh");
         var start = new ProcessStartInfo("bash", [script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["EDIFY_SERVERS_SET"] = Set;
         try

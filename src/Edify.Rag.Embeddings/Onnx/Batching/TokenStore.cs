@@ -1,5 +1,4 @@
 using System.Buffers;
-using Edify.Rag.Embeddings.Tokenization;
 
 namespace Edify.Rag.Embeddings.Onnx;
 

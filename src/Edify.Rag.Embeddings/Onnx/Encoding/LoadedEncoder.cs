@@ -1,5 +1,4 @@
 using Edify.Rag.Embeddings.Onnx.Native;
-using Edify.Rag.Embeddings.Tokenization;
 
 namespace Edify.Rag.Embeddings.Onnx;
 
@@ -14,7 +13,7 @@ internal sealed class LoadedEncoder : IDisposable
 
     public required EncoderPorts Ports { get; init; }
 
-    public required Tokenizer Tokenizer { get; init; }
+    public required ModelTokenizer Tokenizer { get; init; }
 
     /// <summary>The ONNX file.</summary>
     public required string File { get; init; }
@@ -40,7 +39,7 @@ internal sealed class LoadedEncoder : IDisposable
         OnnxModelOptions options, string folder, ModelConfig config, int? trainedLength, Func<OrtSession, EncoderPorts> findPorts, TimeProvider time)
     {
         var file = ModelFiles.Choose(folder, options.ModelFile, options.Precision);
-        var tokenizer = Tokenizer.Load(folder);
+        var tokenizer = ModelTokenizer.Load(folder);
         var maxLength = SentenceModel.LengthLimit(config, options.MaxLength, trainedLength, tokenizer.ModelMaxLength);
         var library = OnnxRuntimeLibrary.Load(options.RuntimeLibrary);
         var layout = LayoutOf(options, file);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Edify.Rag.Embeddings.Tokenization;
 using Microsoft.Extensions.AI;
 
 namespace Edify.Rag.Embeddings.Onnx;
@@ -100,7 +99,7 @@ internal sealed class OnnxEmbedder : IEmbeddingGenerator<string, Embedding<float
         ArgumentNullException.ThrowIfNull(serviceType);
         if (serviceKey is not null) return null;
         if (serviceType == typeof(EmbeddingGeneratorMetadata)) return _metadata;
-        if (serviceType == typeof(ITextTokenizer) || serviceType == typeof(Tokenizer)) return _encoder.Tokenizer;
+        if (serviceType == typeof(ITextTokenizer) || serviceType == typeof(ModelTokenizer)) return _encoder.Tokenizer;
         return serviceType.IsInstanceOfType(this) ? this : null;
     }
 

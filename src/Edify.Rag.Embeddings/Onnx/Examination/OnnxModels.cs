@@ -1,6 +1,5 @@
 using Edify.Rag.Embeddings.Onnx;
 using Edify.Rag.Embeddings.Onnx.Native;
-using Edify.Rag.Embeddings.Tokenization;
 
 namespace Edify.Rag;
 
@@ -23,7 +22,7 @@ public static class OnnxModels
 
         var transformer = model?.TransformerFolder ?? folder;
         var file = Try(lacks, () => ModelFiles.Choose(transformer, options.ModelFile, options.Precision));
-        Try(lacks, () => Tokenizer.Load(transformer));
+        Try(lacks, () => ModelTokenizer.Load(transformer));
         foreach (var dense in model?.DenseFolders ?? []) Try(lacks, () => DenseLayer.Read(dense));
         var library = Try(lacks, () => OnnxRuntimeLibrary.Load(options.RuntimeLibrary));
         var report = new OnnxModelReport(folder)

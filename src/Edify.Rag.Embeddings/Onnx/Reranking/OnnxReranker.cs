@@ -1,5 +1,4 @@
 using Edify.Rag.Embeddings.Onnx.Native;
-using Edify.Rag.Embeddings.Tokenization;
 
 namespace Edify.Rag.Embeddings.Onnx;
 

@@ -36,7 +36,7 @@ internal static class VocabularyFileReader
             Normalizer = normalizer,
             PreTokenizer = new BertPreTokenizer(),
             PostProcessor = PostProcessorReader.Bert(special["cls_token"], special["sep_token"]),
-            Decoder = new WordPieceDecoder("##", cleansUp: true),
+            Decoder = new SequenceDecoder([new WordPieceDecoder("##", cleansUp: false), new EnglishSpacingDecoder()]),
             AddedTokens = added,
             PadTokenId = special["pad_token"] < 0 ? null : special["pad_token"],
             ModelMaxLength = settings.ModelMaxLength,

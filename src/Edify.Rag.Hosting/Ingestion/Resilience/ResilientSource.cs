@@ -56,8 +56,25 @@ internal sealed class ResilientSource(IBlobSource inner, ServiceCalls calls) : I
         }
     }
 
-    public async Task<Stream> OpenReadAsync(string name, BlobRange? range = null, string? etag = null, CancellationToken cancellationToken = default) =>
-        await calls.OnceAsync(token => new ValueTask<Stream>(inner.OpenReadAsync(name, range, etag, token)), takesPlace: false, cancellationToken).ConfigureAwait(false);
+    public async Task<Stream> OpenReadAsync(string name, BlobRange? range = null, string? etag = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await calls.OnceAsync(token => new ValueTask<Stream>(inner.OpenReadAsync(name, range, etag, token)), takesPlace: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArgumentException e) when (e.ParamName == nameof(name))
+        {
+            throw Unreadable(name, e);
+        }
+    }
+
+    // Stores list names that were given by other programs and break the rules, such as "a//b": nothing is wrong with the file or with us.
+    private BlobStoreException Unreadable(string name, ArgumentException refusal)
+    {
+        var (store, container) = Location.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 ? (Location[..colon], Location[(colon + 1)..]) : (Location, string.Empty);
+        var why = refusal.Message.Replace($" (Parameter '{refusal.ParamName}')", string.Empty, StringComparison.Ordinal);
+        return new(store, container, name, $"{why} Rename it in the store, and the next run reads it.", innerException: refusal);
+    }
 
     // Names come in ordinal order, so a listing that was begun again is at the next one as soon as it is past the last.
     private static async ValueTask<BlobItem?> AdvanceAsync(IAsyncEnumerator<BlobItem> listing, BlobItem? last, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Edify.Rag.Benchmarks.Measuring;
 using Edify.Rag.Embeddings.Onnx;
-using Edify.Rag.Embeddings.Tokenization;
 
 namespace Edify.Rag.Benchmarks.Scenarios.Embeddings;
 
@@ -30,7 +29,7 @@ internal static class EncoderThroughput
             Baseline = python,
         };
 
-        var bare = new BareRuns(embedder.Encoder, tokens);
+        using var bare = new BareRuns(embedder.Encoder, tokens);
         var (again, runtime) = await Interleaved.RunAsync(Runs, () => EmbedAsync(embedder, texts), () => Task.Run(bare.TextsPerSecond));
         yield return new("encoder: with tokenizing and pooling", "texts/s", again, new("at least 95 %", f => f.Ratio >= OfBare))
         {
@@ -46,7 +45,7 @@ internal static class EncoderThroughput
         return Count / watch.Elapsed.TotalSeconds;
     }
 
-    private static List<int[]> Tokenize(Tokenizer tokenizer, List<string> texts)
+    private static List<int[]> Tokenize(ModelTokenizer tokenizer, List<string> texts)
     {
         var buffer = new TokenBuffer();
         return texts.ConvertAll(text =>

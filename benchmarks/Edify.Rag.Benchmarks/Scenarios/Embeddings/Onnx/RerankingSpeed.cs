@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Edify.Rag.Benchmarks.Measuring;
 using Edify.Rag.Embeddings.Onnx;
-using Edify.Rag.Embeddings.Tokenization;
 
 namespace Edify.Rag.Benchmarks.Scenarios.Embeddings;
 

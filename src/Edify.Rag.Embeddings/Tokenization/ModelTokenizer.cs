@@ -1,17 +1,18 @@
+using Edify.Rag.Embeddings.Tokenization;
 using Edify.Rag.Embeddings.Tokenization.Loading;
 using Edify.Rag.Embeddings.Tokenization.PostProcessors;
 using Edify.Rag.Embeddings.Tokenization.Text;
 
-namespace Edify.Rag.Embeddings.Tokenization;
+namespace Edify.Rag;
 
 /// <summary>Cuts texts into the tokens of a model, as its author's tokenizer does.</summary>
 /// <remarks>Immutable and safe for concurrent use. Unpaired surrogates are taken for U+FFFD.</remarks>
-public sealed class Tokenizer : ITextTokenizer
+public sealed class ModelTokenizer : ITextTokenizer
 {
     private readonly TokenizerParts _parts;
     private readonly TokenPipeline _pipeline;
 
-    internal Tokenizer(TokenizerParts parts)
+    internal ModelTokenizer(TokenizerParts parts)
     {
         _parts = parts;
         _pipeline = new(parts);
@@ -32,7 +33,7 @@ public sealed class Tokenizer : ITextTokenizer
     /// <summary>Reads a tokenizer.</summary>
     /// <param name="path">A model's folder, a <c>tokenizer.json</c>, or the <c>vocab.txt</c> of a BERT.</param>
     /// <exception cref="RagConfigurationException">There is none, it is damaged, or it has a part that is not known here.</exception>
-    public static Tokenizer Load(string path)
+    public static ModelTokenizer Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return new(TokenizerLoader.Load(path));
