@@ -96,11 +96,22 @@ internal sealed class BatchWriting(PostgresDatabase database)
         }
         catch (OperationCanceledException) when (!completion.IsCompleted)
         {
-            await database.ExecuteAsync(
-                (other, token) => other.Command("SELECT pg_cancel_backend($1)", NpgsqlCommands.Value(connection.ProcessID)).RunAsync(token),
-                CancellationToken.None).ConfigureAwait(false);
+            await StopAsync(connection.ProcessID).ConfigureAwait(false);
             await completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
+        }
+    }
+
+    private async Task StopAsync(int process)
+    {
+        try
+        {
+            await database.ExecuteAsync(
+                (connection, token) => connection.Command("SELECT pg_cancel_backend($1)", NpgsqlCommands.Value(process)).RunAsync(token), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (RagStateException)
+        {
+            // Then it ends with the command's time.
         }
     }
 
