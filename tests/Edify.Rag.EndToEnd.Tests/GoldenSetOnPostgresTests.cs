@@ -7,7 +7,7 @@ namespace Edify.Rag.EndToEnd.Tests;
 [Trait("Needs", "postgres")]
 public sealed class GoldenSetOnPostgresTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    // The server cuts texts into other words than the embedded store does, which costs a question here and wins one there.
+    // A little below the embedded store's: the server cuts texts into other words.
     private const double RightAnswers = 0.9;
 
     private readonly TemporaryDirectory _state = new();

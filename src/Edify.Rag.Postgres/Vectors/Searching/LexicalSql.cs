@@ -6,12 +6,15 @@ namespace Edify.Rag.Postgres.Vectors.Searching;
 /// <remarks>
 /// <c>ts_rank_cd</c> with equal weights, asked for one word, counts its occurrences; their number, how many of the matches hold
 /// the word, and how many different words a text has make the score (Robertson and Zaragoza, The Probabilistic Relevance
-/// Framework: BM25 and Beyond, 2009; k1 = 0.9, b = 0.4). The counts are those of the admitted records that hold a word of
-/// the question, so nobody learns from a score what others have. Words are summed up in one order, so that equal texts have
-/// equal scores.
+/// Framework: BM25 and Beyond, 2009; k1 = 0.9, b = 0.4). All that is counted is what the filter admits, so nobody learns from
+/// a score what others have; and it is counted no further than words need to be told rare from common. Words are summed up in
+/// one order, so that equal texts have equal scores.
 /// </remarks>
 internal static class LexicalSql
 {
+    // A word that one record in so many holds is rare, however many more there are.
+    private const int CountedRecords = 5_000;
+
     // What PostgreSQL takes as a question is limited; nobody asks more than this.
     private const int AskedCharacters = 10_000;
 
@@ -35,7 +38,9 @@ internal static class LexicalSql
             ), frequencies AS (
                 SELECT number, count(*)::float8 AS records FROM hits GROUP BY number
             ), matches AS (
-                SELECT count(*)::float8 AS records, avg(size)::float8 AS size FROM (SELECT DISTINCT id, size FROM hits) AS one
+                SELECT greatest(count(*), (SELECT count(*) FROM (SELECT 1 FROM {table.Table} WHERE {filter} LIMIT {CountedRecords}) AS first))::float8 AS records,
+                    avg(size)::float8 AS size
+                FROM (SELECT DISTINCT id, size FROM hits) AS one
             ), lexical AS MATERIALIZED (
                 SELECT h.id, sum(
                     ln(1 + (m.records - f.records + 0.5) / (f.records + 0.5)) * h.occurrences * 1.9 / (h.occurrences + 0.9 * (0.6 + 0.4 * h.size / m.size))
