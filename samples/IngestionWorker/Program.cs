@@ -12,7 +12,7 @@ builder.Services.AddHostedService<HealthReport>();
 
 // begin-snippet: worker
 builder.Services.AddEdifyRag(
-    builder.Configuration.GetSection("EdifyRag"), [RagProvider.AzureBlobs, RagProvider.S3, RagProvider.PostgresState]);
+    builder.Configuration.GetSection("EdifyRag"), [RagProvider.AzureBlobs, RagProvider.S3, RagProvider.PostgresVectors, RagProvider.PostgresState]);
 builder.Services.AddEdifyRagIngestionWorker();
 // end-snippet
 

@@ -1,6 +1,7 @@
 using Edify.Rag.Postgres.Connection;
 using Edify.Rag.Postgres.Jobs;
 using Edify.Rag.Postgres.Ledger;
+using Edify.Rag.Postgres.Vectors;
 using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edify.Rag;
 
-/// <summary>Keeps state in PostgreSQL.</summary>
+/// <summary>Keeps vectors and state in PostgreSQL.</summary>
 public static class PostgresRagBuilderExtensions
 {
     private const string Provider = "postgres";
@@ -31,6 +32,28 @@ public static class PostgresRagBuilderExtensions
             .Use<IIngestionLedger>(Provider, sp => sp.GetRag<IFencedIngestionLedger>(name))
             .Use<IJobQueue>(Provider, sp => new PostgresJobQueue(sp.GetRequiredKeyedService<PostgresDatabase>(name)));
     }
+
+    /// <summary>Keeps vectors in PostgreSQL by pgvector: vector search, BM25 and hybrid search, written by any number of machines.</summary>
+    /// <remarks>All PostgreSQL parts of a pipeline share one set of options and one pool of connections.</remarks>
+    /// <param name="builder">The pipeline.</param>
+    /// <param name="configure">Sets the options; the connection string is needed.</param>
+    public static IRagBuilder UsePostgresVectors(this IRagBuilder builder, Action<PostgresOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var name = builder.Name;
+        AddDatabase(builder, configure);
+        return builder.Use<IVectorStore>(Provider, sp => new PostgresVectorStore(
+            sp.GetRequiredKeyedService<PostgresDatabase>(name),
+            sp.GetOptions<PostgresOptions>(name),
+            sp.GetTime(),
+            sp.GetService<ILogger<PostgresVectorStore>>() ?? NullLogger<PostgresVectorStore>.Instance));
+    }
+
+    /// <summary>Keeps vectors and state in PostgreSQL: <see cref="UsePostgresVectors"/> and <see cref="UsePostgresState"/>.</summary>
+    /// <param name="builder">The pipeline.</param>
+    /// <param name="configure">Sets the options; the connection string is needed.</param>
+    public static IRagBuilder UsePostgres(this IRagBuilder builder, Action<PostgresOptions>? configure = null) =>
+        builder.UsePostgresVectors(configure).UsePostgresState();
 
     private static void AddDatabase(IRagBuilder builder, Action<PostgresOptions>? configure)
     {

@@ -83,7 +83,7 @@ public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper ou
     public static TheoryData<string> Formats() =>
         [.. Directory.EnumerateFiles(Samples.Content, "*", SearchOption.AllDirectories).Select(Path.GetExtension).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
-    private static string? Mistake(GoldenQuestion question, Answer answer)
+    internal static string? Mistake(GoldenQuestion question, Answer answer)
     {
         if (answer.Outcome.ToString() != question.Outcome.ToString()) return $"outcome {answer.Outcome}, expected {question.Outcome}";
         if (question.Outcome == AnswerOutcomeName.NotFound) return null;
@@ -100,7 +100,7 @@ public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper ou
         string.Join(' ', text.Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     // The rules of the shipped roles once more, by path and independent of policy, templates and store.
-    private static bool MaySee(GoldenQuestion question, string name) => (question.Role, name.Split('/')) switch
+    internal static bool MaySee(GoldenQuestion question, string name) => (question.Role, name.Split('/')) switch
     {
         (_, ["users", var owner, ..]) => owner == question.User && (question.Role != "student" || question.Grades.Count > 0),
         ("admin", _) => true,

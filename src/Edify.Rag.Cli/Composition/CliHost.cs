@@ -53,7 +53,9 @@ internal sealed class CliHost : IAsyncDisposable
 
         configuration.AddEnvironmentVariables().AddInMemoryCollection(Overrides(common)).AddInMemoryCollection(chosen);
         var services = new ServiceCollection()
-            .AddEdifyRag(configuration.Build().GetSection(Section), RagProvider.AzureBlobs, RagProvider.S3, RagProvider.PostgresState, RagProvider.OpenAIEmbeddings)
+            .AddEdifyRag(
+                configuration.Build().GetSection(Section),
+                RagProvider.AzureBlobs, RagProvider.S3, RagProvider.OpenAIEmbeddings, RagProvider.PostgresVectors, RagProvider.PostgresState)
             .BuildServiceProvider();
         services.GetService<IStartupValidator>()?.Validate();
         return new(services, services.GetRequiredService<IOptionsMonitor<RagOptions>>().Get(RagServices.DefaultName));

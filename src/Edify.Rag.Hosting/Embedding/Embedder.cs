@@ -43,6 +43,17 @@ internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> gen
     public IReadOnlyCollection<string> WeighedWords(string question) =>
         generator.GetService(typeof(ITermWeighting)) is ITermWeighting weighting ? weighting.WordsOf(question) : [];
 
+    /// <summary>Embeds a text past any cache: whether the embedder itself answers, and as it announced.</summary>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="RagConfigurationException">It answered with another number or length of vectors than it announced.</exception>
+    public async Task ExamineAsync(CancellationToken cancellationToken)
+    {
+        var identity = await IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        var embeddings = await generator.GenerateAsync(["examination"], EmbeddingCacheBypass.Options(), cancellationToken).ConfigureAwait(false);
+        if (embeddings.Count != 1) throw new RagConfigurationException($"The embedder {identity.Id} made {embeddings.Count} vectors of one text; it can't be used.");
+        _ = UnitLength(embeddings[0].Vector, identity);
+    }
+
     private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
     {
         if (texts.Count == 0) return [];
@@ -66,17 +77,6 @@ internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> gen
             // What was made of the other texts is used as well, and is held to the same.
             throw new TextsRefusedException(e.Refused, [.. e.Embeddings.Select(made => made is null ? null : new Embedding<float>(UnitLength(made.Vector, identity)))]);
         }
-    }
-
-    /// <summary>Embeds a text past any cache: whether the embedder itself answers, and as it announced.</summary>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="RagConfigurationException">It answered with another number or length of vectors than it announced.</exception>
-    public async Task ExamineAsync(CancellationToken cancellationToken)
-    {
-        var identity = await IdentifyAsync(cancellationToken).ConfigureAwait(false);
-        var embeddings = await generator.GenerateAsync(["examination"], EmbeddingCacheBypass.Options(), cancellationToken).ConfigureAwait(false);
-        if (embeddings.Count != 1) throw new RagConfigurationException($"The embedder {identity.Id} made {embeddings.Count} vectors of one text; it can't be used.");
-        _ = UnitLength(embeddings[0].Vector, identity);
     }
 
     private static ReadOnlyMemory<float> UnitLength(ReadOnlyMemory<float> vector, EmbedderIdentity identity)

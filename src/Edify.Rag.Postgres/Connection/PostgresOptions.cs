@@ -18,4 +18,8 @@ public sealed class PostgresOptions
     /// <summary>Whether tables are made and brought up to date when they are first used. Otherwise an administrator runs <see cref="PostgresSchema.Script"/>.</summary>
     /// <value>Default: true.</value>
     public bool MigrateOnStart { get; set; } = true;
+
+    /// <summary>How collections of vectors are kept, where they are kept here: see <see cref="PostgresRagBuilderExtensions.UsePostgresVectors"/>.</summary>
+    /// <value>Default: those of <see cref="PostgresVectorOptions"/>.</value>
+    public PostgresVectorOptions Vectors { get; set; } = new();
 }

@@ -1,3 +1,4 @@
+using Edify.Rag.Postgres.Vectors;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -16,6 +17,7 @@ internal sealed class PostgresOptionsValidator : IValidateOptions<PostgresOption
             faults.Add($"{nameof(PostgresOptions)}.{nameof(options.Schema)} '{options.Schema}' is not a name; {SchemaName.Rule}");
         if (options.CommandTimeout < MinTimeout || options.CommandTimeout > MaxTimeout)
             faults.Add($"{nameof(PostgresOptions)}.{nameof(options.CommandTimeout)} is {options.CommandTimeout}; it must be between 1 second and 1 hour.");
+        faults.AddRange(new PostgresVectorOptionsValidator().Validate(name, options.Vectors).Failures ?? []);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

@@ -4,7 +4,7 @@ using Edify.Rag.Postgres.Connection;
 
 namespace Edify.Rag;
 
-/// <summary>The tables that the PostgreSQL parts keep their state in.</summary>
+/// <summary>The tables that the PostgreSQL parts keep their state in; those of collections of vectors are made with the collections.</summary>
 /// <remarks>
 /// They are made and brought up to date when they are first used, see <see cref="PostgresOptions.MigrateOnStart"/>. Where the
 /// program's role may not make tables, an administrator runs <see cref="Script"/>.
@@ -15,7 +15,7 @@ public static class PostgresSchema
     public const string DefaultName = "edify_rag";
 
     // In order: migration n is the nth. A script that was published never changes; what changes is a further one.
-    private static readonly string[] Scripts = ["001-state.sql"];
+    private static readonly string[] Scripts = ["001-state.sql", "002-collections.sql"];
 
     /// <summary>The version that this program needs.</summary>
     public static int Version => Scripts.Length;
@@ -23,15 +23,18 @@ public static class PostgresSchema
     /// <summary>Statements that make the schema, or bring one of any earlier version up to date. They may be run again.</summary>
     /// <param name="schema">The schema's name.</param>
     /// <param name="role">The role of the program, to be granted what it needs and no more; <see langword="null"/> grants nothing.</param>
+    /// <param name="vectors">Whether vectors are kept here too: installs pgvector, and lets the role make the tables of collections.</param>
     /// <exception cref="ArgumentException">One of the names is not one.</exception>
-    public static string Script(string schema = DefaultName, string? role = null)
+    public static string Script(string schema = DefaultName, string? role = null, bool vectors = false)
     {
         var quoted = SchemaName.Quote(schema);
         var script = new StringBuilder()
             .Append("BEGIN;\n")
             .Append(CultureInfo.InvariantCulture, $"CREATE SCHEMA IF NOT EXISTS {quoted};\n")
             .Append(Tables(schema));
+        if (vectors) script.Append("CREATE EXTENSION IF NOT EXISTS vector;\n");
         if (role is not null) script.Append(Grants(quoted, QuoteRole(role)));
+        if (role is not null && vectors) script.Append(CultureInfo.InvariantCulture, $"GRANT CREATE ON SCHEMA {quoted} TO {QuoteRole(role)};\n");
         return script.Append("COMMIT;\n").ToString();
     }
 
@@ -58,7 +61,7 @@ public static class PostgresSchema
     private static string Grants(string schema, string role) => $"""
         GRANT USAGE ON SCHEMA {schema} TO {role};
         GRANT SELECT ON {schema}.schema_version TO {role};
-        GRANT SELECT, INSERT, UPDATE, DELETE ON {schema}.ledger, {schema}.jobs TO {role};
+        GRANT SELECT, INSERT, UPDATE, DELETE ON {schema}.ledger, {schema}.jobs, {schema}.collections TO {role};
         GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role};
 
         """;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Edify.Rag.Shared.Vectors;
 using Edify.Rag.Vectors.Embedded.Collections;
 using Edify.Rag.Vectors.Embedded.Searching;
 using Edify.Rag.Vectors.Embedded.Segments;
@@ -44,7 +45,7 @@ internal sealed class EmbeddedVectorStore : IVectorStore, ITermStatistics, IDisp
             }
 
             using var held = new HeldSnapshot(snapshot);
-            CollectionRules.CheckFits(_root, snapshot.Description, collection);
+            CollectionFailures.CheckFits(_root, snapshot.Description, collection);
             return true;
         });
     }
@@ -209,7 +210,7 @@ internal sealed class EmbeddedVectorStore : IVectorStore, ITermStatistics, IDisp
     private async Task<Snapshot> HoldAsync(string collection, string operation, CancellationToken cancellationToken)
     {
         CollectionRules.CheckName(collection);
-        return await Open(collection).HoldAsync(cancellationToken).ConfigureAwait(false) ?? throw CollectionRules.Missing(_root, collection, operation);
+        return await Open(collection).HoldAsync(cancellationToken).ConfigureAwait(false) ?? throw CollectionFailures.Missing(_root, collection, operation);
     }
 
     private async Task<long> WriteAsync(
@@ -217,7 +218,7 @@ internal sealed class EmbeddedVectorStore : IVectorStore, ITermStatistics, IDisp
     {
         CollectionRules.CheckName(collection);
         return await Open(collection).WriteAsync(change, cancellationToken).ConfigureAwait(false)
-            ?? throw CollectionRules.Missing(_root, collection, operation);
+            ?? throw CollectionFailures.Missing(_root, collection, operation);
     }
 
     private async Task<T> Guarded<T>(string collection, string operation, Func<Task<T>> action)

@@ -1,6 +1,7 @@
 using Edify.Rag.Postgres.Connection;
 using Edify.Rag.Postgres.Jobs;
 using Edify.Rag.Postgres.Ledger;
+using Edify.Rag.Postgres.Vectors;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -21,13 +22,22 @@ internal sealed class TestSchema : IAsyncDisposable
 
     public PostgresJobQueue Queue() => new(Open());
 
+    public PostgresVectorStore Vectors(Action<PostgresOptions>? configure = null) =>
+        new(Open(configure), Options(configure), TimeProvider.System, NullLogger<PostgresVectorStore>.Instance);
+
     public PostgresDatabase Open(Action<PostgresOptions>? configure = null)
     {
-        var options = new PostgresOptions { ConnectionString = ConnectionString, Schema = Name };
-        configure?.Invoke(options);
+        var options = Options(configure);
         var database = new PostgresDatabase(options, TimeProvider.System, NullLogger<PostgresDatabase>.Instance);
         _opened.Add(database);
         return database;
+    }
+
+    private PostgresOptions Options(Action<PostgresOptions>? configure)
+    {
+        var options = new PostgresOptions { ConnectionString = ConnectionString, Schema = Name };
+        configure?.Invoke(options);
+        return options;
     }
 
     /// <summary>Runs statements as the administrator; "{schema}" stands for the schema.</summary>

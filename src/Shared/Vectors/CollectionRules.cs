@@ -1,6 +1,6 @@
-namespace Edify.Rag.Vectors.Embedded.Collections;
+namespace Edify.Rag.Shared.Vectors;
 
-/// <summary>What a collection may be, and what is said when it is not.</summary>
+/// <summary>What a collection may be.</summary>
 internal static class CollectionRules
 {
     private const int MaxNameLength = 63;
@@ -32,19 +32,4 @@ internal static class CollectionRules
     public static bool IsName(string name) =>
         name.Length is > 0 and <= MaxNameLength && char.IsAsciiLetterOrDigit(name[0]) &&
         name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
-
-    public static void CheckFits(string root, CollectionDescription existing, CollectionDefinition wanted)
-    {
-        if (existing.Dimension == wanted.Dimension && existing.Embedder == wanted.Embedder) return;
-        throw new VectorStoreException(
-            root,
-            wanted.Name,
-            "ensure collection",
-            $"Collection '{wanted.Name}' in '{root}' holds vectors of embedder '{existing.Embedder}' with {existing.Dimension} dimensions, but embedder " +
-            $"'{wanted.Embedder}' with {wanted.Dimension} dimensions is configured. Vectors of different embedders never mix: configure the old " +
-            "embedder again, choose another directory, or drop the collection and ingest again.");
-    }
-
-    public static VectorStoreException Missing(string root, string collection, string operation) => new(
-        root, collection, operation, $"There is no collection '{collection}' in '{root}'. Ingest into it first, or look at the configured directory.");
 }

@@ -1,4 +1,4 @@
-namespace Edify.Rag.Vectors.Embedded.Searching;
+namespace Edify.Rag.Shared.Vectors;
 
 /// <summary>What a query may be.</summary>
 internal static class QueryRules

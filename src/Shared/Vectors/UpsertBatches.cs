@@ -1,6 +1,4 @@
-using Edify.Rag.Vectors.Embedded.Searching;
-
-namespace Edify.Rag.Vectors.Embedded.Collections;
+namespace Edify.Rag.Shared.Vectors;
 
 /// <summary>Checks records and cuts them into batches, each of which is stored as a whole.</summary>
 internal static class UpsertBatches

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
-using Edify.Rag.Vectors.Embedded.Searching;
+using Edify.Rag.Shared.Vectors;
 
-namespace Edify.Rag.Vectors.Tests.Embedded.Searching;
+namespace Edify.Rag.Vectors.Tests.Shared.Vectors;
 
 public sealed class UnitVectorTests
 {

@@ -1,4 +1,4 @@
-namespace Edify.Rag.Vectors.Embedded.Searching;
+namespace Edify.Rag.Shared.Vectors;
 
 /// <summary>Fuses rankings: the score of a row is the sum of 1 / (k + rank) over the rankings it is in, ranks from 1.</summary>
 /// <remarks>Cormack, Clarke and Büttcher: Reciprocal rank fusion outperforms Condorcet and individual rank learning methods, SIGIR 2009.</remarks>

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Edify.Rag.Vectors.Embedded.Searching;
+namespace Edify.Rag.Shared.Vectors;
 
 /// <summary>Brings vectors to the unit length that a dot product needs to be a cosine.</summary>
 internal static class UnitVector
