@@ -39,7 +39,7 @@ public sealed class RefusedTextsTests : IDisposable
     [Fact]
     public async Task A_call_that_a_rate_limit_splits_tells_places_in_the_whole_and_goes_on_after_a_refusal()
     {
-        using var embedder = _inner.WithRateLimit(new() { Texts = 2, Period = TimeSpan.FromMilliseconds(1) });
+        using var embedder = _inner.WithRateLimit(new() { Texts = 2, Period = TimeSpan.FromMilliseconds(100) });
 
         var refusal = await Assert.ThrowsAsync<TextsRefusedException>(() => embedder.GenerateAsync(["a", "b", "c", "bad", "e"]));
 
