@@ -86,7 +86,7 @@ internal sealed class RagDoctor(RagDescription description, IngestionParts parts
         {
             null => new("collection", RagHealth.Attention, $"'{parts.Collection}' does not exist yet.", "Ingest documents."),
             { Records: 0 } => new("collection", RagHealth.Attention, $"'{parts.Collection}' is empty.", "Ingest documents."),
-            var c when c.Embedder != embedder.Id || c.Dimension != embedder.Dimension => new(
+            var c when !embedder.HasMade(c) => new(
                 "collection",
                 RagHealth.Broken,
                 $"'{c.Name}' was made by {c.Embedder} with {c.Dimension} dimensions; this pipeline embeds with {embedder.Id}.",

@@ -5,7 +5,11 @@ namespace Edify.Rag.Hosting.Embedding;
 /// <summary>What vectors are made with: vectors of different identities never mix in a collection.</summary>
 /// <param name="Id">Provider, model and dimension.</param>
 /// <param name="Dimension">Length of the vectors.</param>
-internal sealed record EmbedderIdentity(string Id, int Dimension);
+internal sealed record EmbedderIdentity(string Id, int Dimension)
+{
+    /// <summary>Whether the vectors of a collection are this embedder's.</summary>
+    public bool HasMade(CollectionInfo collection) => collection.Embedder == Id && collection.Dimension == Dimension;
+}
 
 /// <summary>The pipeline's embedder: identity known, answers checked, vectors of unit length.</summary>
 internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> generator)

@@ -24,7 +24,7 @@ internal sealed class QuestionEmbedder(IVectorStore store, Embedder embedder, st
     {
         var identity = await embedder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
         if (await CollectionAsync(cancellationToken).ConfigureAwait(false) is not { } there) return false;
-        if (there.Embedder == identity.Id && there.Dimension == identity.Dimension) return true;
+        if (identity.HasMade(there)) return true;
         throw new RagConfigurationException(
             $"Collection '{collection}' holds vectors of embedder '{there.Embedder}' ({there.Dimension} dimensions), and '{identity.Id}' ({identity.Dimension} " +
             "dimensions) is configured: configure the old embedder again, or have all documents embedded again (IngestionRequest.Recreate, edify-rag ingest --recreate).");

@@ -22,7 +22,7 @@ internal static class CollectionFit
     public static async Task<CollectionState> LookAsync(IngestionParts parts, EmbedderIdentity embedder, bool recreate, CancellationToken cancellationToken)
     {
         if (await parts.Store.GetCollectionAsync(parts.Collection, cancellationToken).ConfigureAwait(false) is not { } there) return CollectionState.Missing;
-        if (there.Embedder == embedder.Id && there.Dimension == embedder.Dimension) return CollectionState.Fits;
+        if (embedder.HasMade(there)) return CollectionState.Fits;
         return recreate ? CollectionState.ToRecreate : throw new VectorStoreException(
             "vectors",
             parts.Collection,
