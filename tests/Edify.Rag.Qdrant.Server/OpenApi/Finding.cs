@@ -1,8 +1,13 @@
 namespace Edify.Rag.Qdrant.Server.OpenApi;
 
 /// <summary>What is wrong with a value.</summary>
-internal sealed record Finding(Place Place, string What)
+/// <param name="IsTold">That alternatives were tried is said in it.</param>
+/// <param name="IsKind">It is of another kind altogether: text instead of a number, say.</param>
+internal sealed record Finding(Place Place, string What, bool IsKind = false, bool IsTold = false)
 {
+    /// <summary>How near the value is to what it should be: the deeper the first thing that is wrong.</summary>
+    public int Nearness => (2 * Place.Depth) + (IsKind ? 0 : 1);
+
     public override string ToString() => $"{(Place.Parent is null ? "the value" : Place.ToString())} {What}";
 }
 
@@ -19,7 +24,7 @@ internal sealed class Verdict
 
     public bool IsRight => Findings.Count == 0;
 
-    public void Add(Place place, string what) => Findings.Add(new(place, what));
+    public void Add(Place place, string what, bool isKind = false) => Findings.Add(new(place, what, isKind));
 
     public void Add(Verdict other)
     {

@@ -33,7 +33,8 @@ internal static class RequestChecks
     // A parameter is text; it may be the text of a number or a flag.
     private static IEnumerable<JsonElement> Readings(string value)
     {
-        yield return JsonElement.Parse(JsonEncodedText.Encode(value) is var text ? $"\"{text}\"" : "");
-        if (value is "true" or "false" || (ulong.TryParse(value, out _) && (value == "0" || value[0] != '0'))) yield return JsonElement.Parse(value);
+        yield return JsonElement.Parse($"\"{JsonEncodedText.Encode(value)}\"");
+        var isNumber = value.Length > 0 && value.All(char.IsAsciiDigit) && (value == "0" || value[0] != '0');
+        if (isNumber || value is "true" or "false") yield return JsonElement.Parse(value);
     }
 }

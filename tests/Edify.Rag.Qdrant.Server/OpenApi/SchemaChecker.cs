@@ -36,7 +36,7 @@ internal sealed class SchemaChecker(JsonElement document)
         // A schema that says nothing else stands for null: it is how Qdrant's documents write that a reference may be null.
         if (isNullable && schema.EnumerateObject().All(p => p.Name is "nullable" or "description" or "default"))
         {
-            verdict.Add(place, "must be null");
+            verdict.Add(place, "must be null", isKind: true);
             return verdict;
         }
 
@@ -76,8 +76,8 @@ internal sealed class SchemaChecker(JsonElement document)
         foreach (var right in verdicts.Where(v => v.IsRight)) verdict.Know(right);
         if (verdicts.Any(v => v.IsRight)) return verdict;
 
-        var nearest = verdicts.MaxBy(v => v.Findings.Max(f => f.Place.Depth))!.Findings.MaxBy(f => f.Place.Depth)!;
-        verdict.Add(nearest.Place, $"{nearest.What} (none of {verdicts.Count} alternatives fits at '{place}')");
+        var nearest = verdicts.SelectMany(v => v.Findings).MaxBy(f => f.Nearness)!;
+        verdict.Findings.Add(nearest.IsTold ? nearest : nearest with { What = $"{nearest.What} (none of {verdicts.Count} alternatives fits at '{place}')", IsTold = true });
         return verdict;
     }
 
@@ -85,7 +85,7 @@ internal sealed class SchemaChecker(JsonElement document)
     {
         if (!ScalarChecks.IsOf(type, value))
         {
-            verdict.Add(place, $"is {value.ValueKind}, not {type}");
+            verdict.Add(place, $"is {value.ValueKind}, not {type}", isKind: true);
             return;
         }
 
@@ -126,7 +126,7 @@ internal sealed class SchemaChecker(JsonElement document)
             // Vectors: the longest lists there are.
             foreach (var item in value.EnumerateArray())
             {
-                if (item.ValueKind != JsonValueKind.Number) { verdict.Add(place.Of(index), $"is {item.ValueKind}, not number"); return; }
+                if (item.ValueKind != JsonValueKind.Number) { verdict.Add(place.Of(index), $"is {item.ValueKind}, not number", isKind: true); return; }
                 index++;
             }
 

@@ -52,13 +52,13 @@ internal sealed class RequestPipeline(QdrantServerOptions options, QdrantData da
         try
         {
             if (_keys.Refuse(request, path) is { } refusal) return refusal;
-            if (Routes.Find(request.Method, path, _version) is not var (handler, names)) return Answer.Nothing;
+            if (Routes.Find(request.Method, path, _version) is not { } route) return Answer.Nothing;
             if (body.Length > options.MaxRequestBytes)
             {
                 return Answer.Failed(400, $"Payload error: JSON payload ({body.Length} bytes) is larger than allowed (limit: {options.MaxRequestBytes} bytes).");
             }
 
-            return handler(new(data, _version, options.Time, new(query), names, new(() => RequestBody.Parse(body, request.ContentType))));
+            return route.Handler(new(data, _version, options.Time, new(query), route.Names, new(() => RequestBody.Parse(body, request.ContentType))));
         }
         catch (QdrantError error)
         {
