@@ -68,7 +68,7 @@ internal static class WriteApi
     private static Action<QdrantCollection, long> Delete(QdrantCall call, JsonElement body)
     {
         var choice = PointChoice.ParseSelector(body, call.Filters);
-        return (collection, _) => collection.Remove(Chosen(collection, choice, mustExist: false));
+        return (collection, _) => collection.Remove(Chosen(collection, choice));
     }
 
     private static Action<QdrantCollection, long> UpdateVectors(QdrantCall call, JsonElement body)
@@ -83,44 +83,43 @@ internal static class WriteApi
         var choice = PointChoice.Parse(body, call.Filters);
         string[] names = [.. body.Required("vector").Items().Select(n => n.Text())];
         if (names.Length == 0) throw QdrantError.Invalid("vector: must be at least 1 item");
-        return (collection, number) => PointChanges.DeleteVectors(collection, Chosen(collection, choice, mustExist: false), names, number);
+        return (collection, number) => PointChanges.DeleteVectors(collection, Chosen(collection, choice), names, number);
     }
 
     private static Action<QdrantCollection, long> SetPayload(QdrantCall call, JsonElement body)
     {
         var at = body.Optional("key") is { } key ? FieldPath.Parse(key.Text()) : null;
         var values = Map(body.Required("payload"));
-        return Edit(call, body, payload => PayloadEdit.Set(payload, values, at));
+        return Edit(PointChoice.Parse(body, call.Filters), payload => PayloadEdit.Set(payload, values, at));
     }
 
     private static Action<QdrantCollection, long> OverwritePayload(QdrantCall call, JsonElement body)
     {
         var values = Map(body.Required("payload")).Clone();
-        return Edit(call, body, _ => values);
+        return Edit(PointChoice.Parse(body, call.Filters), _ => values);
     }
 
     private static Action<QdrantCollection, long> DeletePayload(QdrantCall call, JsonElement body)
     {
         FieldPath[] paths = [.. body.Required("keys").Items().Select(k => FieldPath.Parse(k.Text()))];
-        return Edit(call, body, payload => PayloadEdit.Remove(payload, paths));
+        return Edit(PointChoice.Parse(body, call.Filters), payload => PayloadEdit.Remove(payload, paths));
     }
 
     private static Action<QdrantCollection, long> ClearPayload(QdrantCall call, JsonElement body)
     {
-        var choice = PointChoice.ParseSelector(body, call.Filters);
-        return (collection, number) => PointChanges.Edit(collection, Chosen(collection, choice, mustExist: true), _ => QdrantPoint.NoPayload, number);
+        return Edit(PointChoice.ParseSelector(body, call.Filters), _ => QdrantPoint.NoPayload);
     }
 
-    private static Action<QdrantCollection, long> Edit(QdrantCall call, JsonElement body, Func<JsonElement, JsonElement> edit)
+    private static Action<QdrantCollection, long> Edit(PointChoice choice, Func<JsonElement, JsonElement> edit) => (collection, number) =>
     {
-        var choice = PointChoice.Parse(body, call.Filters);
-        return (collection, number) => PointChanges.Edit(collection, Chosen(collection, choice, mustExist: true), edit, number);
-    }
+        PointChanges.Edit(collection, Chosen(collection, choice), edit, number);
+        collection.CheckThere(choice.Ids ?? []);
+    };
 
-    private static IReadOnlyList<QdrantPoint> Chosen(QdrantCollection collection, PointChoice choice, bool mustExist)
+    private static IReadOnlyList<QdrantPoint> Chosen(QdrantCollection collection, PointChoice choice)
     {
         StrictMode.CheckFilter(collection, choice.Filter, isUpdate: true);
-        return collection.Selected(choice, mustExist);
+        return collection.Selected(choice);
     }
 
     private static JsonElement Map(JsonElement payload) => payload.ValueKind == JsonValueKind.Object ? payload : throw QdrantError.Format("invalid type, expected a map");

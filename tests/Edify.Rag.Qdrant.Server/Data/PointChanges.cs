@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Edify.Rag.Qdrant.Server.Errors;
 
 namespace Edify.Rag.Qdrant.Server.Data;
 
@@ -17,11 +16,13 @@ internal static class PointChanges
         var read = changes.Select(c => (c.Id, Vectors: PointVectors.Read(collection.Config, c.Vector))).ToList();
         foreach (var (id, vectors) in read)
         {
-            if (!collection.TryGet(id, out var point)) throw QdrantError.NoPoint(id);
+            if (!collection.TryGet(id, out var point)) continue;
             var all = new Dictionary<string, StoredVector>(point.Vectors);
             foreach (var (name, vector) in vectors) all[name] = vector;
             collection.Put(point with { Vectors = all, Version = number });
         }
+
+        collection.CheckThere(changes.Select(c => c.Id));
     }
 
     public static void DeleteVectors(QdrantCollection collection, IEnumerable<QdrantPoint> points, string[] names, long number)

@@ -40,12 +40,15 @@ internal sealed class QdrantCollection(CollectionConfig config)
     public IEnumerable<QdrantPoint> Where(IEnumerable<QdrantPoint> points, params IReadOnlyList<Filter?> filters) =>
         points.Where(p => filters.All(f => f is null || f.Holds(new(p.Payload, p, Indexes))));
 
-    /// <summary>The points that a request names by ids or by a filter; an id without a point is an error where it is asked for.</summary>
-    public IReadOnlyList<QdrantPoint> Selected(PointChoice choice, bool mustExist)
+    /// <summary>The points that a request names by ids or by a filter, as far as they are there.</summary>
+    public IReadOnlyList<QdrantPoint> Selected(PointChoice choice) => choice.Ids is { } ids
+        ? [.. ids.Distinct().Select(id => _points.GetValueOrDefault(id)).OfType<QdrantPoint>()]
+        : [.. Where(_points.Values, choice.Filter)];
+
+    /// <summary>Fails where an id has no point. As on the real server that is found out when the other points are changed already.</summary>
+    public void CheckThere(IEnumerable<PointId> ids)
     {
-        if (choice.Ids is not { } ids) return [.. Where(_points.Values, choice.Filter)];
-        if (mustExist && ids.Where(id => !_points.ContainsKey(id)).Cast<PointId?>().FirstOrDefault() is { } missing) throw QdrantError.NoPoint(missing);
-        return [.. ids.Distinct().Select(id => _points.GetValueOrDefault(id)).OfType<QdrantPoint>()];
+        foreach (var id in ids.Where(id => !_points.ContainsKey(id))) throw QdrantError.NoPoint(id);
     }
 
     /// <summary>Puts a point in the place of one with the same id.</summary>
