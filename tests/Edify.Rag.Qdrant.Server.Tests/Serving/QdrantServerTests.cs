@@ -100,7 +100,8 @@ public sealed class QdrantServerTests
     public async Task Faults_are_used_up_in_order()
     {
         await using var server = await QdrantServer.StartAsync();
-        using var client = new TestClient(server);
+        // A connection for each request: one that was used before is tried again by the handler itself.
+        using var client = new TestClient(server, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
         server.Fault(new QdrantFault.Fail(429, "Rate limiting exceeded: wait", RetryAfter: 3), when: (method, path) => method == "PUT" && path == "/collections/c");
         server.Fault(new QdrantFault.FailAfter(503), when: (method, _) => method == "PUT");
         server.Fault(new QdrantFault.Cut(), times: 2, when: (_, path) => path == "/aliases");

@@ -13,9 +13,9 @@ internal static class QueryApi
     public static Answer QueryBatch(QdrantCall call) => Batch(call, new QueryParser(call).Parse, Points);
 
     /// <summary>The older form, which newer versions no longer have.</summary>
-    public static Answer Search(QdrantCall call) => One(call, new QueryParser(call).ParseSearch, List);
+    public static Answer Search(QdrantCall call) => One(call, new QueryParser(call).ParseSearch, Plain);
 
-    public static Answer SearchBatch(QdrantCall call) => Batch(call, new QueryParser(call).ParseSearch, List);
+    public static Answer SearchBatch(QdrantCall call) => Batch(call, new QueryParser(call).ParseSearch, Plain);
 
     private static Answer One(QdrantCall call, Func<JsonElement, QuerySpec> parse, Action<Utf8JsonWriter, List<Hit>, PointWriter> write)
     {
@@ -47,11 +47,11 @@ internal static class QueryApi
     {
         writer.WriteStartObject();
         writer.WritePropertyName("points");
-        List(writer, hits, points);
+        Plain(writer, hits, points);
         writer.WriteEndObject();
     }
 
-    private static void List(Utf8JsonWriter writer, List<Hit> hits, PointWriter points)
+    private static void Plain(Utf8JsonWriter writer, List<Hit> hits, PointWriter points)
     {
         writer.WriteStartArray();
         foreach (var hit in hits) points.Write(writer, hit);

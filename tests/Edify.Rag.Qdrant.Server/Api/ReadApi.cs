@@ -28,9 +28,11 @@ internal static class ReadApi
     {
         var id = PointId.Parse(call.Item);
         var points = new PointWriter(System.Text.Json.JsonElement.Parse("""{"with_vector":true}"""), payloadByDefault: true);
-        return call.Ask(collection => collection.TryGet(id, out var point)
-            ? writer => points.Write(writer, point)
-            : throw QdrantError.NotFound($"Point with id {id} does not exists!"));
+        return call.Ask(collection =>
+        {
+            if (!collection.TryGet(id, out var point)) throw QdrantError.NotFound($"Point with id {id} does not exists!");
+            return writer => points.Write(writer, point);
+        });
     }
 
     public static Answer Count(QdrantCall call)

@@ -56,7 +56,7 @@ internal sealed class CollectionConfig
 
     private static JsonObject Added(JsonObject? sparse, string name, JsonElement config)
     {
-        var all = sparse?.DeepClone().AsObject() ?? [];
+        var all = sparse?.DeepClone().AsObject() ?? new JsonObject();
         all[name] = JsonNode.Parse(config.GetRawText());
         return all;
     }
@@ -67,7 +67,7 @@ internal sealed class CollectionConfig
         var vectors = shown["vectors"]!.AsObject();
         if (vectors["size"] is JsonValue) specs[""] = Dense(vectors);
         else foreach (var (name, spec) in vectors) specs[name] = Dense(spec!);
-        foreach (var (name, spec) in shown["sparse_vectors"] as JsonObject ?? []) specs[name] = new VectorSpec.Sparse(spec?["modifier"]?.GetValue<string>() == "idf");
+        foreach (var (name, spec) in shown["sparse_vectors"] as JsonObject ?? new JsonObject()) specs[name] = new VectorSpec.Sparse(spec?["modifier"]?.GetValue<string>() == "idf");
         return specs;
     }
 

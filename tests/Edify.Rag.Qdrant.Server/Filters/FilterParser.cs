@@ -13,8 +13,8 @@ internal sealed class FilterParser(ServerVersion version)
 
     private Filter Parse(JsonElement filter)
     {
-        var unknown = filter.Members().FirstOrDefault(m => m.Name is not ("must" or "should" or "must_not" or "min_should"));
-        if (unknown.Name is not null) throw QdrantError.Format($"unknown field `{unknown.Name}`, expected one of `should`, `min_should`, `must`, `must_not`");
+        var unknown = filter.Members().Select(m => m.Name).FirstOrDefault(name => name is not ("must" or "should" or "must_not" or "min_should"));
+        if (unknown is not null) throw QdrantError.Format($"unknown field `{unknown}`, expected one of `should`, `min_should`, `must`, `must_not`");
         return new()
         {
             Must = Clause(filter.Optional("must")),

@@ -5,7 +5,7 @@ namespace Edify.Rag.Qdrant.Server.Payloads;
 /// <summary>A step into a payload: to the value of a name, to an item of a list, or to all items.</summary>
 internal readonly record struct PathStep(string? Name, int? Index)
 {
-    public static readonly PathStep All;
+    public static PathStep All => default;
 
     public static PathStep Parse(string text) => text switch
     {

@@ -9,9 +9,9 @@ internal static class PayloadEdit
     /// <summary>Sets values by name, at the payload's top or where a way leads; null takes a value away.</summary>
     public static JsonElement Set(JsonElement payload, JsonElement values, FieldPath? at)
     {
-        JsonNode top = JsonObject.Create(payload)!;
-        Put(ref top!, at?.Steps ?? [], 0, values);
-        return Frozen(top);
+        JsonNode? top = JsonObject.Create(payload);
+        Put(ref top, at?.Steps ?? [], 0, values);
+        return Frozen(top!);
     }
 
     /// <summary>Takes away what some ways lead to.</summary>
@@ -27,7 +27,7 @@ internal static class PayloadEdit
     {
         if (at == steps.Count || steps[at].Name is not null)
         {
-            if (place is not JsonObject map) place = map = [];
+            if (place is not JsonObject map) place = map = new JsonObject();
             if (at == steps.Count) Merge(map, values);
             else Put(map, steps[at].Name!, steps, at, values);
             return;

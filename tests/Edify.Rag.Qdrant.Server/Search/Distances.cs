@@ -14,6 +14,9 @@ internal enum Distance
 /// <summary>How near two dense vectors are, in single precision.</summary>
 internal static class Distances
 {
+    // What Rust calls the epsilon of its floats.
+    private const float SinglePrecision = 1.1920929e-7f;
+
     /// <summary>Whether a greater score is the better one.</summary>
     public static bool IsGreaterBetter(Distance distance) => distance is Distance.Cosine or Distance.Dot;
 
@@ -29,7 +32,7 @@ internal static class Distances
     public static void Normalise(Span<float> vector)
     {
         var square = Score(Distance.Dot, vector, vector);
-        if (square < float.Epsilon || MathF.Abs(square - 1) <= 1e-6f) return;
+        if (square < SinglePrecision || MathF.Abs(square - 1) <= 1e-6f) return;
         var length = MathF.Sqrt(square);
         foreach (ref var value in vector) value /= length;
     }

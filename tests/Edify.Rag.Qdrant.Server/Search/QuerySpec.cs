@@ -30,7 +30,14 @@ internal sealed record QuerySpec
     public (string Collection, string? Vector)? Lookup { get; init; }
 
     /// <summary>The points that the question, or one in it, names by their ids.</summary>
-    public IEnumerable<PointId> Named => ((IEnumerable<PointId>)(Kind is QueryKind.Near { Id: { } id } && Lookup is null ? [id] : [])).Concat(Prefetch.SelectMany(p => p.Named));
+    public IEnumerable<PointId> Named
+    {
+        get
+        {
+            if (Kind is QueryKind.Near { Id: { } id } && Lookup is null) yield return id;
+            foreach (var inner in Prefetch.SelectMany(p => p.Named)) yield return inner;
+        }
+    }
 }
 
 internal abstract record QueryKind
