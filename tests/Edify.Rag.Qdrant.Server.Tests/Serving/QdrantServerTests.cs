@@ -90,7 +90,7 @@ public sealed class QdrantServerTests
         using var client = new TestClient(server);
         await client.ResultAsync("PUT", "collections/c", Two);
 
-        var (status, error) = await client.FailAsync("PUT", "collections/c/points?wait=true", $$"""{"points":[{"id":1,"vector":[1,2],"payload":{"text":"{{new string('x', 32 << 20)}}"}}]}""");
+        var (status, error) = await client.FailAsync("PUT", "collections/c/points?wait=true", $$$"""{"points":[{"id":1,"vector":[1,2],"payload":{"text":"{{{new string('x', 32 << 20)}}}"}}]}""");
 
         Assert.Equal(400, status);
         Assert.Contains("larger than allowed (limit: 33554432 bytes)", error, StringComparison.Ordinal);
