@@ -141,5 +141,5 @@ public sealed class SemanticsTests : IAsyncLifetime
     public async Task A_name_with_such_characters_is_refused(string name) =>
         Assert.Equal(422, (await _client.FailAsync("PUT", $"collections/{name}", """{"vectors":{}}""")).Status);
 
-    private Task PutAsync(params string[] points) => _client.ResultAsync("PUT", "collections/c/points?wait=true", $$"""{"points":[{{string.Join(',', points)}}]}""");
+    private Task<System.Text.Json.JsonElement> PutAsync(params string[] points) => _client.ResultAsync("PUT", "collections/c/points?wait=true", $$"""{"points":[{{string.Join(',', points)}}]}""");
 }

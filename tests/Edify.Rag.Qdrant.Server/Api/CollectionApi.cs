@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Edify.Rag.Qdrant.Server.Data;
 using Edify.Rag.Qdrant.Server.Errors;
 using Edify.Rag.Qdrant.Server.Serving;

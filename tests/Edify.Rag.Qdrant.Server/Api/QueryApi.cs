@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Edify.Rag.Qdrant.Server.Data;
 using Edify.Rag.Qdrant.Server.Search;
 using Edify.Rag.Qdrant.Server.Serving;
 

@@ -39,7 +39,8 @@ internal static class Distances
 
     private static float Sum(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Func<Vector<float>, Vector<float>, Vector<float>> many, Func<float, float, float> one)
     {
-        var (blocksA, blocksB) = (MemoryMarshal.Cast<float, Vector<float>>(a), MemoryMarshal.Cast<float, Vector<float>>(b));
+        var blocksA = MemoryMarshal.Cast<float, Vector<float>>(a);
+        var blocksB = MemoryMarshal.Cast<float, Vector<float>>(b);
         var sums = Vector<float>.Zero;
         for (var i = 0; i < blocksA.Length; i++) sums += many(blocksA[i], blocksB[i]);
         var sum = Vector.Sum(sums);

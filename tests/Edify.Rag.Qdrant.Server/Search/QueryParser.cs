@@ -66,7 +66,7 @@ internal sealed class QueryParser(QdrantCall call)
         if (call.Version >= 16 && query.Optional("rrf") is { } rrf) return Ranks(rrf);
         if (query.Optional("sample") is { } sample) { sample.OneOf("random"); return new QueryKind.Random(); }
         if (query.Has("text") || query.Has("image") || query.Has("object")) throw QdrantError.Unsupported("inference");
-        throw Unknown.FirstOrDefault(query.Has) is { } known ? QdrantError.Unsupported($"'{known}'") : NoQuery();
+        throw Unknown.FirstOrDefault(name => query.Has(name)) is { } known ? QdrantError.Unsupported($"'{known}'") : NoQuery();
     }
 
     private QueryKind.Ranks Ranks(JsonElement rrf) =>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Edify.Rag.Qdrant.Server.Data;
-using Edify.Rag.Qdrant.Server.Errors;
 using Edify.Rag.Qdrant.Server.Filters;
 
 namespace Edify.Rag.Qdrant.Server.Serving;
