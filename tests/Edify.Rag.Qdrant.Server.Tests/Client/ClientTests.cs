@@ -7,7 +7,7 @@ namespace Edify.Rag.Qdrant.Server.Tests.Client;
 [Trait("Needs", "reference")]
 public sealed class ClientTests
 {
-    private const int Least = 75;
+    private const int Least = 70;
 
     [Theory]
     [InlineData("1.15.5", null)]
