@@ -16,4 +16,4 @@ for part in basics npm; do
   source "$here/../servers/parts/$part.sh"
 done
 
-npm_reference "The MongoDB driver" mongodb 7.9.0 "${1:-help}"
+npm_reference "The MongoDB driver" "${1:-help}" mongodb@7.9.0

@@ -16,4 +16,4 @@ for part in basics npm; do
   source "$here/../servers/parts/$part.sh"
 done
 
-npm_reference "The Qdrant client" @qdrant/js-client-rest 1.19.0 "${1:-help}"
+npm_reference "The Qdrant client" "${1:-help}" @qdrant/js-client-rest@1.19.0

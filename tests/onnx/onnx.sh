@@ -36,7 +36,7 @@ runtime_install() {
   if runtime_is_installed; then return; fi
   local advice="Without it, name ONNX Runtime's library in EDIFY_TEST_ONNXRUNTIME."
   command -v npm > /dev/null || fail "runtime: npm is needed. $advice"
-  npm_fetch "onnxruntime-node@$runtime_version" "$runtime" "$cache/runtime.log" runtime_trim || fail "$advice"
+  npm_fetch "$runtime" "$cache/runtime.log" runtime_trim "onnxruntime-node@$runtime_version" || fail "$advice"
   echo "runtime: ONNX Runtime $runtime_version installed"
 }
 

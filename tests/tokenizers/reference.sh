@@ -16,4 +16,4 @@ for part in basics npm; do
   source "$here/../servers/parts/$part.sh"
 done
 
-npm_reference "The package of reference tokenizers" tokenizers 0.23.2 "${1:-help}"
+npm_reference "The reference tokenizers" "${1:-help}" tokenizers@0.23.2

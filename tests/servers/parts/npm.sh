@@ -1,4 +1,4 @@
-# Packages of npm, each in a folder of a cache. It needs basics.sh, and 'cache' set.
+# Packages of npm, in folders of a cache. It needs basics.sh, and 'cache' set.
 
 # Whether Node is new enough, and npm there.
 npm_serves() { # least major version of Node
@@ -7,31 +7,37 @@ npm_serves() { # least major version of Node
   (( ${major:-0} >= $1 )) && command -v npm > /dev/null
 }
 
-# Fetches a package into a folder of its own, without running what comes with it. A folder gets its name when it is whole.
-npm_fetch() { # package@version folder log [command that is run in the folder before it gets its name]
-  local package=$1 folder=$2 log=$3
+# Fetches packages into a folder of their own, without running what comes with them. A folder gets its name when it is whole.
+npm_fetch() { # folder log function-that-trims-the-folder-or-'true' package@version…
+  local folder=$1 log=$2 trim=$3
   shift 3
   rm -rf "$folder.part"
   mkdir -p "$folder.part"
   echo '{}' > "$folder.part/package.json"
-  retry "npm install $package" "$log" timeout 300 npm install --prefix "$folder.part" --ignore-scripts --no-audit --no-fund "$package" || return 1
-  (( $# == 0 )) || "$@" "$folder.part" || return 1
+  retry "npm install $*" "$log" timeout 300 npm install --prefix "$folder.part" --ignore-scripts --no-audit --no-fund "$@" || return 1
+  "$trim" "$folder.part" || return 1
   mv "$folder.part" "$folder"
 }
 
-# The commands of a script for one package: install, path; anything else shows the head of the script.
-npm_reference() { # what it is called in messages, package, version, command
-  local what=$1 package=$2 version=$3
-  local name=${package##*/}
-  local folder=$cache/$name-$version
-  case ${4:-help} in
+# The commands of a script for some packages: install, path; anything else shows the head of the script.
+npm_reference() { # what it is called in messages, command, package@version…
+  local what=$1 command=$2 spec name names=()
+  shift 2
+  # A folder is named after what lies in it, so that checkouts with other versions keep theirs.
+  for spec in "$@"; do
+    name=${spec%@*}
+    names+=("${name##*/}-${spec##*@}")
+  done
+  local folder
+  folder=$cache/$(IFS=-; echo "${names[*]}")
+
+  case $command in
     install)
-      if [[ -f $folder/node_modules/$package/package.json ]]; then return; fi
-      npm_serves 20 || fail "$what needs Node 20 or newer, with npm."
+      if [[ -d $folder ]]; then return; fi
+      npm_serves 20 || fail "$what: Node 20 or newer is needed, with npm."
       lock
-      rm -rf "$cache/$name"-*
-      npm_fetch "$package@$version" "$folder" "$cache/$name.log" || fail "$what is not there."
-      echo "$name $version installed" ;;
+      npm_fetch "$folder" "$folder.log" true "$@" || fail "$what: not installed."
+      echo "$* installed" ;;
     path) echo "$folder" ;;
     *) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 2 ;;
   esac
