@@ -56,7 +56,8 @@ public sealed class QdrantServerTests
     public async Task It_serves_https()
     {
         using var key = RSA.Create(2048);
-        using var made = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue.AddDays(-1));
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue.AddDays(-1));
         using var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
         await using var server = await QdrantServer.StartAsync(new() { Certificate = certificate });
         using var handler = new SocketsHttpHandler
@@ -90,7 +91,9 @@ public sealed class QdrantServerTests
         using var client = new TestClient(server);
         await client.ResultAsync("PUT", "collections/c", Two);
 
-        var (status, error) = await client.FailAsync("PUT", "collections/c/points?wait=true", $$$"""{"points":[{"id":1,"vector":[1,2],"payload":{"text":"{{{new string('x', 32 << 20)}}}"}}]}""");
+        var body = $$$"""{"points":[{"id":1,"vector":[1,2],"payload":{"text":"{{{new string('x', 32 << 20)}}}"}}]}""";
+
+        var (status, error) = await client.FailAsync("PUT", "collections/c/points?wait=true", body);
 
         Assert.Equal(400, status);
         Assert.Contains("larger than allowed (limit: 33554432 bytes)", error, StringComparison.Ordinal);

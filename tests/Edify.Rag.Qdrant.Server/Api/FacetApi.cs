@@ -30,7 +30,8 @@ internal static class FacetApi
         if (!collection.Indexes.TryGetValue(path, out var index) || !index.IsCounted)
         {
             throw QdrantError.WrongInput(
-                $"No appropriate index for faceting: `{path}`. Please create one to facet on this field. Check https://qdrant.tech/documentation/concepts/indexing/#payload-index to see which payload schemas support Match conditions");
+                $"No appropriate index for faceting: `{path}`. Please create one to facet on this field. " +
+                "Check https://qdrant.tech/documentation/concepts/indexing/#payload-index to see which payload schemas support Match conditions");
         }
 
         return collection.Where(collection.Ordered, filter)

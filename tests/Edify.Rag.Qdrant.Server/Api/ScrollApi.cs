@@ -23,7 +23,8 @@ internal static class ScrollApi
         if (order is not null && offset is not null)
         {
             throw QdrantError.BadRequest(
-                "Cannot use an `offset` when using `order_by`. The alternative for paging is to use `order_by.start_from` and a filter to exclude the IDs that you've already seen for the `order_by.start_from` value");
+                "Cannot use an `offset` when using `order_by`. " +
+                "The alternative for paging is to use `order_by.start_from` and a filter to exclude the IDs that you've already seen for the `order_by.start_from` value");
         }
 
         return call.Ask(collection =>

@@ -67,7 +67,11 @@ internal sealed class CollectionConfig
         var vectors = shown["vectors"]!.AsObject();
         if (vectors["size"] is JsonValue) specs[""] = Dense(vectors);
         else foreach (var (name, spec) in vectors) specs[name] = Dense(spec!);
-        foreach (var (name, spec) in shown["sparse_vectors"] as JsonObject ?? new JsonObject()) specs[name] = new VectorSpec.Sparse(spec?["modifier"]?.GetValue<string>() == "idf");
+        foreach (var (name, spec) in shown["sparse_vectors"] as JsonObject ?? new JsonObject())
+        {
+            specs[name] = new VectorSpec.Sparse(spec?["modifier"]?.GetValue<string>() == "idf");
+        }
+
         return specs;
     }
 

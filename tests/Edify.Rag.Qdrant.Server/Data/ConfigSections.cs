@@ -53,7 +53,12 @@ internal static class ConfigSections
         Take(shown["hnsw_config"]!, body.Optional("hnsw_config"), Hnsw, version);
         Take(shown["optimizer_config"]!, body.Optional("optimizers_config"), Optimizers, version);
         Take(shown["strict_mode_config"]!, body.Optional("strict_mode_config"), Strict, version);
-        if (body.Optional("quantization_config") is { } quantization) shown["quantization_config"] = quantization.ValueKind == JsonValueKind.String ? null : Node(quantization);
+        if (body.Optional("quantization_config") is { } quantization)
+        {
+            // The text "Disabled" takes it away.
+            shown["quantization_config"] = quantization.ValueKind == JsonValueKind.String ? null : Node(quantization);
+        }
+
         if (version >= 16 && body.Optional("metadata") is { } metadata) shown["metadata"] = Node(metadata);
     }
 

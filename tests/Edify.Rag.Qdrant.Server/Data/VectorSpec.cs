@@ -47,7 +47,8 @@ internal abstract record VectorSpec
             return new StoredVector.Sparse(indices, values);
         }
 
-        private static uint Index(JsonElement value) =>
-            value.ValueKind == JsonValueKind.Number && value.TryGetUInt32(out var index) ? index : throw QdrantError.Format($"invalid value {value.GetRawText()}, expected u32");
+        private static uint Index(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetUInt32(out var index)
+            ? index
+            : throw QdrantError.Format($"invalid value {value.GetRawText()}, expected u32");
     }
 }

@@ -17,8 +17,8 @@ internal static partial class Moment
         var fraction = match.Groups["fraction"].Value.PadRight(7, '0')[..7];
         var time = match.Groups["time"] is { Success: true } t ? t.Value : "00:00";
         if (time.Length == 5) time += ":00";
-        return DateTimeOffset.TryParseExact(
-            $"{match.Groups["date"].Value} {time}.{fraction} {zone[..3]}:{zone[3..]}", "yyyy-MM-dd HH:mm:ss.fffffff zzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
+        var whole = $"{match.Groups["date"].Value} {time}.{fraction} {zone[..3]}:{zone[3..]}";
+        return DateTimeOffset.TryParseExact(whole, "yyyy-MM-dd HH:mm:ss.fffffff zzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
     }
 
     /// <summary>Microseconds since 1970, as an index holds it.</summary>

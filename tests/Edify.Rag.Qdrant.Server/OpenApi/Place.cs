@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Edify.Rag.Qdrant.Server.OpenApi;
 
 /// <summary>Where a value stands in a document: written as a JSON pointer, and only when somebody wants to read it.</summary>
@@ -11,6 +13,9 @@ internal sealed record Place(Place? Parent, string? Name, int Index)
 
     public int Depth => Parent is null ? 0 : Parent.Depth + 1;
 
-    public override string ToString() => Parent is null ? ""
-        : $"{Parent}/{Name?.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal) ?? Index.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    public override string ToString() => Parent is null ? string.Empty : $"{Parent}/{Step}";
+
+    private string Step => Name is null
+        ? Index.ToString(CultureInfo.InvariantCulture)
+        : Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

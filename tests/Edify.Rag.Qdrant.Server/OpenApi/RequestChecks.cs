@@ -9,12 +9,17 @@ internal static class RequestChecks
     public static IEnumerable<string> Parameters(SchemaChecker schemas, JsonElement operation, Dictionary<string, string> path, string query)
     {
         var known = operation.TryGetProperty("parameters", out var list) ? list.EnumerateArray().ToList() : [];
-        var sent = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=', 2)).Select(p => (Name: Uri.UnescapeDataString(p[0]), Value: Uri.UnescapeDataString(p.ElementAtOrDefault(1) ?? "")));
-        foreach (var (place, name, value) in path.Select(p => ("path", p.Key, p.Value)).Concat(sent.Select(s => ("query", s.Name, s.Value))))
+        foreach (var (place, name, value) in path.Select(p => ("path", p.Key, p.Value)).Concat(Sent(query)))
         {
             var parameter = known.Find(k => k.GetProperty("in").ValueEquals(place) && k.GetProperty("name").ValueEquals(name));
-            if (parameter.ValueKind == JsonValueKind.Undefined) yield return $"the {place} parameter '{name}' is not known";
-            else if (Readings(value).Select(v => schemas.Check(parameter.GetProperty("schema"), v)).ToList() is var readings && readings.TrueForAll(r => r.Count > 0)) yield return $"the {place} parameter '{name}': {readings[0][0]}";
+            if (parameter.ValueKind == JsonValueKind.Undefined)
+            {
+                yield return $"the {place} parameter '{name}' is not known";
+                continue;
+            }
+
+            var readings = Readings(value).Select(v => schemas.Check(parameter.GetProperty("schema"), v)).ToList();
+            if (readings.TrueForAll(r => r.Count > 0)) yield return $"the {place} parameter '{name}': {readings[0][0]}";
         }
     }
 
@@ -23,12 +28,18 @@ internal static class RequestChecks
         // A snapshot is sent as a form, and not looked into; and where none is taken, the official client sends an empty body.
         if (!operation.TryGetProperty("requestBody", out var body) || !body.GetProperty("content").TryGetProperty("application/json", out var content))
         {
-            return exchange.RequestBody.IsEmpty || exchange.RequestBody.Span.SequenceEqual("{}"u8) || body.ValueKind != JsonValueKind.Undefined ? [] : ["the request has a body, and none is taken"];
+            var isEmpty = exchange.RequestBody.IsEmpty || exchange.RequestBody.Span.SequenceEqual("{}"u8);
+            return isEmpty || body.ValueKind != JsonValueKind.Undefined ? [] : ["the request has a body, and none is taken"];
         }
 
         if (exchange.RequestBody.IsEmpty) return ["the request has no body"];
         return schemas.Check(content.GetProperty("schema"), JsonElement.Parse(exchange.RequestBody.Span)).Select(f => $"request: {f}");
     }
+
+    private static IEnumerable<(string Place, string Name, string Value)> Sent(string query) =>
+        from part in query.Split('&', StringSplitOptions.RemoveEmptyEntries)
+        let pair = part.Split('=', 2)
+        select ("query", Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? ""));
 
     // A parameter is text; it may be the text of a number or a flag.
     private static IEnumerable<JsonElement> Readings(string value)

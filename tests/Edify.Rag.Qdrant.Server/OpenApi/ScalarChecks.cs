@@ -47,7 +47,7 @@ internal static class ScalarChecks
         "int64" => value.TryGetInt64(out _),
         "uuid" => Guid.TryParse(value.GetString(), out _),
         "date-time" => DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
-        "partial-date-time" => DateTime.TryParseExact(value.GetString(), ["yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFFFFFF"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        "partial-date-time" => DateTime.TryParseExact(value.GetString(), "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         "float" or "double" => double.IsFinite(value.GetDouble()),
         _ => true,
     };

@@ -8,6 +8,9 @@ namespace Edify.Rag.Qdrant.Server.OpenApi;
 /// </summary>
 internal sealed class SchemaChecker(JsonElement document)
 {
+    // A schema with none of these lets anything through.
+    private static readonly string[] Saying = ["type", "anyOf", "oneOf", "allOf", "enum"];
+
     /// <summary>What is wrong with a value.</summary>
     public IReadOnlyList<Finding> Check(JsonElement schema, JsonElement value)
     {
@@ -54,17 +57,13 @@ internal sealed class SchemaChecker(JsonElement document)
                     Structure(keyword.Value.GetString()!, schema, value, place, verdict);
                     break;
                 case "enum":
-                    if (!keyword.Value.EnumerateArray().Any(e => e.ValueKind == value.ValueKind && e.ToString() == value.ToString())) verdict.Add(place, $"is {value.GetRawText()}, none of {keyword.Value.GetRawText()}");
+                    var isListed = keyword.Value.EnumerateArray().Any(e => e.ValueKind == value.ValueKind && e.ToString() == value.ToString());
+                    if (!isListed) verdict.Add(place, $"is {value.GetRawText()}, none of {keyword.Value.GetRawText()}");
                     break;
             }
         }
 
-        if (!schema.TryGetProperty("type", out _) && !schema.TryGetProperty("anyOf", out _) && !schema.TryGetProperty("oneOf", out _) && !schema.TryGetProperty("allOf", out _)
-            && !schema.TryGetProperty("enum", out _))
-        {
-            verdict.Open.Add(place.ToString());
-        }
-
+        if (!Saying.Any(name => schema.TryGetProperty(name, out _))) verdict.Open.Add(place.ToString());
         return verdict;
     }
 

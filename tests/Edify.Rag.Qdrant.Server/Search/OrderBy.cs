@@ -31,7 +31,8 @@ internal sealed record OrderBy(FieldPath Path, bool IsDescending, JsonElement? S
         if (!collection.Indexes.TryGetValue(Path, out var index) || !index.IsOrdered)
         {
             throw QdrantError.WrongInput(
-                $"No range index for `order_by` key: `{Path}`. Please create one to use `order_by`. Check https://qdrant.tech/documentation/concepts/indexing/#payload-index to see which payload schemas support Range conditions");
+                $"No range index for `order_by` key: `{Path}`. Please create one to use `order_by`. " +
+                "Check https://qdrant.tech/documentation/concepts/indexing/#payload-index to see which payload schemas support Range conditions");
         }
 
         OrderValue? start = Start is { } from ? Value(from, index) : null;
