@@ -98,7 +98,6 @@ public abstract partial class VectorStoreFaultSuite
 
         await RecoverAsync(store, $"after {name}");
         await writes.CheckAsync(written, WritesBatchesWhole, name);
-        Assert.All(await ReadAllAsync(store, $"after {name}"), Assert.True);
         await RepeatAsync(store, writes, name);
     }
 
@@ -108,10 +107,11 @@ public abstract partial class VectorStoreFaultSuite
     private Task<bool[]> WriteAllAsync(IVectorStore store, IReadOnlyList<(string Name, Func<IVectorStore, Task> Call)> writes, string fault) =>
         Task.WhenAll(writes.Select(write => TryAsync(fault, write.Name, () => write.Call(store))));
 
-    // What the caller does who was told that it may pass.
+    // What the caller does who was told that it may pass. Others may hold what he needs until the server has noticed that they are gone.
     private async Task RepeatAsync(IVectorStore store, FaultTrialWrites writes, string fault)
     {
-        Assert.All(await WriteAllAsync(store, writes.Again, $"again after {fault}"), Assert.True);
+        for (var tries = 1; !(await WriteAllAsync(store, writes.Again, $"again after {fault}")).All(isDone => isDone); tries++)
+            Assert.True(tries < 5, $"What failed for {fault} can't be done afterwards.");
         await writes.CheckDoneAsync(fault);
     }
 }

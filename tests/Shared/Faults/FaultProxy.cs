@@ -48,6 +48,8 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>A proxy that tells requests apart.</summary>
     /// <param name="server">An http address; its path is not used.</param>
+    /// <param name="script">What goes wrong; nothing without one.</param>
+    /// <param name="time">The clock of stalls and drips.</param>
     public static FaultProxy ForHttp(Uri server, FaultScript? script = null, TimeProvider? time = null) =>
         new(new DnsEndPoint(server.Host, server.Port), isHttp: true, script ?? new FaultScript(), time);
 
