@@ -1,4 +1,4 @@
-namespace Edify.Rag.Vectors.Lexical.Analysis;
+namespace Edify.Rag.Shared.Lexical.Analysis;
 
 /// <summary>Latin and Greek letters, and raised and lowered digits, without their diacritics, folded to lower case.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Edify.Rag.Vectors.Lexical;
+namespace Edify.Rag.Shared.Lexical;
 
 /// <summary>The terms of a question, each once.</summary>
 internal sealed class LexicalQuery

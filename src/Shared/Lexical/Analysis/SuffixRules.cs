@@ -1,4 +1,4 @@
-namespace Edify.Rag.Vectors.Lexical.Analysis;
+namespace Edify.Rag.Shared.Lexical.Analysis;
 
 /// <summary>Suffixes and what takes their place, found by the last letter but one, in which suffixes differ most.</summary>
 internal sealed class SuffixRules

@@ -1,6 +1,6 @@
-using Edify.Rag.Vectors.Lexical.Analysis;
+using Edify.Rag.Shared.Lexical.Analysis;
 
-namespace Edify.Rag.Vectors.Lexical;
+namespace Edify.Rag.Shared.Lexical;
 
 /// <summary>Cuts text into terms: words of scripts that put spaces between them, overlapping pairs of characters of those that don't.</summary>
 /// <remarks>

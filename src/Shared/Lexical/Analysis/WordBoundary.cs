@@ -1,4 +1,4 @@
-namespace Edify.Rag.Vectors.Lexical.Analysis;
+namespace Edify.Rag.Shared.Lexical.Analysis;
 
 /// <summary>Where words, runs of unspaced script and pictographs end.</summary>
 internal static class WordBoundary

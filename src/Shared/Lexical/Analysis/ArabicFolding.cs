@@ -1,4 +1,4 @@
-namespace Edify.Rag.Vectors.Lexical.Analysis;
+namespace Edify.Rag.Shared.Lexical.Analysis;
 
 /// <summary>Arabic as it is typed in a search box: without vowel signs and stretching, with one form of alef, waw, yeh and teh marbuta.</summary>
 /// <remarks>Larkey, Ballesteros, Connell: Improving Stemming for Arabic Information Retrieval, SIGIR 2002, the normalization of section 3.</remarks>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Edify.Rag.Vectors.Lexical.Analysis;
+namespace Edify.Rag.Shared.Lexical.Analysis;
 
 /// <summary>What a character does at a word boundary.</summary>
 internal enum CharacterClass

@@ -1,4 +1,4 @@
-namespace Edify.Rag.Vectors.Lexical.Analysis;
+namespace Edify.Rag.Shared.Lexical.Analysis;
 
 /// <summary>The stemmer of M. F. Porter: An algorithm for suffix stripping, Program 14(3), 1980.</summary>
 /// <remarks>With the two departures of the author's own later version: "bli" for "abli", and "logi". Thread-safe.</remarks>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Edify.Rag.Vectors.Lexical.Analysis;
+namespace Edify.Rag.Shared.Lexical.Analysis;
 
 /// <summary>Brings a word to the one form under which it is indexed: compatibility forms, case, digits and, by option,
 /// diacritics folded.</summary>

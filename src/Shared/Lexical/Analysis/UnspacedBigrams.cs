@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Edify.Rag.Vectors.Lexical.Analysis;
+namespace Edify.Rag.Shared.Lexical.Analysis;
 
 /// <summary>Overlapping pairs of characters, the terms of scripts without spaces between words.</summary>
 /// <remarks>A mark stays with its letter. A character that stands alone is a term by itself.</remarks>

@@ -1,4 +1,4 @@
-namespace Edify.Rag.Vectors.Lexical;
+namespace Edify.Rag.Shared.Lexical;
 
 /// <summary>Takes the terms of a text in order. Generic over the sink, so that no call per token is virtual.</summary>
 internal interface ITokenSink

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Edify.Rag.Vectors.Lexical.Analysis;
+namespace Edify.Rag.Shared.Lexical.Analysis;
 
 /// <summary>The classic short list of English words that say nothing about a text.</summary>
 internal static class EnglishStopWords

@@ -1,4 +1,4 @@
-namespace Edify.Rag.Vectors.Lexical;
+namespace Edify.Rag.Shared.Lexical;
 
 /// <summary>How text becomes terms. An index and the queries put to it need the same values.</summary>
 /// <param name="FoldDiacritics">Whether "café" is found by "cafe", and Arabic with vowel signs by Arabic without.</param>
