@@ -1,4 +1,5 @@
 using System.Text;
+using Edify.Rag.Qdrant.Server.Api;
 using Edify.Rag.Qdrant.Server.OpenApi;
 using Edify.Rag.Qdrant.Server.Serving;
 using Edify.Rag.Qdrant.Server.Tests.Serving;
@@ -41,6 +42,12 @@ public sealed class QdrantOpenApiTests
         Assert.Empty(Check("1.15", "POST", "/collections/c/points/search", """{"vector":[1],"limit":1}""", """{"result":[],"status":"ok","time":0.1}"""));
         Assert.Contains("no such operation", Assert.Single(Check("1.19", "POST", "/collections/c/points/search", """{"vector":[1],"limit":1}""")), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("1.15.5")]
+    [InlineData("1.19.0")]
+    public void The_double_has_no_call_that_is_not_described(string version) =>
+        Assert.All(Routes.Of(ServerVersion.Parse(version)), r => Assert.True(Load(version).Describes(r.Method, r.Template.Replace("{}", "x", StringComparison.Ordinal)), r.ToString()));
 
     [Theory]
     [InlineData("?timeout=0", "the query parameter 'timeout'")]

@@ -51,17 +51,22 @@ internal static class Routes
         new("GET", "/collections/{}/points/{}", ReadApi.One),
     ];
 
+    /// <summary>The method and path of each call that a version has.</summary>
+    public static IEnumerable<(string Method, string Template)> Of(ServerVersion version) => Known(version).Select(r => (r.Method, r.Template));
+
     /// <summary>What answers a request, with the names in its path; <see langword="null"/> where nothing does.</summary>
     public static (Func<QdrantCall, Answer> Handler, string[] Names)? Find(string method, string path, ServerVersion version)
     {
         var parts = path.Split('/');
-        foreach (var route in All.Where(r => r.Method == method && version >= r.Since && version <= r.Until))
+        foreach (var route in Known(version).Where(r => r.Method == method))
         {
             if (route.Names(parts) is { } names) return (route.Handler, names);
         }
 
         return null;
     }
+
+    private static IEnumerable<Route> Known(ServerVersion version) => All.Where(r => version >= r.Since && version <= r.Until);
 
     private sealed record Route(string Method, string Template, Func<QdrantCall, Answer> Handler, int Since = 0, int Until = Newest)
     {

@@ -32,15 +32,19 @@ public sealed class QdrantOpenApi
     {
         var (path, query) = exchange.Target.Split('?', 2) is [var before, var behind] ? (before, behind) : (exchange.Target, "");
         var parts = path.Split('/');
-        // A path that is written out wins over one with a name in its place.
-        var operation = _operations.Where(o => o.Fits(exchange.Method, parts)).MinBy(o => o.Parameters);
-        if (operation is null) return [$"{exchange}: there is no such operation"];
+        if (Find(exchange.Method, parts) is not { } operation) return [$"{exchange}: there is no such operation"];
 
         var wrong = RequestChecks.Parameters(_schemas, operation.Definition, operation.Named(parts), query)
             .Concat(RequestChecks.Body(_schemas, operation.Definition, exchange))
             .Concat(ResponseChecks.Body(_schemas, operation.Definition, exchange));
         return [.. wrong.Select(w => $"{exchange}: {w}")];
     }
+
+    /// <summary>Whether there is an operation for such a request.</summary>
+    internal bool Describes(string method, string path) => Find(method, path.Split('/')) is not null;
+
+    // A path that is written out wins over one with a name in its place.
+    private Operation? Find(string method, string[] parts) => _operations.Where(o => o.Fits(method, parts)).MinBy(o => o.Parameters);
 
     private sealed record Operation(string Method, string[] Template, JsonElement Definition)
     {

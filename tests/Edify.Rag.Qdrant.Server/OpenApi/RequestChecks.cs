@@ -20,10 +20,10 @@ internal static class RequestChecks
 
     public static IEnumerable<string> Body(SchemaChecker schemas, JsonElement operation, QdrantExchange exchange)
     {
-        // A snapshot is sent as a form, and not looked into.
+        // A snapshot is sent as a form, and not looked into; and where none is taken, the official client sends an empty body.
         if (!operation.TryGetProperty("requestBody", out var body) || !body.GetProperty("content").TryGetProperty("application/json", out var content))
         {
-            return exchange.RequestBody.IsEmpty || body.ValueKind != JsonValueKind.Undefined ? [] : ["the request has a body, and none is taken"];
+            return exchange.RequestBody.IsEmpty || exchange.RequestBody.Span.SequenceEqual("{}"u8) || body.ValueKind != JsonValueKind.Undefined ? [] : ["the request has a body, and none is taken"];
         }
 
         if (exchange.RequestBody.IsEmpty) return ["the request has no body"];
