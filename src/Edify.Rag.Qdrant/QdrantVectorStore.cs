@@ -12,8 +12,10 @@ using Microsoft.Extensions.Logging;
 namespace Edify.Rag.Qdrant;
 
 /// <summary>Collections of Qdrant: records as points with a vector of their embedding and one of their words.</summary>
-internal sealed class QdrantVectorStore : IVectorStore, ICollectionAliases, ITermStatistics
+internal sealed class QdrantVectorStore : IVectorStore, ICollectionAliases, ITermStatistics, IVectorStoreDetails
 {
+    private const int UsualPort = 6333;
+
     private static readonly byte[] Everything = FilterJson.Of(VectorFilter.All);
 
     private readonly QdrantCalls _calls;
@@ -46,6 +48,8 @@ internal sealed class QdrantVectorStore : IVectorStore, ICollectionAliases, ITer
     public VectorStoreCapabilities Capabilities =>
         VectorStoreCapabilities.Lexical | VectorStoreCapabilities.Hybrid | VectorStoreCapabilities.ArrayFields |
         VectorStoreCapabilities.Ranges | VectorStoreCapabilities.Negation | VectorStoreCapabilities.SharedWriters;
+
+    public VectorStoreMetadata Metadata => new("qdrant") { ServerAddress = _options.Endpoint.Host, ServerPort = _options.Endpoint.Port == UsualPort ? null : _options.Endpoint.Port };
 
     public Task EnsureCollectionAsync(CollectionDefinition collection, CancellationToken cancellationToken = default)
     {
@@ -187,6 +191,16 @@ internal sealed class QdrantVectorStore : IVectorStore, ICollectionAliases, ITer
             if (!(await _aliases.ReadAsync(cancellationToken).ConfigureAwait(false)).ContainsKey(alias)) return false;
             await _aliases.RemoveAsync(alias, cancellationToken).ConfigureAwait(false);
             return true;
+        }, cancellationToken);
+    }
+
+    public Task<IReadOnlyCollection<string>?> GetIndexedFieldsAsync(string collection, CancellationToken cancellationToken = default)
+    {
+        CollectionRules.CheckName(collection);
+        return GuardedAsync<IReadOnlyCollection<string>?>(collection, "list indexes", async () =>
+        {
+            var shape = await _catalog.FindAnewAsync(collection, cancellationToken).ConfigureAwait(false);
+            return shape is null ? null : [.. shape.About!.Fields.Where(f => shape.Indexes.Contains(FieldIndex.For(f).Key)).Select(f => f.Key)];
         }, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using Edify.Rag.Qdrant.Collections;
 using Edify.Rag.Qdrant.Connection;
+using Edify.Rag.Shared.Vectors;
 
 namespace Edify.Rag.Qdrant;
 
@@ -34,12 +35,6 @@ internal sealed class StoreFailures(string place)
     public void CheckFits(CollectionShape found, CollectionDefinition wanted)
     {
         if (found.Dimension == wanted.Dimension && found.DenseVector == VectorNames.Dense(wanted.Embedder)) return;
-        throw new VectorStoreException(
-            place,
-            wanted.Name,
-            "ensure collection",
-            $"Collection '{wanted.Name}' at {place} holds vectors of {(found.About is { } about ? $"embedder '{about.Embedder}'" : "another embedder")} with {found.Dimension} dimensions, but embedder " +
-            $"'{wanted.Embedder}' with {wanted.Dimension} dimensions is configured. Vectors of different embedders never mix: configure the old " +
-            "embedder again, choose another collection, or drop this one and ingest again.");
+        CollectionFit.Check(place, $"at {place}", "another collection", found.Dimension, found.About?.Embedder ?? "another embedder", wanted);
     }
 }

@@ -17,13 +17,13 @@ internal sealed record FieldIndex(string Key, string Type, bool IsTenant = false
 
     /// <summary>The indexes of declared fields, and of the tenant, which every search names.</summary>
     /// <remarks>
-    /// Integers have an index of floats: numbers of both kinds are compared by value, and the server cuts the bounds of a range over
+    /// Integers have an index of floats: numbers of both kinds are compared by value, and versions of the server cut the bounds of a range over
     /// an index of integers down to integers. What a float can't hold of them is kept beside; see <see cref="NumberOrder"/>.
     /// </remarks>
     public static IEnumerable<FieldIndex> Of(IEnumerable<KeyValuePair<string, FieldKind>> fields) => fields
         .Where(f => f.Key != RagFields.Tenant)
         .OrderBy(f => f.Key, StringComparer.Ordinal)
-        .Select(f => Of(f))
+        .Select(For)
         .Prepend(new(PayloadKeys.Text(RagFields.Tenant), "keyword", IsTenant: true));
 
     public QdrantRequest Make(string collection) => QdrantRequest.Put($"/collections/{collection}/index?wait=true", json =>
@@ -42,7 +42,8 @@ internal sealed record FieldIndex(string Key, string Type, bool IsTenant = false
         json.WriteEndObject();
     }) with { Patience = Patience };
 
-    private static FieldIndex Of(KeyValuePair<string, FieldKind> field) => field.Value switch
+    /// <summary>The index of a field; the tenant's is made as that of a tenant.</summary>
+    public static FieldIndex For(KeyValuePair<string, FieldKind> field) => field.Value switch
     {
         FieldKind.Integer or FieldKind.Number => new(PayloadKeys.Number(field.Key), "float"),
         FieldKind.Boolean => new(PayloadKeys.Flag(field.Key), "bool"),

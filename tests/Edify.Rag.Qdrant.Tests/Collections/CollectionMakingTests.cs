@@ -26,6 +26,19 @@ public sealed class CollectionMakingTests
     }
 
     [Fact]
+    public async Task Operators_are_told_where_it_is_and_which_fields_are_fast()
+    {
+        await using var qdrant = await TestQdrant.StartAsync();
+        var store = qdrant.Store();
+        await store.EnsureCollectionAsync(Made.Definition(fields: Fields));
+        await AskAsync(qdrant, HttpMethod.Delete, $"/collections/{Made.Name}/index/number_grade?wait=true");
+
+        Assert.Equal(new VectorStoreMetadata("qdrant") { ServerAddress = "127.0.0.1", ServerPort = qdrant.Server.Address.Port }, store.Metadata);
+        Assert.Equal(["public", "roles", "subject", "tenant", "updated", "weight"], (await store.GetIndexedFieldsAsync(Made.Name))!.Order(StringComparer.Ordinal));
+        Assert.Null(await store.GetIndexedFieldsAsync("nobody"));
+    }
+
+    [Fact]
     public async Task What_options_say_is_passed_on()
     {
         await using var qdrant = await TestQdrant.StartAsync(new() { KeepsExchanges = true });
