@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The official MongoDB driver, npm's package, which the double is checked with.
+# What the double is checked with, of npm: the official MongoDB driver, and mingo, an engine of its own for MongoDB's queries.
 #
-#   tests/Edify.Rag.MongoDb.Server/reference.sh install   fetch it into the cache; nothing is installed on the host
-#   tests/Edify.Rag.MongoDb.Server/reference.sh path      the folder that holds node_modules/mongodb
+#   tests/Edify.Rag.MongoDb.Server/reference.sh install   fetch them into the cache; nothing is installed on the host
+#   tests/Edify.Rag.MongoDb.Server/reference.sh path      the folder that holds node_modules/mongodb and node_modules/mingo
 #
 # The cache is $EDIFY_REFERENCES_DIR, else edify-rag/references of the user's cache. It takes Node 20 or newer, with npm.
 
@@ -16,4 +16,4 @@ for part in basics npm; do
   source "$here/../servers/parts/$part.sh"
 done
 
-npm_reference "The MongoDB driver" "${1:-help}" mongodb@7.9.0
+npm_reference "The MongoDB driver" "${1:-help}" mongodb@7.9.0 mingo@7.2.1
