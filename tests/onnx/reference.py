@@ -2,7 +2,8 @@
 
     python reference.py JOB
 
-JOB is a JSON file: model (path), texts (token ids of each), types (token types of each, or null), batch (texts a batch),
+JOB is a JSON file: model (path), texts (token ids of each), types (token types of each, or null), lengths (by which texts
+are sorted: sentence-transformers takes their characters, before it knows their tokens), batch (texts a batch),
 pooling (a way of sentence-transformers, or "rows" for the output as it is), normalize, rounds, out (file for the result:
 float32, a row for each text). Prints the seconds of each round on one line.
 """
@@ -42,11 +43,11 @@ def pool(way, tokens, mask):
 def run(session, job):
     texts, types = job["texts"], job["types"]
     names = [i.name for i in session.get_inputs()]
-    order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+    order = sorted(range(len(texts)), key=lambda i: -job["lengths"][i])
     result = [None] * len(texts)
     for first in range(0, len(order), job["batch"]):
         chosen = order[first : first + job["batch"]]
-        width = len(texts[chosen[0]])
+        width = max(len(texts[i]) for i in chosen)
         mask = pad([[1] * len(texts[i]) for i in chosen], width)
         given = {"input_ids": pad([texts[i] for i in chosen], width), "attention_mask": mask}
         if "token_type_ids" in names:

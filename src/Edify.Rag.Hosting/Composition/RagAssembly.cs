@@ -71,12 +71,14 @@ internal static class RagAssembly
         var reranks = builder.Has<IReranker>();
         if (reranks)
         {
+            // A reranker may be somebody else's service: it reads nothing that the scope does not admit.
+            builder.Decorate<IRetriever>("scope check", Checked);
             builder.Decorate<IRetriever>("reranking", (inner, sp) => new RerankedRetriever(
                 inner, sp.GetRag<IReranker>(name), sp.GetOptions<RetrievalOptions>(name), sp.GetTime(), sp.GetLogger<RerankedRetriever>()));
         }
 
         // Outermost: what steps before it brought from elsewhere is withheld as well.
-        builder.Decorate<IRetriever>("scope check", (inner, sp) => new ScopeCheckedRetriever(inner, sp.GetLogger<ScopeCheckedRetriever>()));
+        builder.Decorate<IRetriever>("scope check", Checked);
         builder.Use<IRagAssistant>("question flow", sp => Assistant(sp, name));
         builder.Use<IRagDoctor>("doctor", sp => new RagDoctor(
             sp.GetRequiredKeyedService<RagDescription>(name),
@@ -85,6 +87,8 @@ internal static class RagAssembly
             sp.GetKeyedService<IOcrEngine>(name),
             reranks ? () => sp.GetRag<IReranker>(name) : null));
     }
+
+    private static ScopeCheckedRetriever Checked(IRetriever inner, IServiceProvider sp) => new(inner, sp.GetLogger<ScopeCheckedRetriever>());
 
     private static IngestionParts Parts(IServiceProvider sp, string name) => new(
         sp.GetRag<IBlobSource>(name),

@@ -44,16 +44,11 @@ internal sealed class HybridRetriever(
             steps.Add(new("embed", time.GetElapsedTime(started), $"{vector.Length} dimensions{(isWeighed ? ", words weighed by the collection" : string.Empty)}"));
             return vector;
         }
-        catch (RagConfigurationException e) when (mode == RetrievalMode.Hybrid)
-        {
-            logger.VectorLegDropped(e);
-            degraded.Add($"{e.Message} Searched by words only.");
-            return null;
-        }
         catch (Exception e) when (mode == RetrievalMode.Hybrid && !cancellationToken.IsCancellationRequested)
         {
             logger.VectorLegDropped(e);
-            degraded.Add("The embedder is unavailable; searched by words only.");
+            var reason = e is RagConfigurationException ? e.Message : "The embedder is unavailable.";
+            degraded.Add($"{reason} Searched by words only.");
             return null;
         }
     }

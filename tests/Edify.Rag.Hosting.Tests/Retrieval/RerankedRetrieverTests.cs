@@ -60,6 +60,21 @@ public sealed class RerankedRetrieverTests
         Assert.DoesNotContain((await RetrieveAsync(school, new("key"))).Chunks, c => c.Record.Id == foreign.Record.Id);
     }
 
+    [Fact]
+    public async Task A_reranker_sees_nothing_that_the_scope_does_not_admit()
+    {
+        var reranker = new LongestFirst();
+        await using var school = await SchoolAsync(rag => rag
+            .Use<IReranker>("longest", _ => reranker)
+            .Decorate<IVectorStore>("leak", (store, _) => new LeakingStore(store)));
+        await school.PutAsync("SOP/a.txt", "The safe opens with a key.");
+        await school.IngestAsync();
+
+        await RetrieveAsync(school, new("key"));
+
+        Assert.Equal(7, reranker.Seen);
+    }
+
     [Theory]
     [InlineData(false, RagHealth.Healthy)]
     [InlineData(true, RagHealth.Broken)]

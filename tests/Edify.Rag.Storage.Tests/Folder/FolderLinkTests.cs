@@ -11,6 +11,12 @@ public sealed class FolderLinkTests : FolderTests
         if (OperatingSystem.IsWindows()) Assert.Skip("Making links needs a privilege on Windows.");
     }
 
+    public override void Dispose()
+    {
+        _outside.Dispose();
+        base.Dispose();
+    }
+
     [Fact]
     public async Task Links_within_the_folder_are_followed()
     {

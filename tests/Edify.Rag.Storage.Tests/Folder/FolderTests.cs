@@ -13,7 +13,7 @@ public abstract class FolderTests : IDisposable
 
     protected IBlobStore Store => _store.Value;
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         Folder.Dispose();
         GC.SuppressFinalize(this);

@@ -20,9 +20,11 @@ internal sealed class PythonReference(string python)
     /// <param name="normalize">Whether vectors get unit length.</param>
     /// <param name="batch">Texts a batch.</param>
     /// <param name="rounds">How often it is done.</param>
+    /// <param name="characters">Lengths of the texts in characters, by which sentence-transformers sorts them; their tokens where it is <see langword="null"/>.</param>
     /// <returns>A row for each text, one behind the other, and the seconds of each round.</returns>
     public async Task<(float[] Values, double[] Seconds)> RunAsync(
-        string model, IReadOnlyList<int[]> texts, IReadOnlyList<byte[]>? types, string pooling, bool normalize, int batch = 32, int rounds = 1)
+        string model, IReadOnlyList<int[]> texts, IReadOnlyList<byte[]>? types, string pooling, bool normalize, int batch = 32, int rounds = 1,
+        IEnumerable<int>? characters = null)
     {
         var folder = Directory.CreateTempSubdirectory("edify-python-").FullName;
         try
@@ -33,6 +35,7 @@ internal sealed class PythonReference(string python)
                 ["model"] = model,
                 ["texts"] = new JsonArray([.. texts.Select(Numbers)]),
                 ["types"] = types is null ? null : new JsonArray([.. types.Select(t => Numbers(t.Select(x => (int)x)))]),
+                ["lengths"] = Numbers(characters ?? texts.Select(text => text.Length)),
                 ["batch"] = batch,
                 ["pooling"] = pooling,
                 ["normalize"] = normalize,

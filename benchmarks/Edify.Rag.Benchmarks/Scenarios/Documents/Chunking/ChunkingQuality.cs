@@ -1,5 +1,4 @@
 using Edify.Rag.Benchmarks.Measuring;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag.Benchmarks.Scenarios.Documents.Chunking;
@@ -50,39 +49,23 @@ internal static class ChunkingQuality
     {
         await using var host = new ServiceCollection().AddLogging().AddEdifyRag(rag =>
         {
-            rag.UseEmbeddedVectors(o => o.Directory = Directory.CreateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName);
+            rag.UseInMemoryBlobs().UseStateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N")));
             subject.Use?.Invoke(rag);
         }).BuildServiceProvider();
         var pieces = new List<(Passage Passage, string Text, string Embedded)>();
         foreach (var (name, text) in corpus.Texts) pieces.AddRange(await subject.CutAsync(host, name, text));
 
-        var store = host.GetRag<IVectorStore>();
-        var embedder = host.GetRag<IEmbeddingGenerator<string, Embedding<float>>>();
-        var vectors = await embedder.GenerateAsync(pieces.Select(p => p.Embedded));
-        var fields = new Dictionary<string, FieldKind> { [RagFields.Tenant] = FieldKind.Text };
-        await store.EnsureCollectionAsync(new CollectionDefinition("chunks", vectors[0].Vector.Length, "hashing", fields));
-        await store.UpsertAsync("chunks", [.. pieces.Select((p, i) => new VectorRecord(Id(i), p.Text, new Dictionary<string, FieldValue> { [RagFields.Tenant] = "t", ["at"] = (long)i })
-        {
-            Vector = vectors[i].Vector,
-        })]);
-
+        await NumberedTexts.StoreAsync(host, pieces.ConvertAll(p => (p.Text, p.Embedded)));
+        var retriever = host.GetRag<IRetriever>();
         var scores = new List<ChunkingScore>();
         foreach (var question in corpus.Questions)
         {
-            var query = new VectorQuery
-            {
-                Vector = (await embedder.GenerateAsync([question.Text]))[0].Vector,
-                Text = mode == RetrievalMode.Hybrid ? question.Text : null,
-                Limit = Retrieved,
-            };
-            var found = await store.SearchAsync("chunks", query, AccessScope.ForSystem("t", "benchmark")).Select(m => pieces[(int)m.Record.Fields["at"].AsInteger()].Passage).ToListAsync();
-            scores.Add(ChunkingScore.Of(question, found, pieces.Select(p => p.Passage)));
+            var found = await NumberedTexts.FindAsync(retriever, question.Text, mode, Retrieved);
+            scores.Add(ChunkingScore.Of(question, found.ConvertAll(number => pieces[number].Passage), pieces.Select(p => p.Passage)));
         }
 
         return new(ChunkingScore.Mean(scores), pieces.Count, pieces.Average(p => p.Text.Length));
     }
-
-    private static Guid Id(int i) => RagIds.Chunk("t", "s", "n", i, string.Empty);
 }
 
 /// <summary>What one way to cut gave.</summary>
