@@ -30,6 +30,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         // Details of errors quote rows, and the password has no place in what can be printed.
         connection.IncludeErrorDetail = false;
         connection.PersistSecurityInfo = false;
+        // Nothing is kept in a session: settings and temporary tables end with their transaction. So there is nothing to undo.
+        connection.NoResetOnClose = true;
         Place = PostgresPlace.Of(connection, options.Schema);
         Schema = SchemaName.Quote(options.Schema);
         _source = builder.Build();

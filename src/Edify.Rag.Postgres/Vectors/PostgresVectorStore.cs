@@ -11,17 +11,19 @@ using Microsoft.Extensions.Logging;
 namespace Edify.Rag.Postgres.Vectors;
 
 /// <summary>Collections as tables of PostgreSQL, with pgvector for vectors and a word index for texts.</summary>
-internal sealed class PostgresVectorStore : IVectorStore
+internal sealed class PostgresVectorStore : IVectorStore, ICollectionAliases, ITermStatistics, IVectorStoreDetails
 {
     private readonly PostgresDatabase _database;
     private readonly VectorFailures _failures;
     private readonly VectorExtension _extension;
     private readonly CollectionCatalog _catalog;
+    private readonly CollectionAliases _aliases;
     private readonly CollectionMaking _making;
     private readonly VectorIndexing _indexing;
     private readonly BatchWriting _writing;
     private readonly TableSearch _search;
     private readonly TableScan _scan;
+    private readonly WordCounts _words;
 
     public PostgresVectorStore(PostgresDatabase database, PostgresOptions options, TimeProvider time, ILogger<PostgresVectorStore> logger)
     {
@@ -29,14 +31,17 @@ internal sealed class PostgresVectorStore : IVectorStore
         _failures = new(database.Place);
         _extension = new(database, options.MigrateOnStart);
         _catalog = new(database, time);
+        _aliases = new(database, _catalog, _failures);
         _making = new(database, _catalog, options.Vectors);
         _indexing = new(database, _catalog, options.Vectors, logger);
-        (_writing, _search, _scan) = (new(database), new(database, options.Vectors), new(database));
+        (_writing, _search, _scan, _words) = (new(database), new(database, options.Vectors), new(database), new(database));
     }
 
     public VectorStoreCapabilities Capabilities =>
         VectorStoreCapabilities.Lexical | VectorStoreCapabilities.Hybrid | VectorStoreCapabilities.ArrayFields |
         VectorStoreCapabilities.Ranges | VectorStoreCapabilities.Negation | VectorStoreCapabilities.SharedWriters;
+
+    public VectorStoreMetadata Metadata => _database.Place.Metadata;
 
     public Task EnsureCollectionAsync(CollectionDefinition collection, CancellationToken cancellationToken = default)
     {
@@ -59,20 +64,21 @@ internal sealed class PostgresVectorStore : IVectorStore
             if (await _catalog.LookUpAsync(collection, cancellationToken).ConfigureAwait(false) is not { } table) return null;
             var size = $"SELECT count(*), pg_total_relation_size({SqlLiteral.Of(table.Table)}::regclass) FROM {table.Table}";
             var counted = await ReadAsync(new(table, RowScope.Maintenance, size), row => (Records: row.GetInt64(0), Bytes: row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
-            return new CollectionInfo(collection, table.Dimension, table.Embedder, counted[0].Records, counted[0].Bytes);
+            return new CollectionInfo(table.Name, table.Dimension, table.Embedder, counted[0].Records, counted[0].Bytes);
         });
     }
 
     public Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default)
     {
         CollectionRules.CheckName(collection);
-        return GuardedAsync(collection, "drop collection", () => _making.DropAsync(collection, cancellationToken));
+        return GuardedAsync(collection, "drop collection", () => _making.DropAsync(
+            collection, (alias, meant) => _failures.Aliased(collection, alias, meant), cancellationToken));
     }
 
     public Task UpsertAsync(string collection, IReadOnlyList<VectorRecord> records, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(records);
-        return OnTableAsync(collection, "upsert", async table =>
+        return OnTableToWriteAsync(collection, "upsert", async table =>
         {
             var rows = UpsertBatches.Checked(records, table.Dimension);
             foreach (var (record, _) in rows) TenantRule.Check(record.Fields, nameof(records));
@@ -92,7 +98,7 @@ internal sealed class PostgresVectorStore : IVectorStore
     public Task<long> DeleteAsync(string collection, VectorFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return OnTableAsync(collection, "delete", table =>
+        return OnTableToWriteAsync(collection, "delete", table =>
         {
             var parameters = new SqlParameters();
             var sql = $"WITH gone AS (DELETE FROM {table.Table} WHERE {new FilterSql(parameters).Of(filter)} RETURNING 1) SELECT count(*) FROM gone";
@@ -106,7 +112,7 @@ internal sealed class PostgresVectorStore : IVectorStore
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(fields);
         TenantRule.Check(fields, nameof(fields));
-        return OnTableAsync(collection, "update fields", table =>
+        return OnTableToWriteAsync(collection, "update fields", table =>
         {
             var parameters = new SqlParameters();
             var changed = $"(fields - {parameters.Add(fields.Keys.Select(StoredText.Of).ToArray())}) || {parameters.AddJson(FieldJson.Of(fields))}";
@@ -136,16 +142,24 @@ internal sealed class PostgresVectorStore : IVectorStore
     {
         ArgumentNullException.ThrowIfNull(scope);
         options ??= new();
-        var page = ScanPage.First;
-        while (!page.IsLast)
+        var (table, page) = await OnTableAsync(
+            collection,
+            "scan",
+            async found => (found with { RememberedAs = null }, await _scan.NextAsync(found, scope, options, ScanPage.First, cancellationToken).ConfigureAwait(false)),
+            cancellationToken).ConfigureAwait(false);
+
+        // From here on the walk stays in the collection it began in, whatever becomes of an alias.
+        while (true)
         {
-            var before = page;
-            page = await OnTableAsync(collection, "scan", table => _scan.NextAsync(table, scope, options, before, cancellationToken), cancellationToken).ConfigureAwait(false);
             foreach (var record in page.Records)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (scope.Admits(record.Fields)) yield return record;
             }
+
+            if (page.IsLast) yield break;
+            var before = page;
+            page = await GuardedAsync(collection, "scan", () => _scan.NextAsync(table, scope, options, before, cancellationToken), ofTable: true).ConfigureAwait(false);
         }
     }
 
@@ -158,6 +172,43 @@ internal sealed class PostgresVectorStore : IVectorStore
             var sql = $"SELECT count(*) FROM {table.Table} WHERE {new FilterSql(parameters).Of(scope.Filter & (filter ?? VectorFilter.All))}";
             return CountAsync(new(table, RowScope.Of(scope), sql, parameters), cancellationToken);
         }, cancellationToken);
+    }
+
+    public Task<TermStatistics> GetTermStatisticsAsync(string collection, IReadOnlyCollection<string> words, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return OnTableAsync(collection, "count words", table => _words.OfAsync(table, words, cancellationToken), cancellationToken);
+    }
+
+    public Task<IReadOnlyCollection<string>?> GetIndexedFieldsAsync(string collection, CancellationToken cancellationToken = default)
+    {
+        CollectionRules.CheckName(collection);
+        return GuardedAsync<IReadOnlyCollection<string>?>(collection, "get indexed fields", async () =>
+        {
+            if (await _catalog.LookUpAsync(collection, cancellationToken).ConfigureAwait(false) is not { } table) return null;
+            var unusable = await _making.UnusableAsync(table, cancellationToken).ConfigureAwait(false);
+            return [RagFields.Tenant, .. FieldIndexes.Usable(table, unusable).Select(StoredText.Read)];
+        });
+    }
+
+    public Task<IReadOnlyDictionary<string, string>> ListAliasesAsync(CancellationToken cancellationToken = default) =>
+        GuardedAsync(string.Empty, "list aliases", () => _aliases.ListAsync(cancellationToken));
+
+    public Task SetAliasAsync(string alias, string collection, CancellationToken cancellationToken = default)
+    {
+        CollectionRules.CheckName(alias);
+        CollectionRules.CheckName(collection);
+        return GuardedAsync(alias, "set alias", async () =>
+        {
+            await _aliases.SetAsync(alias, collection, cancellationToken).ConfigureAwait(false);
+            return true;
+        });
+    }
+
+    public Task<bool> RemoveAliasAsync(string alias, CancellationToken cancellationToken = default)
+    {
+        CollectionRules.CheckName(alias);
+        return GuardedAsync(alias, "remove alias", () => _aliases.RemoveAsync(alias, cancellationToken));
     }
 
     public Task CheckAsync(CancellationToken cancellationToken = default) => GuardedAsync(string.Empty, "check", async () =>
@@ -178,26 +229,38 @@ internal sealed class PostgresVectorStore : IVectorStore
     private async Task<List<T>> ReadAsync<T>(TableCommand command, Func<Npgsql.NpgsqlDataReader, T> row, CancellationToken cancellationToken) =>
         await _database.ExecuteAsync((connection, token) => command.ReadAsync(connection, row, token), cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Runs what needs the collection's table, once more where the table that was remembered is gone.</summary>
-    private Task<T> OnTableAsync<T>(string collection, string operation, Func<CollectionTable, Task<T>> work, CancellationToken cancellationToken)
+    private Task<T> OnTableAsync<T>(string collection, string operation, Func<CollectionTable, Task<T>> work, CancellationToken cancellationToken) =>
+        OnTableAsync(collection, operation, writes: false, work, cancellationToken);
+
+    private Task<T> OnTableToWriteAsync<T>(string collection, string operation, Func<CollectionTable, Task<T>> work, CancellationToken cancellationToken) =>
+        OnTableAsync(collection, operation, writes: true, work, cancellationToken);
+
+    /// <summary>Runs what needs the collection's table, once more where what was remembered is gone or no longer meant.</summary>
+    private Task<T> OnTableAsync<T>(string collection, string operation, bool writes, Func<CollectionTable, Task<T>> work, CancellationToken cancellationToken)
     {
         CollectionRules.CheckName(collection);
         return GuardedAsync(collection, operation, async () =>
         {
             var table = await _catalog.FindAsync(collection, cancellationToken).ConfigureAwait(false) ?? throw _failures.Missing(collection, operation);
+
+            // What is read of the wrong collection is thrown away; what is written to it is not undone.
+            if (writes && table.RememberedAs is not null) table = await LookUpAsync().ConfigureAwait(false);
             try
             {
                 return await work(table).ConfigureAwait(false);
             }
-            catch (RagStateException e) when (VectorFailures.IsTableGone(e))
+            catch (Exception e) when (e is AliasSwitchedException || VectorFailures.IsTableGone(e) || (e is ArgumentException && table.RememberedAs is not null))
             {
-                table = await _catalog.LookUpAsync(collection, cancellationToken).ConfigureAwait(false) ?? throw _failures.Missing(collection, operation);
-                return await work(table).ConfigureAwait(false);
+                // A vector that does not fit may fit what the alias stands for by now.
+                return await work(await LookUpAsync().ConfigureAwait(false)).ConfigureAwait(false);
             }
-        });
+        }, ofTable: true);
+
+        async Task<CollectionTable> LookUpAsync() =>
+            await _catalog.LookUpAsync(collection, cancellationToken).ConfigureAwait(false) ?? throw _failures.Missing(collection, operation);
     }
 
-    private async Task<T> GuardedAsync<T>(string collection, string operation, Func<Task<T>> action)
+    private async Task<T> GuardedAsync<T>(string collection, string operation, Func<Task<T>> action, bool ofTable = false)
     {
         try
         {
@@ -205,7 +268,7 @@ internal sealed class PostgresVectorStore : IVectorStore
         }
         catch (RagStateException e)
         {
-            throw _failures.Of(e, collection, operation);
+            throw ofTable && VectorFailures.IsTableGone(e) ? _failures.Missing(collection, operation) : _failures.Of(e, collection, operation);
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Edify.Rag.Shared.Lexical;
 using Edify.Rag.Shared.Vectors;
+using Edify.Rag.Vectors.Embedded.Aliases;
 using Edify.Rag.Vectors.Embedded.Collections;
 using Edify.Rag.Vectors.Embedded.Searching;
 using Edify.Rag.Vectors.Embedded.Segments;
@@ -10,18 +12,20 @@ using Microsoft.Extensions.Logging;
 namespace Edify.Rag.Vectors.Embedded;
 
 /// <summary>Keeps collections in a directory: a journal for what is new, immutable mapped segments for the rest.</summary>
-internal sealed class EmbeddedVectorStore : IVectorStore, ITermStatistics, IDisposable
+internal sealed partial class EmbeddedVectorStore : IVectorStore, ITermStatistics, ICollectionAliases, IVectorStoreDetails, IDisposable
 {
     private readonly string _root;
     private readonly SearchSettings _settings;
     private readonly SealPolicy _policy;
     private readonly ILogger _logger;
+    private readonly AliasFile _aliases;
     private readonly ConcurrentDictionary<string, Lazy<Collection>> _collections = new(StringComparer.Ordinal);
     private bool _disposed;
 
     public EmbeddedVectorStore(EmbeddedVectorStoreOptions options, ILogger logger, SealPolicy? policy = null)
     {
         _root = Path.GetFullPath(options.Directory);
+        _aliases = new(_root);
         var analyzer = new TextAnalyzer(new(Stem: options.Stemming, DropStopWords: options.StopWords));
         _settings = new(ExactVectorIndex.Instance, analyzer, new(options.K1, options.B), options.FusionK);
         (_logger, _policy) = (logger, policy ?? new());
@@ -31,22 +35,30 @@ internal sealed class EmbeddedVectorStore : IVectorStore, ITermStatistics, IDisp
         VectorStoreCapabilities.Lexical | VectorStoreCapabilities.Hybrid | VectorStoreCapabilities.ArrayFields |
         VectorStoreCapabilities.Ranges | VectorStoreCapabilities.Negation;
 
+    public VectorStoreMetadata Metadata { get; } = new("edify_embedded");
+
     public Task EnsureCollectionAsync(CollectionDefinition collection, CancellationToken cancellationToken = default)
     {
         CollectionRules.Check(collection);
         return Guarded(collection.Name, "ensure collection", async () =>
         {
-            var opened = Open(collection.Name);
-            var snapshot = await opened.HoldAsync(cancellationToken).ConfigureAwait(false);
-            while (snapshot is null)
+            while (true)
             {
-                await opened.CreateAsync(CollectionDescription.Of(collection), cancellationToken).ConfigureAwait(false);
-                snapshot = await opened.HoldAsync(cancellationToken).ConfigureAwait(false);
-            }
+                var target = _aliases.Resolve(collection.Name);
+                if (await Open(target).HoldAsync(cancellationToken).ConfigureAwait(false) is { } snapshot)
+                {
+                    using var held = new HeldSnapshot(snapshot);
+                    CollectionFailures.CheckFits(_root, snapshot.Description, collection);
+                    return true;
+                }
 
-            using var held = new HeldSnapshot(snapshot);
-            CollectionFailures.CheckFits(_root, snapshot.Description, collection);
-            return true;
+                // While no alias changes: a collection and an alias of one name are never made side by side.
+                await _aliases.ExclusivelyAsync(
+                    () => _aliases.Resolve(collection.Name) == target
+                        ? Open(target).CreateAsync(CollectionDescription.Of(collection with { Name = target }), cancellationToken)
+                        : Task.FromResult(false),
+                    cancellationToken).ConfigureAwait(false);
+            }
         });
     }
 
@@ -54,18 +66,11 @@ internal sealed class EmbeddedVectorStore : IVectorStore, ITermStatistics, IDisp
         Guarded(collection, "get collection", async () =>
         {
             CollectionRules.CheckName(collection);
-            var opened = Open(collection);
+            var opened = Open(_aliases.Resolve(collection));
             if (await opened.HoldAsync(cancellationToken).ConfigureAwait(false) is not { } snapshot) return null;
             using var held = new HeldSnapshot(snapshot);
             var records = snapshot.Segments.Sum(segment => (long)segment.Live.Count);
             return new CollectionInfo(collection, snapshot.Description.Dimension, snapshot.Description.Embedder, records, opened.SizeOnDisk());
-        });
-
-    public Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
-        Guarded(collection, "drop collection", () =>
-        {
-            CollectionRules.CheckName(collection);
-            return Open(collection).DropAsync(cancellationToken);
         });
 
     public Task UpsertAsync(string collection, IReadOnlyList<VectorRecord> records, CancellationToken cancellationToken = default)
@@ -73,11 +78,14 @@ internal sealed class EmbeddedVectorStore : IVectorStore, ITermStatistics, IDisp
         ArgumentNullException.ThrowIfNull(records);
         return Guarded(collection, "upsert", async () =>
         {
-            var dimension = await ReadAsync(collection, "upsert", static snapshot => snapshot.Description.Dimension, cancellationToken).ConfigureAwait(false);
+            // Looked up once: a call's batches go into one collection, whatever becomes of the alias meanwhile.
+            CollectionRules.CheckName(collection);
+            var target = _aliases.Resolve(collection);
+            var dimension = await ReadAsync(target, "upsert", static snapshot => snapshot.Description.Dimension, cancellationToken).ConfigureAwait(false);
             foreach (var batch in UpsertBatches.Of(UpsertBatches.Checked(records, dimension)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await WriteAsync(collection, "upsert", (writer, snapshot) =>
+                await WriteAsync(target, "upsert", (writer, snapshot) =>
                 {
                     writer.Upsert(batch);
                     return batch.Count;
@@ -157,10 +165,15 @@ internal sealed class EmbeddedVectorStore : IVectorStore, ITermStatistics, IDisp
             cancellationToken));
     }
 
+    // Every field of every record is a column.
+    public Task<IReadOnlyCollection<string>?> GetIndexedFieldsAsync(string collection, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyCollection<string>?>(null);
+
     public Task CheckAsync(CancellationToken cancellationToken = default) => Guarded(string.Empty, "check", async () =>
     {
         cancellationToken.ThrowIfCancellationRequested();
         Directory.CreateDirectory(_root);
+        _ = _aliases.Read();
         foreach (var name in Directory.EnumerateDirectories(_root).Select(path => Path.GetFileName(path)).Where(CollectionRules.IsName))
         {
             if (await Open(name).HoldAsync(cancellationToken).ConfigureAwait(false) is { } snapshot) snapshot.Release();
@@ -173,6 +186,7 @@ internal sealed class EmbeddedVectorStore : IVectorStore, ITermStatistics, IDisp
     {
         Volatile.Write(ref _disposed, true);
         foreach (var collection in _collections.Values) collection.Value.Dispose();
+        _aliases.Dispose();
     }
 
     private List<VectorMatch> Search(Snapshot snapshot, VectorQuery query, AccessScope scope, CancellationToken cancellationToken)
@@ -207,18 +221,28 @@ internal sealed class EmbeddedVectorStore : IVectorStore, ITermStatistics, IDisp
         return read(held.Snapshot);
     }
 
+    // An alias that is switched, and the collection behind it dropped, between the two steps is looked up again.
     private async Task<Snapshot> HoldAsync(string collection, string operation, CancellationToken cancellationToken)
     {
         CollectionRules.CheckName(collection);
-        return await Open(collection).HoldAsync(cancellationToken).ConfigureAwait(false) ?? throw CollectionFailures.Missing(_root, collection, operation);
+        while (true)
+        {
+            var target = _aliases.Resolve(collection);
+            if (await Open(target).HoldAsync(cancellationToken).ConfigureAwait(false) is { } snapshot) return snapshot;
+            if (_aliases.Resolve(collection) == target) throw CollectionFailures.Missing(_root, collection, operation);
+        }
     }
 
     private async Task<long> WriteAsync(
         string collection, string operation, Func<CollectionWriter, Snapshot, long> change, CancellationToken cancellationToken)
     {
         CollectionRules.CheckName(collection);
-        return await Open(collection).WriteAsync(change, cancellationToken).ConfigureAwait(false)
-            ?? throw CollectionFailures.Missing(_root, collection, operation);
+        while (true)
+        {
+            var target = _aliases.Resolve(collection);
+            if (await Open(target).WriteAsync(change, cancellationToken).ConfigureAwait(false) is { } result) return result;
+            if (_aliases.Resolve(collection) == target) throw CollectionFailures.Missing(_root, collection, operation);
+        }
     }
 
     private async Task<T> Guarded<T>(string collection, string operation, Func<Task<T>> action)

@@ -104,6 +104,15 @@ public sealed class SchemaMigrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_schema_without_aliases_gets_them_and_keeps_what_is_there()
+    {
+        await _schema.Ledger().WriteAsync([Entry]);
+        await _schema.RunAsync("DROP TABLE {schema}.aliases; DELETE FROM {schema}.schema_version WHERE version > 2");
+        Assert.Equal(Entry, await _schema.Ledger().FindAsync(Entry.Key));
+        Assert.Equal(0L, await _schema.RunAsync("SELECT count(*) FROM {schema}.aliases"));
+    }
+
+    [Fact]
     public async Task A_migration_that_fails_leaves_nothing()
     {
         await _schema.RunAsync("CREATE SCHEMA {schema}; CREATE VIEW {schema}.jobs AS SELECT 1 AS id");

@@ -15,7 +15,7 @@ public sealed class EmbeddedVectorStoreConformanceTests : VectorStoreSuite
     protected override async ValueTask DisposeStoreAsync(IVectorStore store)
     {
         await base.DisposeStoreAsync(store);
-        _directory.Dispose();
+        if (ReferenceEquals(store, Store)) _directory.Dispose();
     }
 }
 
@@ -30,6 +30,6 @@ public sealed class EmbeddedVectorStoreOfManySegmentsConformanceTests : VectorSt
     protected override async ValueTask DisposeStoreAsync(IVectorStore store)
     {
         await base.DisposeStoreAsync(store);
-        _directory.Dispose();
+        if (ReferenceEquals(store, Store)) _directory.Dispose();
     }
 }

@@ -7,7 +7,8 @@ namespace Edify.Rag.Postgres.Vectors.Collections;
 /// <summary>Knows the collections: looks them up, and remembers them for a moment.</summary>
 /// <remarks>
 /// What is remembered can't lead astray: a collection that was dropped and made again has another table, so the old one is
-/// missed and the new one looked up. Only whether there is an index may be a moment old.
+/// missed and the new one looked up; what an alias stood for is marked, and whoever uses it asks in the same round trip whether
+/// it still does (<see cref="TableCommand"/>). Only whether there is an index may be a moment old.
 /// </remarks>
 internal sealed class CollectionCatalog(PostgresDatabase database, TimeProvider time)
 {
@@ -16,7 +17,7 @@ internal sealed class CollectionCatalog(PostgresDatabase database, TimeProvider 
     private readonly ConcurrentDictionary<string, (CollectionTable Table, long At)> _known = new(StringComparer.Ordinal);
     private readonly CollectionStatements _sql = new(database.Schema);
 
-    /// <summary>The collection, as remembered or as it is.</summary>
+    /// <summary>The collection of a name or alias, as remembered or as it is.</summary>
     public async ValueTask<CollectionTable?> FindAsync(string name, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -31,7 +32,7 @@ internal sealed class CollectionCatalog(PostgresDatabase database, TimeProvider 
         var at = time.GetTimestamp();
         var found = await database.ExecuteAsync((connection, token) => LookUpAsync(connection, name, token), cancellationToken).ConfigureAwait(false);
         if (found is null) _known.TryRemove(name, out _);
-        else _known[name] = (found, at);
+        else _known[name] = (found.Name == name ? found : found with { RememberedAs = name }, at);
         return found;
     }
 
@@ -46,7 +47,14 @@ internal sealed class CollectionCatalog(PostgresDatabase database, TimeProvider 
         (connection, token) => connection.Command(_sql.List, NpgsqlCommands.Value(database.Schema)).ReadAsync(Read, token),
         cancellationToken).ConfigureAwait(false);
 
-    public void Forget(string name) => _known.TryRemove(name, out _);
+    /// <summary>Forgets a collection, or what an alias stands for.</summary>
+    public void Forget(string name)
+    {
+        foreach (var (known, (table, _)) in _known)
+        {
+            if (known == name || table.Name == name) _known.TryRemove(known, out _);
+        }
+    }
 
     private CollectionTable Read(NpgsqlDataReader row)
     {

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Edify.Rag.Postgres.Connection;
 using Edify.Rag.Postgres.Vectors.Records;
 using Npgsql;
@@ -10,9 +7,6 @@ namespace Edify.Rag.Postgres.Vectors.Collections;
 /// <summary>Makes collections, adds what they lack, and drops them; one process at a time, all of it or nothing.</summary>
 internal sealed class CollectionMaking(PostgresDatabase database, CollectionCatalog catalog, PostgresVectorOptions options)
 {
-    // An index over a large collection takes its time, and so does waiting for someone who makes it.
-    private const int PatienceSeconds = 3_600;
-
     private readonly CollectionStatements _sql = new(database.Schema);
 
     /// <summary>The collection, made if it is not there, with an index for each field of the definition.</summary>
@@ -20,7 +14,12 @@ internal sealed class CollectionMaking(PostgresDatabase database, CollectionCata
     public async Task<CollectionTable> EnsureAsync(CollectionDefinition wanted, PgVector vector, Action<CollectionTable> check, CancellationToken cancellationToken)
     {
         var found = await catalog.LookUpAsync(wanted.Name, cancellationToken).ConfigureAwait(false);
-        if (found is not null) check(found);
+        if (found is not null)
+        {
+            check(found);
+            wanted = wanted with { Name = found.Name };
+        }
+
         if (found is not null && Lacks(found, wanted).Count == 0 && (found.HasRowSecurity || !options.RowLevelSecurity)
             && (await UnusableAsync(found, cancellationToken).ConfigureAwait(false)).Count == 0)
         {
@@ -32,12 +31,18 @@ internal sealed class CollectionMaking(PostgresDatabase database, CollectionCata
             ?? throw new RagStateException(database.Place.ToString(), $"The collection '{wanted.Name}' was dropped while it was made; try again.", isTransient: true);
     }
 
-    public async Task<bool> DropAsync(string name, CancellationToken cancellationToken)
+    /// <summary>Drops a collection, unless the name is an alias or one stands for it.</summary>
+    /// <param name="name">The collection.</param>
+    /// <param name="refusal">The error to raise then, from alias and collection.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<bool> DropAsync(string name, Func<string, string, Exception> refusal, CancellationToken cancellationToken)
     {
         var dropped = await database.TransactAsync(
             async (connection, token) =>
             {
-                await LockAsync(connection, name, token).ConfigureAwait(false);
+                await CollectionLock.TakeAsync(connection, database.Place, name, token).ConfigureAwait(false);
+                var aliases = await connection.Command(_sql.FindAlias, NpgsqlCommands.Value(name)).ReadAsync(row => refusal(row.GetString(0), row.GetString(1)), token).ConfigureAwait(false);
+                if (aliases is [var refused, ..]) throw refused;
                 var number = await connection.Command(_sql.Remove, NpgsqlCommands.Value(name)).ScalarAsync(token).ConfigureAwait(false);
                 if (number is null) return false;
                 await Patiently(connection.Command($"DROP TABLE IF EXISTS {database.Schema}.vectors_{(int)number}")).RunAsync(token).ConfigureAwait(false);
@@ -60,8 +65,10 @@ internal sealed class CollectionMaking(PostgresDatabase database, CollectionCata
     private async Task<bool> CompleteAsync(
         NpgsqlConnection connection, CollectionDefinition wanted, PgVector vector, Action<CollectionTable> check, CancellationToken cancellationToken)
     {
-        await LockAsync(connection, wanted.Name, cancellationToken).ConfigureAwait(false);
+        await CollectionLock.TakeAsync(connection, database.Place, wanted.Name, cancellationToken).ConfigureAwait(false);
         var table = await catalog.LookUpAsync(connection, wanted.Name, cancellationToken).ConfigureAwait(false);
+        if (table is not null && table.Name != wanted.Name)
+            throw new RagStateException(database.Place.ToString(), $"'{wanted.Name}' became an alias while the collection was made; try again.", isTransient: true);
         if (table is null) table = await CreateAsync(connection, wanted, vector, cancellationToken).ConfigureAwait(false);
         else check(table);
         if (options.RowLevelSecurity && !table.HasRowSecurity)
@@ -113,15 +120,9 @@ internal sealed class CollectionMaking(PostgresDatabase database, CollectionCata
     private static List<IndexedField> Lacks(CollectionTable table, CollectionDefinition wanted) =>
         FieldIndexes.Missing(table.Fields, wanted.Fields.Select(f => KeyValuePair.Create(StoredText.Of(f.Key), f.Value)));
 
-    private Task<int> LockAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
-    {
-        var key = BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"edify-rag/collection/{database.Place.Schema}/{name}")));
-        return Patiently(connection.Command("SELECT pg_advisory_xact_lock($1)", NpgsqlCommands.Value(key))).RunAsync(cancellationToken);
-    }
-
     private static NpgsqlCommand Patiently(NpgsqlCommand command)
     {
-        command.CommandTimeout = PatienceSeconds;
+        command.CommandTimeout = CollectionLock.PatienceSeconds;
         return command;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class CollectionStatements(string schema)
     // Rows with longer vectors would not fit into a page beside them.
     private const int MaxInlineBytes = 4_096;
 
-    public string Find { get; } = Select(schema) + " WHERE c.name = $2";
+    /// <summary>A collection by its name or by an alias.</summary>
+    public string Find { get; } = Select(schema) + $" WHERE c.name = coalesce((SELECT a.collection FROM {schema}.aliases a WHERE a.name = $2), $2)";
 
     public string List { get; } = Select(schema) + " ORDER BY c.name";
 
@@ -19,6 +20,9 @@ internal sealed class CollectionStatements(string schema)
         $"INSERT INTO {schema}.collections (name, dimension, embedder, elements, words, fields, kinds, parts) VALUES ($1, $2, $3, $4, $5, '{{}}', '{{}}', '{{}}') RETURNING number";
 
     public string AddFields { get; } = $"UPDATE {schema}.collections SET fields = fields || $2, kinds = kinds || $3, parts = parts || $4 WHERE number = $1";
+
+    /// <summary>An alias of this name, or else one that stands for the collection of this name.</summary>
+    public string FindAlias { get; } = $"SELECT name, collection FROM {schema}.aliases WHERE name = $1 OR collection = $1 ORDER BY name <> $1, name LIMIT 1";
 
     public string Remove { get; } = $"DELETE FROM {schema}.collections WHERE name = $1 RETURNING number";
 

@@ -20,6 +20,12 @@ internal sealed record CollectionTable(
     /// <summary>Whether the server shows searches one tenant alone.</summary>
     public bool HasRowSecurity { get; init; }
 
+    /// <summary>
+    /// The alias that it was remembered by, which may stand for another collection meanwhile. Nothing when it was looked up just
+    /// now, or is called by its own name: that never becomes another table's.
+    /// </summary>
+    public string? RememberedAs { get; init; }
+
     public string BareName => string.Create(CultureInfo.InvariantCulture, $"vectors_{Number}");
 
     /// <summary>The table as it stands in a statement.</summary>

@@ -18,6 +18,10 @@ internal static class LexicalSql
     // What PostgreSQL takes as a question is limited; nobody asks more than this.
     private const int AskedCharacters = 10_000;
 
+    /// <summary>A lexeme as the question for it.</summary>
+    /// <param name="lexeme">The column that holds it.</param>
+    public static string TermOf(string lexeme) => $"""('''' || replace(replace({lexeme}, '\', '\\'), '''', '''''') || '''')::tsquery""";
+
     /// <summary>The common table expressions that end in "lexical" with id and score, best first, to a depth.</summary>
     /// <param name="table">What is searched.</param>
     /// <param name="text">The parameter of the question.</param>
@@ -29,7 +33,7 @@ internal static class LexicalSql
         return $"""
             terms AS MATERIALIZED (
                 SELECT row_number() OVER (ORDER BY lexeme) AS number,
-                    ('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''')::tsquery AS term
+                    {TermOf("lexeme")} AS term
                 FROM unnest(to_tsvector({table.Configuration}, {asked}))
             ), hits AS MATERIALIZED (
                 SELECT id, length(words) AS size, number, ts_rank_cd('{"{1,1,1,1}"}', words, term)::float8 AS occurrences

@@ -37,6 +37,9 @@ internal sealed class TableSearch(PostgresDatabase database, PostgresVectorOptio
 
         // Compiling a search takes longer than most searches do.
         command.Set("jit", "off");
+
+        // Where statements are kept prepared, a plan for any filter at all serves none well.
+        command.Set("plan_cache_mode", "force_custom_plan");
         if (!isExact)
         {
             command.Set("hnsw.ef_search", Number(Math.Clamp(statement.Depth, options.EfSearch, MaxEfSearch)));

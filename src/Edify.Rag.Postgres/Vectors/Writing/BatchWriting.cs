@@ -40,11 +40,12 @@ internal sealed class BatchWriting(PostgresDatabase database)
     private async Task<bool> IsAnyThereAsync(
         CollectionTable table, IReadOnlyList<(VectorRecord Record, ReadOnlyMemory<float> Vector)> batch, CancellationToken cancellationToken)
     {
+        // Not "LIMIT 1": the server would take it that some are there, and look through the table for the first.
         var ids = batch.Select(row => row.Record.Id).ToArray();
         var found = await database.ExecuteAsync(
-            (connection, token) => connection.Command($"SELECT 1 FROM {table.Table} WHERE id = ANY($1) LIMIT 1", NpgsqlCommands.Value(ids)).ScalarAsync(token),
+            (connection, token) => connection.Command($"SELECT count(*) FROM {table.Table} WHERE id = ANY($1)", NpgsqlCommands.Value(ids)).ScalarAsync(token),
             cancellationToken).ConfigureAwait(false);
-        return found is not null;
+        return found is not 0L;
     }
 
     private async Task<bool> MergeAsync(
