@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Edify.Rag.MongoDb.Server.Data;
-using Edify.Rag.Vectors.Lexical.Analysis;
+using Edify.Rag.Shared.Lexical.Analysis;
 
 namespace Edify.Rag.MongoDb.Server.Searching;
 
