@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Edify.Rag.Postgres.Vectors;
 
 /// <summary>Collections as tables of PostgreSQL, with pgvector for vectors and a word index for texts.</summary>
-internal sealed class PostgresVectorStore : IVectorStore, ICollectionAliases, ITermStatistics
+internal sealed partial class PostgresVectorStore : IVectorStore, ICollectionAliases, ITermStatistics
 {
     private readonly PostgresDatabase _database;
     private readonly VectorFailures _failures;
