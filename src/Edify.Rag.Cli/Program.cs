@@ -9,6 +9,8 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     AskCommand.Create(),
     StatusCommand.Create(),
     DeleteCommand.Create(),
+    CopyCommand.Create(),
+    ReembedCommand.Create(),
     InspectCommand.Create(),
     TokenizeCommand.Create(),
     DoctorCommand.Create(),

@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Information, "Reconciled {Source}: {Documents} documents, {Differences} differences, {Removed} chunks removed.")]
     public static partial void Reconciled(this ILogger logger, string source, int documents, int differences, long removed);
 
+    [LoggerMessage(13, LogLevel.Information, "Collection {Name} was switched from {From} to {To}.")]
+    public static partial void CollectionSwitched(this ILogger logger, string name, string from, string to);
+
     /// <summary>Logs what services do; documents are logged where they end.</summary>
     public static void Happened(this ILogger logger, IngestionEvent happened)
     {

@@ -32,7 +32,7 @@ public sealed class PostgresVectorsTests
             .AddEdifyRag(rag => rag.UsePostgres(o => o.ConnectionString = "Host=127.0.0.1;Port=1;Username=nobody"))
             .BuildServiceProvider();
         Assert.Equal("PostgresLedger", services.GetRequiredService<IIngestionLedger>().GetType().Name);
-        Assert.Equal("PostgresVectorStore", services.GetRequiredService<IVectorStore>().GetType().Name);
+        Assert.Equal(["postgres"], services.GetRequiredService<IRagDoctor>().Description.Stages.Single(s => s.Contract == nameof(IVectorStore)).Providers);
         Assert.Single(services.GetKeyedServices<PostgresDatabase>(RagServices.DefaultName));
     }
 

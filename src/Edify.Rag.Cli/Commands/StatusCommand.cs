@@ -17,14 +17,14 @@ internal static class StatusCommand
             var (host, tenant) = (context.Host, context.Host.Options.Tenant);
             var collection = await host.RequireCollectionAsync(cancellationToken);
             var chunks = await host.Store.CountAsync(
-                collection.Name, AccessScope.ForSystem(tenant, "status"), cancellationToken: cancellationToken);
+                host.Options.Collection, AccessScope.ForSystem(tenant, "status"), cancellationToken: cancellationToken);
             var entries = await host.Ledger.ListAsync(tenant, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
             var failures = Documents(entries, LedgerStatus.Failed);
             var status = new StatusResult(
                 entries.Count(e => e.Status == LedgerStatus.Ingested),
                 chunks,
                 failures.Count,
-                collection.Name,
+                host.Options.Collection,
                 collection.Embedder,
                 collection.Dimension,
                 collection.SizeBytes,

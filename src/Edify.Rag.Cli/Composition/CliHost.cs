@@ -23,6 +23,8 @@ internal sealed class CliHost : IAsyncDisposable
 
     public IVectorStore Store => _services.GetRag<IVectorStore>();
 
+    public ICollectionMaintenance Maintenance => _services.GetRag<ICollectionMaintenance>();
+
     public IAccessPolicy Policy => _services.GetRag<IAccessPolicy>();
 
     public IRetriever Retriever => _services.GetRag<IRetriever>();

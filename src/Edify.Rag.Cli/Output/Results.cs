@@ -58,6 +58,23 @@ internal sealed record FoundDifference(string Name, DifferenceKind Kind, string 
 
 internal sealed record EmbedResult(float[] Vector, int? Tokens, double? ElapsedMs, string Model);
 
+internal sealed record CopyResult(
+    string From, string To, long Records, long Written, long Removed, long LeftBehind, int Sampled, bool Verified, IReadOnlyList<string> Problems, double ElapsedMs);
+
+internal sealed record ReembedResult(
+    string From,
+    string To,
+    bool Switched,
+    long Records,
+    long Written,
+    long Embedded,
+    long Uncertain,
+    int Sampled,
+    int DocumentsFollowing,
+    IReadOnlyList<string> Dropped,
+    IReadOnlyList<string> Problems,
+    double ElapsedMs);
+
 internal sealed record ErrorResult(string Error);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName)])]
@@ -69,6 +86,8 @@ internal sealed record ErrorResult(string Error);
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(ReconcileResult))]
 [JsonSerializable(typeof(EmbedResult))]
+[JsonSerializable(typeof(CopyResult))]
+[JsonSerializable(typeof(ReembedResult))]
 [JsonSerializable(typeof(OnnxModelReport))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(ErrorResult))]

@@ -5,6 +5,9 @@ namespace Edify.Rag.Hosting.Access;
 /// <summary>Denies where a policy fails: a directory that is down must not open the school's files.</summary>
 internal sealed class FailClosedAccessPolicy(IAccessPolicy inner, ILogger<FailClosedAccessPolicy> logger) : IAccessPolicy
 {
+    /// <summary>What it guards.</summary>
+    public IAccessPolicy Inner => inner;
+
     public async ValueTask<AccessScope> ResolveAsync(RagUser user, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(user);

@@ -1,7 +1,7 @@
 namespace Edify.Rag.Hosting.Access;
 
 /// <summary>Turns roles and grades into a filter: what any of a user's roles grants, and nothing for roles that are not known.</summary>
-internal sealed class SchoolRolesPolicy(SchoolRolesOptions options) : IAccessPolicy
+internal sealed class SchoolRolesPolicy(SchoolRolesOptions options) : IAccessPolicy, IAccessPolicyDetails
 {
     private static readonly IReadOnlyDictionary<string, SchoolRole> Shipped = new Dictionary<string, SchoolRole>(StringComparer.OrdinalIgnoreCase)
     {
@@ -13,6 +13,16 @@ internal sealed class SchoolRolesPolicy(SchoolRolesOptions options) : IAccessPol
     // Copied, so that the lookup ignores case however the options were filled.
     private readonly IReadOnlyDictionary<string, SchoolRole> _roles =
         options.Roles.Count == 0 ? Shipped : new Dictionary<string, SchoolRole>(options.Roles, StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyDictionary<string, FieldKind> Fields { get; } = new Dictionary<string, FieldKind>
+    {
+        [RagFields.Module] = FieldKind.Text,
+        [RagFields.Grade] = FieldKind.Text,
+        [RagFields.Owner] = FieldKind.Text,
+    };
+
+    // Equality with one or several values, and both kinds of groups: the least that a store does.
+    public VectorStoreCapabilities Needs => VectorStoreCapabilities.None;
 
     public ValueTask<AccessScope> ResolveAsync(RagUser user, CancellationToken cancellationToken = default)
     {

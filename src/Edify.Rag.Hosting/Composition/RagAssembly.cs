@@ -1,12 +1,16 @@
 using Edify.Rag.Hosting.Access;
 using Edify.Rag.Hosting.Answers;
+using Edify.Rag.Hosting.Collections;
 using Edify.Rag.Hosting.Diagnostics;
 using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Ingestion;
 using Edify.Rag.Hosting.Retrieval;
+using Edify.Rag.Hosting.Startup;
 using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,6 +26,7 @@ internal static class RagAssembly
         builder.AddValidatedOptions<IngestionOptions, IngestionOptionsValidator>(null);
         builder.ConfigureReading();
         builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>(null);
+        builder.AddValidatedOptions<StartupCheckOptions, StartupCheckOptionsValidator>(null);
         builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
             (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
         builder.Services.AddOptions<EmbeddingCacheOptions>(builder.Name).Configure<IServiceProvider>(
@@ -30,7 +35,7 @@ internal static class RagAssembly
             (inspection, sp) => inspection.TakeFrom(() => sp.GetOptions<IngestionOptions>(builder.Name)));
 
         // Innermost: they tell of what the embedder does, and not of what a cache spares it.
-        builder.WithEmbeddingTelemetry().WithEmbeddingLogging();
+        builder.WithEmbeddingTelemetry().WithEmbeddingLogging().WithVectorTelemetry();
     }
 
     /// <summary>Fills the stages that are still open, adds the flows, and locks the builder.</summary>
@@ -65,8 +70,14 @@ internal static class RagAssembly
         var name = builder.Name;
         builder.Services.AddKeyedSingleton(name, (sp, _) => new Embedder(sp.GetRag<IEmbeddingGenerator<string, Embedding<float>>>(name)));
         builder.Services.AddKeyedSingleton(name, (sp, _) => Parts(sp, name));
+        builder.Services.AddKeyedSingleton(name, (sp, _) => Fit(sp, name));
+        builder.Services.AddSingleton<IHostedService>(sp => new StartupChecks(
+            name, () => sp.GetRequiredKeyedService<StoreFit>(name), sp.GetOptions<StartupCheckOptions>(name), sp.GetTime()));
         builder.Use<IIngestionPipeline>("bounded", sp =>
             new IngestionPipeline(sp.GetRequiredKeyedService<IngestionParts>(name), sp.GetLogger<IngestionPipeline>()));
+        builder.Services.AddKeyedSingleton<ICollectionMaintenance>(
+            name, (sp, _) => new CollectionMaintenance(sp.GetRequiredKeyedService<IngestionParts>(name), sp.GetLogger<CollectionMaintenance>()));
+        if (name == RagServices.DefaultName) builder.Services.TryAddSingleton(sp => sp.GetRag<ICollectionMaintenance>());
         if (!builder.Has<IRetriever>()) builder.Use<IRetriever>("hybrid", sp => Retriever(sp, name));
         var reranks = builder.Has<IReranker>();
         if (reranks)
@@ -83,6 +94,7 @@ internal static class RagAssembly
         builder.Use<IRagDoctor>("doctor", sp => new RagDoctor(
             sp.GetRequiredKeyedService<RagDescription>(name),
             sp.GetRequiredKeyedService<IngestionParts>(name),
+            sp.GetRequiredKeyedService<StoreFit>(name),
             sp.GetRag<IChatClient>(name),
             sp.GetKeyedService<IOcrEngine>(name),
             reranks ? () => sp.GetRag<IReranker>(name) : null));
@@ -102,7 +114,10 @@ internal static class RagAssembly
         sp.GetOptions<RangedReadOptions>(name),
         sp.GetOptions<RagOptions>(name).Collection,
         sp.GetOptions<RagOptions>(name).Tenant,
-        sp.GetTime());
+        sp.GetTime()) { AccessFields = PolicyNeeds.Of(sp.GetRag<IAccessPolicy>(name)).Fields };
+
+    private static StoreFit Fit(IServiceProvider sp, string name) => new(
+        sp.GetRag<IVectorStore>(name), sp.GetRequiredKeyedService<Embedder>(name), PolicyNeeds.Of(sp.GetRag<IAccessPolicy>(name)), sp.GetOptions<RagOptions>(name).Collection);
 
     private static HybridRetriever Retriever(IServiceProvider sp, string name)
     {

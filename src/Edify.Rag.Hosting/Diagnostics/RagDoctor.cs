@@ -1,10 +1,11 @@
 using Edify.Rag.Hosting.Ingestion;
+using Edify.Rag.Hosting.Startup;
 using Microsoft.Extensions.AI;
 
 namespace Edify.Rag.Hosting.Diagnostics;
 
 /// <summary>Examines the parts one by one; each examination ends in a finding, whatever happens.</summary>
-internal sealed class RagDoctor(RagDescription description, IngestionParts parts, IChatClient model, IOcrEngine? ocr, Func<IReranker>? reranker) : IRagDoctor
+internal sealed class RagDoctor(RagDescription description, IngestionParts parts, StoreFit fit, IChatClient model, IOcrEngine? ocr, Func<IReranker>? reranker) : IRagDoctor
 {
     // 64 by 64 white pixels.
     private static readonly byte[] BlankImage = [.. "P4\n64 64\n"u8, .. new byte[512]];
@@ -20,6 +21,7 @@ internal sealed class RagDoctor(RagDescription description, IngestionParts parts
         .. reranker is null ? Array.Empty<RagFinding>() : [await ExamineAsync("reranker", RerankerAsync, "Check the reranker's model; until it works, passages stay in the order of the search.", cancellationToken).ConfigureAwait(false)],
         await ExamineAsync("vectors", VectorsAsync, "Check the store's directory or endpoint.", cancellationToken).ConfigureAwait(false),
         await ExamineAsync("collection", CollectionAsync, "Use another state directory, or ingest again with this embedder.", cancellationToken).ConfigureAwait(false),
+        await ExamineAsync("access", AccessAsync, "Check the access policy and the store.", cancellationToken).ConfigureAwait(false),
         await ExamineAsync("ledger", LedgerAsync, "Check the database, if the ledger lies in one; otherwise restore the state directory from a copy, or delete the ledger and ingest again.", cancellationToken).ConfigureAwait(false),
         Model(),
     ];
@@ -89,10 +91,19 @@ internal sealed class RagDoctor(RagDescription description, IngestionParts parts
             var c when !embedder.HasMade(c) => new(
                 "collection",
                 RagHealth.Broken,
-                $"'{c.Name}' was made by {c.Embedder} with {c.Dimension} dimensions; this pipeline embeds with {embedder.Id}.",
-                "Configure the embedder it was made with, ingest into another state directory or collection, or make this one anew with ingest --recreate."),
-            var c => new("collection", RagHealth.Healthy, $"'{c.Name}' holds {c.Records:N0} chunks of {c.Dimension} dimensions in {c.SizeBytes:N0} bytes."),
+                $"'{parts.Collection}' was made by {c.Embedder} with {c.Dimension} dimensions; this pipeline embeds with {embedder.Id}.",
+                "Configure the embedder it was made with, ingest into another state directory or collection, or embed this one anew with reembed (or ingest --recreate)."),
+            var c => new("collection", RagHealth.Healthy, $"'{parts.Collection}' holds {c.Records:N0} chunks of {c.Dimension} dimensions in {c.SizeBytes:N0} bytes."),
         };
+    }
+
+    // What a host that starts would refuse for.
+    private async Task<RagFinding> AccessAsync(CancellationToken cancellationToken)
+    {
+        var problems = fit.Capabilities().Concat(await fit.IndexesAsync(cancellationToken).ConfigureAwait(false)).ToList();
+        return problems.Count == 0
+            ? new("access", RagHealth.Healthy, "The store can do what the access policy filters by.")
+            : new("access", RagHealth.Broken, string.Join(" ", problems), "Use a store that can, or make the collection anew with ingest --recreate or reembed.");
     }
 
     private async Task<RagFinding> LedgerAsync(CancellationToken cancellationToken)

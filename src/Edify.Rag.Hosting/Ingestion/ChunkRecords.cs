@@ -46,11 +46,26 @@ internal static class ChunkRecords
     }
 
     /// <summary>What is embedded of a chunk: its headings, if it says so, its preface and its text, a line feed after each.</summary>
-    public static string TextToEmbed(Chunk chunk)
+    public static string TextToEmbed(Chunk chunk) => TextToEmbed(chunk.EmbedsHeadings ? chunk.HeadingPath : [], chunk.Preface, chunk.Text);
+
+    /// <summary>What was embedded of a record, as <see cref="TextToEmbed(Chunk)"/> says it of a chunk: its key tells whether its headings were embedded.</summary>
+    /// <returns>The text, and whether it is certain to be the one; not where the record has no key, or one of another text.</returns>
+    public static (string Text, bool IsCertain) EmbeddedTextOf(VectorRecord record)
     {
-        var headings = chunk.EmbedsHeadings ? string.Join(" > ", chunk.HeadingPath) : string.Empty;
-        if (headings.Length == 0 && chunk.Preface.Length == 0) return chunk.Text;
-        return string.Join('\n', new[] { headings, chunk.Preface, chunk.Text }.Where(part => part.Length > 0));
+        var headings = record.Fields.TryGetValue(RagFields.Headings, out var path) ? path.Items ?? [] : [];
+        var preface = record.Fields.TryGetValue(RagFields.Preface, out var before) && before.Kind == FieldKind.Text ? before.AsText() : string.Empty;
+        var key = record.Fields.TryGetValue(RagFields.Content, out var content) && content.Kind == FieldKind.Text ? content.AsText() : string.Empty;
+        var withHeadings = TextToEmbed(headings, preface, record.Text);
+        if (ContentKey.Of(withHeadings) == key) return (withHeadings, true);
+        var without = TextToEmbed([], preface, record.Text);
+        return ContentKey.Of(without) == key ? (without, true) : (withHeadings, false);
+    }
+
+    private static string TextToEmbed(IReadOnlyList<string> headingPath, string preface, string text)
+    {
+        var headings = string.Join(" > ", headingPath);
+        if (headings.Length == 0 && preface.Length == 0) return text;
+        return string.Join('\n', new[] { headings, preface, text }.Where(part => part.Length > 0));
     }
 
     // Set last, so that nothing a file or a template says stands in their place.

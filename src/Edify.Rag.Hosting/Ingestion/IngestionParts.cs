@@ -17,6 +17,17 @@ internal sealed record IngestionParts(
     string DefaultTenant,
     TimeProvider Time)
 {
+    /// <summary>The fields that the policy filters by besides those of every pipeline.</summary>
+    public IReadOnlyDictionary<string, FieldKind> AccessFields { get; init; } = new Dictionary<string, FieldKind>();
+
     /// <summary>The collection that an embedder's vectors go into.</summary>
-    public CollectionDefinition CollectionFor(EmbedderIdentity embedder) => new(Collection, embedder.Dimension, embedder.Id, ChunkRecords.Fields);
+    public CollectionDefinition CollectionFor(EmbedderIdentity embedder) => new(Collection, embedder.Dimension, embedder.Id, Fields());
+
+    // What the pipeline writes itself it knows best.
+    private Dictionary<string, FieldKind> Fields()
+    {
+        var fields = new Dictionary<string, FieldKind>(ChunkRecords.Fields);
+        foreach (var (field, kind) in AccessFields) fields.TryAdd(field, kind);
+        return fields;
+    }
 }

@@ -1,3 +1,4 @@
+using Edify.Rag.Hosting.Collections;
 using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Ingestion.Planning;
 using Edify.Rag.Hosting.Ingestion.Resilience;
@@ -12,7 +13,7 @@ internal sealed class IngestionRun
     private const int RemoveAtOnce = 256;
 
     private readonly IngestionParts _plain;
-    private readonly IngestionParts _parts;
+    private IngestionParts _parts;
     private readonly IngestionRequest _request;
     private readonly RunServices _services;
     private readonly RunTally _tally;
@@ -74,10 +75,13 @@ internal sealed class IngestionRun
         if (state == CollectionState.ToRecreate)
         {
             _logger.CollectionDropped(_parts.Collection, embedder.Id);
-            await _parts.Store.DropCollectionAsync(_parts.Collection, cancellationToken).ConfigureAwait(false);
+            await _services.Store.RunAsync(token => new ValueTask<bool>(CollectionMaking.DropAsync(_plain.Store, _plain.Collection, token)), cancellationToken).ConfigureAwait(false);
         }
 
-        await _parts.Store.EnsureCollectionAsync(_parts.CollectionFor(embedder), cancellationToken).ConfigureAwait(false);
+        // By its own name from here on: should the alias be switched meanwhile, no vectors of this embedder get into another one's collection.
+        var collection = await _services.Store.RunAsync(
+            token => new ValueTask<string>(CollectionMaking.EnsureAsync(_plain.Store, _plain.CollectionFor(embedder), token)), cancellationToken).ConfigureAwait(false);
+        _parts = _parts with { Collection = collection };
         return embedder;
     }
 

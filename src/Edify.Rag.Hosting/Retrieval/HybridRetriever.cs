@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 
 namespace Edify.Rag.Hosting.Retrieval;
@@ -6,6 +7,8 @@ namespace Edify.Rag.Hosting.Retrieval;
 internal sealed class HybridRetriever(
     IVectorStore store, QuestionEmbedder embedder, string collection, RetrievalOptions options, TimeProvider time, ILogger<HybridRetriever> logger) : IRetriever
 {
+    private const int MostAttempts = 3;
+
     public async Task<RetrievalResult> RetrieveAsync(RetrievalQuery query, AccessScope scope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -18,30 +21,37 @@ internal sealed class HybridRetriever(
 
         var steps = new List<TraceStep>();
         var degraded = new List<string>();
-        var vector = query.Mode == RetrievalMode.Lexical ? null : await EmbedAsync(text, query.Mode, steps, degraded, cancellationToken).ConfigureAwait(false);
-        var search = new VectorQuery
+        for (var attempt = 1; ; attempt++)
         {
-            Vector = vector,
-            Text = query.Mode == RetrievalMode.Vector ? null : text,
-            Limit = query.Top,
-            Filter = query.Within,
-            MinSimilarity = query.MinSimilarity ?? options.MinSimilarity,
-        };
+            var vector = query.Mode == RetrievalMode.Lexical ? null : await EmbedAsync(text, query.Mode, steps, degraded, cancellationToken).ConfigureAwait(false);
+            var search = new VectorQuery
+            {
+                Vector = vector?.Vector,
+                Text = query.Mode == RetrievalMode.Vector ? null : text,
+                Limit = query.Top,
+                Filter = query.Within,
+                MinSimilarity = query.MinSimilarity ?? options.MinSimilarity,
+            };
 
-        var started = time.GetTimestamp();
-        var chunks = await SearchAsync(search, scope, cancellationToken).ConfigureAwait(false);
-        steps.Add(new("search", time.GetElapsedTime(started), $"{Legs(search)}: {chunks.Count} passages"));
-        return new(chunks) { Degraded = degraded, Steps = steps };
+            var started = time.GetTimestamp();
+            var (chunks, mismatch) = await SearchAsync(search, scope, cancellationToken).ConfigureAwait(false);
+            steps.Add(new("search", time.GetElapsedTime(started), $"{Legs(search)}: {chunks.Count} passages"));
+
+            // A collection that was put in its place meanwhile is searched anew, with a vector that fits or with none.
+            if (vector is not null && attempt < MostAttempts && !await embedder.IsStillAsync(vector, cancellationToken).ConfigureAwait(false)) continue;
+            mismatch?.Throw();
+            return new(chunks) { Degraded = degraded, Steps = steps };
+        }
     }
 
-    private async Task<ReadOnlyMemory<float>?> EmbedAsync(
+    private async Task<QuestionVector?> EmbedAsync(
         string text, RetrievalMode mode, List<TraceStep> steps, List<string> degraded, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         try
         {
-            var (vector, isWeighed) = await embedder.EmbedAsync(text, cancellationToken).ConfigureAwait(false);
-            steps.Add(new("embed", time.GetElapsedTime(started), $"{vector.Length} dimensions{(isWeighed ? ", words weighed by the collection" : string.Empty)}"));
+            var vector = await embedder.EmbedAsync(text, cancellationToken).ConfigureAwait(false);
+            steps.Add(new("embed", time.GetElapsedTime(started), $"{vector.Vector.Length} dimensions{(vector.IsWeighed ? ", words weighed by the collection" : string.Empty)}"));
             return vector;
         }
         catch (Exception e) when (mode == RetrievalMode.Hybrid && !cancellationToken.IsCancellationRequested)
@@ -53,13 +63,21 @@ internal sealed class HybridRetriever(
         }
     }
 
-    private async Task<IReadOnlyList<RetrievedChunk>> SearchAsync(VectorQuery search, AccessScope scope, CancellationToken cancellationToken)
+    // A vector of another length than the collection's is an error of ours, unless the collection was switched.
+    private async Task<(IReadOnlyList<RetrievedChunk> Chunks, ExceptionDispatchInfo? Mismatch)> SearchAsync(VectorQuery search, AccessScope scope, CancellationToken cancellationToken)
     {
         var chunks = new List<RetrievedChunk>(search.Limit);
-        await foreach (var match in store.SearchAsync(collection, search, scope, cancellationToken).ConfigureAwait(false))
-            chunks.Add(new(match.Record, match.Score) { Similarity = match.Similarity, LexicalScore = match.LexicalScore });
+        try
+        {
+            await foreach (var match in store.SearchAsync(collection, search, scope, cancellationToken).ConfigureAwait(false))
+                chunks.Add(new(match.Record, match.Score) { Similarity = match.Similarity, LexicalScore = match.LexicalScore });
+        }
+        catch (ArgumentException e) when (search.Vector is not null)
+        {
+            return ([], ExceptionDispatchInfo.Capture(e));
+        }
 
-        return chunks;
+        return (chunks, null);
     }
 
     private static string Legs(VectorQuery search) => (search.Vector, search.Text) switch

@@ -45,10 +45,10 @@ internal sealed class ServerErrors(OpenAIModelOptions options, TimeProvider time
 
     /// <summary>The server has asked to be left alone, and time has not run out.</summary>
     public ModelServiceException LeftAlone(TimeSpan left) =>
-        Unavailable($"{Server} has asked to be left alone for another {left.TotalSeconds:0.#} s.", isOverload: true, left);
+        Unavailable($"{Server} has asked to be left alone for another {left.TotalSeconds:0.###} s.", isOverload: true, left);
 
     public ModelServiceException TooSlow(Exception inner) =>
-        Unavailable($"{Server} did not answer within {options.RequestTimeout.TotalSeconds:0.#} s; check the server, or raise RequestTimeout.", isOverload: false, inner: inner);
+        Unavailable($"{Server} did not answer within {options.RequestTimeout.TotalSeconds:0.###} s; check the server, or raise RequestTimeout.", isOverload: false, inner: inner);
 
     /// <summary>What kept a request from being answered; <see langword="null"/> where that is no fault of server or network.</summary>
     public RagException? Of(Exception fault)

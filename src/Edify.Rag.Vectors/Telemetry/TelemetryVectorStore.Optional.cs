@@ -1,7 +1,7 @@
 namespace Edify.Rag.Vectors.Telemetry;
 
 /// <content>The optional contracts, and the classes that claim them.</content>
-internal partial class TelemetryVectorStore
+internal abstract partial class TelemetryVectorStore
 {
     public VectorStoreMetadata Metadata => (_inner as IVectorStoreDetails)?.Metadata ?? new("other_vector_store");
 
@@ -15,7 +15,7 @@ internal partial class TelemetryVectorStore
             (false, true, true) => new AliasedDetailed(store, time),
             (false, true, false) => new Aliased(store, time),
             (false, false, true) => new Detailed(store, time),
-            (false, false, false) => new(store, time),
+            (false, false, false) => new Plain(store, time),
         };
 
     public Task<TermStatistics> GetTermStatisticsAsync(string collection, IReadOnlyCollection<string> words, CancellationToken cancellationToken = default) => _observer.RunAsync(
@@ -40,6 +40,8 @@ internal partial class TelemetryVectorStore
         (Inner: (IVectorStoreDetails)_inner, collection),
         static (s, token) => s.Inner.GetIndexedFieldsAsync(s.collection, token),
         cancellationToken);
+
+    private sealed class Plain(IVectorStore inner, TimeProvider time) : TelemetryVectorStore(inner, time);
 
     private sealed class Counting(IVectorStore inner, TimeProvider time) : TelemetryVectorStore(inner, time), ITermStatistics;
 

@@ -5,7 +5,7 @@ namespace Edify.Rag.Vectors.Telemetry;
 /// It can do what every optional contract asks for, and claims those that the store has: <see cref="Around"/> chooses the class, so
 /// that a test for a contract tells of the store.
 /// </remarks>
-internal partial class TelemetryVectorStore : IVectorStore, IDisposable, IAsyncDisposable
+internal abstract partial class TelemetryVectorStore : IVectorStore, IDisposable, IAsyncDisposable
 {
     private readonly IVectorStore _inner;
     private readonly StoreObserver _observer;

@@ -42,6 +42,18 @@ internal static class Tool
         return new(process.ExitCode, $"{first}", await error);
     }
 
+    /// <summary>Kills the tool, as a machine that goes down does, once it has told of progress.</summary>
+    public static async Task<bool> KillAtProgressAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var process = Start(environment, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        await process.StandardError.ReadLineAsync();
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        await output;
+        return process.ExitCode != 0;
+    }
+
     private static Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path, .. arguments])

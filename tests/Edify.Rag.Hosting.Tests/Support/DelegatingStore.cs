@@ -3,7 +3,7 @@ namespace Edify.Rag.Hosting.Tests.Support;
 /// <summary>A store that passes everything on; tests override what they want to go wrong.</summary>
 internal abstract class DelegatingStore(IVectorStore inner) : IVectorStore
 {
-    public VectorStoreCapabilities Capabilities => inner.Capabilities;
+    public virtual VectorStoreCapabilities Capabilities => inner.Capabilities;
 
     protected IVectorStore Inner => inner;
 

@@ -29,6 +29,6 @@ internal static class CollectionFit
             "ensure collection",
             $"Collection '{parts.Collection}' holds {there.Records} chunks with vectors of embedder '{there.Embedder}' ({there.Dimension} dimensions), but embedder " +
             $"'{embedder.Id}' ({embedder.Dimension} dimensions) is configured. Vectors of different embedders never mix: configure the old embedder again, " +
-            "name another collection, or have this one deleted and all of its documents embedded again (IngestionRequest.Recreate, edify-rag ingest --recreate).");
+            "name another collection, have this one embedded anew beside the one in use (edify-rag reembed), or have it deleted and all of its documents embedded again (IngestionRequest.Recreate, edify-rag ingest --recreate).");
     }
 }

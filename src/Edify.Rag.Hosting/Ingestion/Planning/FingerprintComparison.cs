@@ -25,6 +25,10 @@ internal sealed class FingerprintComparison(IReadOnlyList<string> readers, strin
     public string? WithCurrentMetadata(string recorded) =>
         Split(recorded) is { Length: Parts } old ? string.Join(Separator, [.. old[..(Parts - 1)], metadata]) : null;
 
+    /// <summary>The same with another embedder; <see langword="null"/> where it is not the record of a document that was processed.</summary>
+    public static string? WithEmbedder(string recorded, string embedder) =>
+        Split(recorded) is { Length: Parts } old ? string.Join(Separator, old[0], old[1], embedder, old[3]) : null;
+
     // One part more where it failed: the limits.
     private static string[]? Split(string recorded) => recorded.Split(Separator) is { Length: Parts or Parts + 1 } parts ? parts : null;
 

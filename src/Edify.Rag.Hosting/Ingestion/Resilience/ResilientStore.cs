@@ -34,12 +34,12 @@ internal sealed class ResilientStore(IVectorStore inner, ServiceCalls calls) : I
         string collection, AccessScope scope, ScanOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         IAsyncEnumerator<VectorRecord>? walk = null;
-        var handedOut = 0L;
+        Guid? last = null;
         try
         {
             while (await NextAsync().ConfigureAwait(false) is { } record)
             {
-                handedOut++;
+                last = record.Id;
                 yield return record;
             }
         }
@@ -62,14 +62,17 @@ internal sealed class ResilientStore(IVectorStore inner, ServiceCalls calls) : I
             return await calls.RunAsync(_ => RestartAsync(), cancellationToken).ConfigureAwait(false);
         }
 
-        // Records come in order of their ids, and runs of one source exclude each other: the same ones come first again.
+        // Records come in order of their ids, so that a walk goes on behind the last one, whatever was written meanwhile.
         async ValueTask<VectorRecord?> RestartAsync()
         {
             await ForgetAsync().ConfigureAwait(false);
             walk = inner.ScanAsync(collection, scope, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            for (var skipped = 0L; skipped < handedOut; skipped++)
-                if (!await walk.MoveNextAsync().ConfigureAwait(false)) return null;
-            return await walk.MoveNextAsync().ConfigureAwait(false) ? walk.Current : null;
+            while (await walk.MoveNextAsync().ConfigureAwait(false))
+            {
+                if (last is not { } id || walk.Current.Id.CompareTo(id) > 0) return walk.Current;
+            }
+
+            return null;
         }
 
         async ValueTask ForgetAsync()

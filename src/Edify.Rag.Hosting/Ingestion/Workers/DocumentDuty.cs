@@ -11,8 +11,8 @@ internal sealed class DocumentDuty(WorkerParts worker)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var services = worker.Services();
-        var decorated = services.Decorate();
-        var (embedder, fingerprint) = await worker.PrepareAsync(services, decorated, cancellationToken).ConfigureAwait(false);
+        var (embedder, fingerprint, collection) = await worker.PrepareAsync(services, cancellationToken).ConfigureAwait(false);
+        var decorated = services.Decorate() with { Collection = collection };
         var taking = new JobTaking(worker.Queue, services.Ledger, worker.Identity, worker.Options.Lease);
         while (true)
         {

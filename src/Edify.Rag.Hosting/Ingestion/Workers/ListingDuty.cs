@@ -55,8 +55,8 @@ internal sealed class ListingDuty(WorkerParts worker)
     private async Task ListAsync(CancellationToken cancellationToken)
     {
         var services = worker.Services();
-        var parts = services.Decorate();
-        var (_, fingerprint) = await worker.PrepareAsync(services, parts, cancellationToken).ConfigureAwait(false);
+        var (_, fingerprint, collection) = await worker.PrepareAsync(services, cancellationToken).ConfigureAwait(false);
+        var parts = services.Decorate() with { Collection = collection };
         await new SourceListing(worker, parts, worker.Triage(fingerprint)).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 

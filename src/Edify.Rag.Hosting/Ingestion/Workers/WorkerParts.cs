@@ -25,13 +25,14 @@ internal sealed record WorkerParts(
 
     public Resilience.RunServices Services() => new(Parts, Gates, Logger.Happened);
 
-    /// <summary>Asks the embedder who it is, and sees to the collection.</summary>
-    public async ValueTask<(Embedding.EmbedderIdentity Embedder, ProcessingFingerprint Fingerprint)> PrepareAsync(
-        Resilience.RunServices services, IngestionParts decorated, CancellationToken cancellationToken)
+    /// <summary>Asks the embedder who it is, and sees to the collection: its own name is what the worker writes to, should its alias be switched.</summary>
+    public async ValueTask<(Embedding.EmbedderIdentity Embedder, ProcessingFingerprint Fingerprint, string Collection)> PrepareAsync(
+        Resilience.RunServices services, CancellationToken cancellationToken)
     {
         var embedder = await services.Embedder.RunAsync(Parts.Embedder.IdentifyAsync, cancellationToken).ConfigureAwait(false);
-        await decorated.Store.EnsureCollectionAsync(Parts.CollectionFor(embedder), cancellationToken).ConfigureAwait(false);
-        return (embedder, new(Parts.Readers, Parts.Chunker.Fingerprint, embedder.Id, Parts.Metadata.Fingerprint, Parts.Options));
+        var collection = await services.Store.RunAsync(
+            token => new ValueTask<string>(Collections.CollectionMaking.EnsureAsync(Parts.Store, Parts.CollectionFor(embedder), token)), cancellationToken).ConfigureAwait(false);
+        return (embedder, new(Parts.Readers, Parts.Chunker.Fingerprint, embedder.Id, Parts.Metadata.Fingerprint, Parts.Options), collection);
     }
 
     public BlobTriage Triage(ProcessingFingerprint fingerprint) => new(fingerprint, new(Identity.Tenant), Parts.Options.MaxAttempts, Parts.Options.IncludeHidden);

@@ -37,7 +37,7 @@ internal sealed class LeasedDocument(SmallSchool school)
         var identity = new WorkerIdentity(SmallSchool.Tenant, parts.Source.Location, string.Empty);
         var worker = new WorkerParts(parts, ledger, new NoQueue(), new ServiceGates(parts), new(), identity, new(), NullLogger.Instance);
         var services = worker.Services();
-        var (_, fingerprint) = await worker.PrepareAsync(services, services.Decorate(), TestContext.Current.CancellationToken);
+        var (_, fingerprint, _) = await worker.PrepareAsync(services, TestContext.Current.CancellationToken);
         using var held = new HeldJobs(worker.Queue, worker.Options, _time, worker.Logger);
         var leased = services.Decorate() with { Ledger = new LeasedLedger(ledger, services.Ledger, held, identity) };
         _tally = new(_time, null, static _ => { });
