@@ -1,3 +1,4 @@
+using Edify.Rag.Shared.Lexical;
 using Edify.Rag.Shared.Vectors;
 using Edify.Rag.Vectors.Embedded.Collections;
 using Edify.Rag.Vectors.Embedded.Filtering;
