@@ -10,17 +10,19 @@ public abstract partial class VectorStoreFaultSuite
     {
         var store = await ConnectThroughProxyAsync();
 
-        foreach (var (name, call) in _records.Readings(store.Capabilities))
+        using var stop = new CancellationTokenSource();
+
+        Begin(new Fault.Stall(0), onNewConnections: false);
+        var waiting = _records.Readings(store.Capabilities).Select(reading => (reading.Name, Call: Task.Run(() => reading.Call(store, stop.Token)))).ToList();
+        stop.CancelAfter(TimeSpan.FromMilliseconds(50));
+        foreach (var (name, call) in waiting)
         {
-            Begin(new Fault.Stall(0), onNewConnections: false);
-            using var stop = new CancellationTokenSource();
-            var waiting = Task.Run(() => call(store, stop.Token));
-            stop.CancelAfter(TimeSpan.FromMilliseconds(50));
-            if (await Task.WhenAny(waiting, Task.Delay(Hanging)) != waiting) Assert.Fail($"It hangs although it was cancelled: {name}.");
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-            End();
-            await RecoverAsync(store, $"after {name} was cancelled");
+            if (await Task.WhenAny(call, Task.Delay(Hanging)) != call) Assert.Fail($"It hangs although it was cancelled: {name}.");
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         }
+
+        End();
+        await RecoverAsync(store, "after calls were cancelled");
     }
 
     /// <summary>More callers than connections, all of them waiting in vain, leave a pool that serves the next.</summary>

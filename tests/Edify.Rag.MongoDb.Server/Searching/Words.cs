@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text;
 using Edify.Rag.MongoDb.Server.Data;
+using Edify.Rag.Shared.Lexical.Analysis;
 
 namespace Edify.Rag.MongoDb.Server.Searching;
 
-/// <summary>Texts as terms. Of the languages it knows none, and of English what tests need: stop words and plurals.</summary>
+/// <summary>Texts as terms. Of the languages it knows English, by Porter's stemmer, and none.</summary>
 internal static class Words
 {
-    private static readonly HashSet<string> StopWords = ["a", "an", "and", "are", "as", "at", "be", "by", "for", "in", "is", "it", "no", "not", "of", "on", "or", "that", "the", "this", "to", "was", "with"];
-
     public static List<string> Of(string text, string language)
     {
         if (language is not ("english" or "none")) throw MongoFault.BadValue($"the double does not know the language {language}");
@@ -38,14 +37,8 @@ internal static class Words
             return;
         }
 
-        if (!StopWords.Contains(folded)) terms.Add(Singular(folded));
+        if (EnglishStopWords.Contains(folded)) return;
+        var letters = folded.ToCharArray();
+        terms.Add(new string(letters, 0, PorterStemmer.Stem(letters)));
     }
-
-    private static string Singular(string word) => word switch
-    {
-        [.., 's', 's'] or [.., 'u', 's'] => word,
-        [_, _, .., 'i', 'e', 's'] => word[..^2],
-        [_, _, .., 's'] => word[..^1],
-        _ => word,
-    };
 }

@@ -20,6 +20,9 @@ public sealed class ReplyFuzzTests
     private static readonly byte[] Find = MongoText.Write(new(("find", "items"), ("filter", new MongoDocument())));
     private static readonly CommandTraits FindTraits = CommandTraits.Of(Find);
 
+    // Which of the replies says that the command failed.
+    private const int Failure = 3;
+
     private static readonly byte[][] Replies =
     [
         Reply(new(("ok", 1.0), ("cursor", new MongoDocument(("id", 77L), ("ns", "school.items"), ("firstBatch", new List<object?> { new MongoDocument(("_id", 1), ("name", "Anna")), new MongoDocument() }))))),
@@ -32,6 +35,9 @@ public sealed class ReplyFuzzTests
             ("logicalSessionTimeoutMinutes", 30), ("saslSupportedMechs", new List<object?> { "SCRAM-SHA-256" }), ("ok", 1.0))),
         Reply(new(("conversationId", 1), ("done", false), ("payload", new MongoBytes(BsonType.Binary, [4, 0, 0, 0, 0, 114, 61, 97, 98])), ("ok", 1.0))),
     ];
+
+    [Fact]
+    public void Sound_replies_are_read() => Assert.All(Replies.Where((_, i) => i != Failure), Read);
 
     [Fact]
     public void Damaged_replies_are_read_or_refused() => Fuzz(60_000, 20261122);

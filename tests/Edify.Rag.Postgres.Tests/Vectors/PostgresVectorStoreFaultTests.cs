@@ -1,6 +1,7 @@
 using System.Net;
 using Edify.Rag.Conformance;
 using Edify.Rag.Postgres.Tests.Support;
+using Edify.Rag.Postgres.Vectors;
 using Npgsql;
 
 namespace Edify.Rag.Postgres.Tests.Vectors;
@@ -43,6 +44,6 @@ public sealed class PostgresVectorStoreFaultTests : VectorStoreFaultSuite
         _directory.Dispose();
     }
 
-    private IVectorStore Open(NpgsqlConnectionStringBuilder settings) =>
+    private PostgresVectorStore Open(NpgsqlConnectionStringBuilder settings) =>
         _schema.Vectors(o => (o.ConnectionString, o.CommandTimeout) = (settings.ConnectionString, TimeSpan.FromSeconds(2)));
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 
@@ -7,7 +8,7 @@ namespace Edify.Rag.Qdrant.Server.Tests.Client;
 internal static class ReferenceClient
 {
     private const string Folder = "tests/Edify.Rag.Qdrant.Server/";
-    private const string Advice = $"The Qdrant client is not installed; '{Folder}reference.sh install' fetches it.";
+    private const string Advice = $"The Qdrant client is not installed; '{Folder}reference.sh install' fetches it, with Node 20 or newer.";
 
     private static readonly string[] Requirements = ["EDIFY_REQUIRE_CONFORMANCE", "EDIFY_REQUIRE_SERVERS"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -15,16 +16,26 @@ internal static class ReferenceClient
     /// <summary>What each thing that the client tries on a server came to; skips the test where there is no client.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> TryAsync(params string[] arguments)
     {
-        var package = (await RunAsync("bash", RepositoryFiles.Find(Folder + "reference.sh"), "path")).Trim();
-        if (!Directory.Exists(Path.Combine(package, "node_modules", "@qdrant", "js-client-rest")))
+        try
         {
-            if (Requirements.Any(r => Environment.GetEnvironmentVariable(r) == "1")) Assert.Fail(Advice);
-            Assert.Skip(Advice);
+            var package = (await RunAsync("bash", RepositoryFiles.Find(Folder + "reference.sh"), "path")).Trim();
+            if (!Directory.Exists(Path.Combine(package, "node_modules", "@qdrant", "js-client-rest"))) Missing();
+            var output = await RunAsync("node", [RepositoryFiles.Find(Folder + "reference.mjs"), package, .. arguments]);
+            var line = output.Split('\n').Single(l => l.StartsWith('='));
+            return JsonNode.Parse(line[1..])!.AsObject().ToDictionary(r => r.Key, r => r.Value!.ToString());
         }
+        catch (Win32Exception)
+        {
+            // There is no such program.
+            Missing();
+            throw;
+        }
+    }
 
-        var output = await RunAsync("node", [RepositoryFiles.Find(Folder + "reference.mjs"), package, .. arguments]);
-        var line = output.Split('\n').Single(l => l.StartsWith('='));
-        return JsonNode.Parse(line[1..])!.AsObject().ToDictionary(r => r.Key, r => r.Value!.ToString());
+    private static void Missing()
+    {
+        if (Requirements.Any(r => Environment.GetEnvironmentVariable(r) == "1")) Assert.Fail(Advice);
+        Assert.Skip(Advice);
     }
 
     private static async Task<string> RunAsync(string program, params string[] arguments)

@@ -17,10 +17,10 @@ internal abstract record Fault
     public virtual long? StrikesAfter => null;
 
     /// <summary>What goes wrong with what the server sends.</summary>
-    public virtual Fault? Down => this;
+    public virtual Fault? OnAnswers() => this;
 
     /// <summary>What goes wrong with what the client sends.</summary>
-    public virtual Fault? Up => null;
+    public virtual Fault? OnRequests() => null;
 
     /// <summary>The connection ends in order, as if the answer were complete.</summary>
     public sealed record Cut(long AfterBytes) : Fault
@@ -64,16 +64,16 @@ internal abstract record Fault
     /// <summary>The connection is reset when the server has so many bytes of the request's body.</summary>
     public sealed record BreakUpload(long AfterBytes) : Fault
     {
-        public override Fault? Down => null;
+        public override Fault? OnAnswers() => null;
 
-        public override Fault? Up => new Reset(AfterBytes);
+        public override Fault? OnRequests() => new Reset(AfterBytes);
     }
 
     /// <summary>Strikes what the client sends (the bodies of requests, where there are requests), and leaves what it is sent alone.</summary>
     public sealed record Sent(Fault What) : Fault
     {
-        public override Fault? Down => null;
+        public override Fault? OnAnswers() => null;
 
-        public override Fault? Up => What;
+        public override Fault? OnRequests() => What;
     }
 }

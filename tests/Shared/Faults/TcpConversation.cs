@@ -10,11 +10,11 @@ internal sealed class TcpConversation(ProxyConnection connection, FaultProxy pro
         if (fault is Fault.Answer or Fault.LoseAnswer) throw new NotSupportedException($"{fault.GetType().Name} needs requests; use {nameof(FaultProxy.ForHttp)}.");
 
         var server = await connection.ConnectAsync(cancellationToken);
-        var (toServer, toClient) = (new FaultedOutput(server, connection, proxy, fault?.Up), new FaultedOutput(connection.Client, connection, proxy, fault?.Down));
+        var (toServer, toClient) = (new FaultedOutput(server, connection, proxy, fault?.OnRequests()), new FaultedOutput(connection.Client, connection, proxy, fault?.OnAnswers()));
         connection.Meet = other =>
         {
-            toServer.Meet(other?.Up);
-            toClient.Meet(other?.Down);
+            toServer.Meet(other?.OnRequests());
+            toClient.Meet(other?.OnAnswers());
         };
         var up = CopyAsync(connection.Client, toServer, cancellationToken);
         var down = CopyAsync(server, toClient, cancellationToken);
