@@ -1,6 +1,7 @@
 using System.Text;
 using Edify.Rag.MongoDb.Bson;
 using Edify.Rag.MongoDb.Errors;
+using Edify.Rag.MongoDb.Settings;
 
 namespace Edify.Rag.MongoDb.Vectors;
 
@@ -21,6 +22,9 @@ internal sealed class MongoDbDatabase(IMongoCommandChannel channel, string name,
 
     /// <summary>Reads a document of a reply.</summary>
     public delegate T Read<T>(BsonReader document);
+
+    /// <summary>What the engine is, for telemetry.</summary>
+    public VectorStoreMetadata Metadata { get; } = MetadataOf(name, location);
 
     /// <summary>Where it is, for messages.</summary>
     public string Place { get; } = $"{location}/{name}";
@@ -148,6 +152,16 @@ internal sealed class MongoDbDatabase(IMongoCommandChannel channel, string name,
         {
             // Then the server closes it itself, in ten minutes.
         }
+    }
+
+    // Of several servers the first; a channel of the host's own tells none.
+    private static VectorStoreMetadata MetadataOf(string name, string location)
+    {
+        const int UsualPort = 27017;
+        var metadata = new VectorStoreMetadata("mongodb") { Namespace = name };
+        return MongoAddress.TryParse(location.Split(',')[0], out var server)
+            ? metadata with { ServerAddress = server.Host, ServerPort = server.Port == UsualPort ? null : server.Port }
+            : metadata;
     }
 
     private static long ReadBatch<T>(ReadOnlySpan<byte> reply, List<T> found, Read<T> read)

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Edify.Rag.MongoDb.Vectors;
 
 /// <summary>Collections in a database of MongoDB: one of records, one that tells their documents, and a catalog of all.</summary>
-internal sealed class MongoDbVectorStore : IVectorStore, ICollectionAliases
+internal sealed class MongoDbVectorStore : IVectorStore, ICollectionAliases, IVectorStoreDetails
 {
     private readonly MongoDbDatabase _database;
     private readonly VectorFailures _failures;
@@ -37,6 +37,8 @@ internal sealed class MongoDbVectorStore : IVectorStore, ICollectionAliases
     public VectorStoreCapabilities Capabilities =>
         VectorStoreCapabilities.Lexical | VectorStoreCapabilities.Hybrid | VectorStoreCapabilities.ArrayFields |
         VectorStoreCapabilities.Ranges | VectorStoreCapabilities.Negation | VectorStoreCapabilities.SharedWriters;
+
+    public VectorStoreMetadata Metadata => _database.Metadata;
 
     public Task EnsureCollectionAsync(CollectionDefinition collection, CancellationToken cancellationToken = default)
     {
@@ -194,6 +196,13 @@ internal sealed class MongoDbVectorStore : IVectorStore, ICollectionAliases
 
         return true;
     });
+
+    public Task<IReadOnlyCollection<string>?> GetIndexedFieldsAsync(string collection, CancellationToken cancellationToken = default)
+    {
+        CollectionRules.CheckName(collection);
+        return _failures.GuardAsync(collection, "get indexed fields", async () =>
+            await _catalog.FindAsync(collection, cancellationToken).ConfigureAwait(false) is { } entry ? (IReadOnlyCollection<string>?)[.. entry.Fields.Keys.Union([RagFields.Tenant])] : null);
+    }
 
     public Task<IReadOnlyDictionary<string, string>> ListAliasesAsync(CancellationToken cancellationToken = default) => _failures.GuardAsync(
         string.Empty, "list aliases", async () => (await _catalog.ListAsync(cancellationToken).ConfigureAwait(false)).Aliases);

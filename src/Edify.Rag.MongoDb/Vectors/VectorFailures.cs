@@ -1,6 +1,7 @@
 using Edify.Rag.MongoDb.Bson;
 using Edify.Rag.MongoDb.Errors;
 using Edify.Rag.MongoDb.Vectors.Collections;
+using Edify.Rag.Shared.Vectors;
 
 namespace Edify.Rag.MongoDb.Vectors;
 
@@ -47,17 +48,8 @@ internal sealed class VectorFailures(string place)
     public VectorStoreException IsSwitching(string alias) => new(
         place, alias, "set alias", $"The catalog at {place} changed while the alias '{alias}' was set; try again.", isTransient: true);
 
-    public void CheckFits(CollectionEntry existing, CollectionDefinition wanted)
-    {
-        if (existing.Dimension == wanted.Dimension && existing.Embedder == wanted.Embedder) return;
-        throw new VectorStoreException(
-            place,
-            wanted.Name,
-            "ensure collection",
-            $"Collection '{wanted.Name}' at {place} holds vectors of embedder '{existing.Embedder}' with {existing.Dimension} dimensions, but embedder " +
-            $"'{wanted.Embedder}' with {wanted.Dimension} dimensions is configured. Vectors of different embedders never mix: configure the old " +
-            "embedder again, choose another prefix, or drop the collection and ingest again.");
-    }
+    public void CheckFits(CollectionEntry existing, CollectionDefinition wanted) =>
+        CollectionFit.Check(place, $"at {place}", "another prefix", existing.Dimension, existing.Embedder, wanted);
 
     private string Say(RagException error, string collection) => error is not MongoCommandException refused ? error.Message : refused.Code switch
     {

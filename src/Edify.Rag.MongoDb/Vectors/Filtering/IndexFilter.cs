@@ -7,6 +7,9 @@ namespace Edify.Rag.MongoDb.Vectors.Filtering;
 /// </remarks>
 internal static class IndexFilter
 {
+    // The engine leaves out texts of more than some 8,000 bytes.
+    private const int MaxText = 2_000;
+
     /// <summary>The part of a filter for the index; <see langword="null"/> when that is nothing.</summary>
     public static VectorFilter? Of(VectorFilter filter, IReadOnlyDictionary<string, FieldKind> fields)
     {
@@ -20,15 +23,15 @@ internal static class IndexFilter
     {
         VectorFilter.AllFilter => true,
         VectorFilter.EqualFilter equal => fields.ContainsKey(equal.Field) && IsPlain(equal.Value),
-        VectorFilter.AnyOfFilter any => fields.ContainsKey(any.Field) && any.Values.All(IsPlain),
+        VectorFilter.AnyOfFilter any => fields.ContainsKey(any.Field) && any.Values.All(IsPlain) && any.Values.All(value => value.IsComparableTo(any.Values[0])),
         VectorFilter.RangeFilter range => fields.ContainsKey(range.Field) && IsNumber(range.From) && IsNumber(range.To),
         VectorFilter.GroupFilter group => group.Operands.All(operand => IsExact(operand, fields)),
         VectorFilter.NotFilter not => IsExact(not.Operand, fields),
         _ => false,
     };
 
-    // Times may lie between the milliseconds that the index knows.
-    private static bool IsPlain(FieldValue value) => value.Kind is FieldKind.Text or FieldKind.Boolean || IsNumber(value);
+    // Times may lie between the milliseconds that the index knows, and long texts are not in it.
+    private static bool IsPlain(FieldValue value) => value.Kind is FieldKind.Boolean || (value.Kind is FieldKind.Text ? value.AsText().Length <= MaxText : IsNumber(value));
 
     // What is no finite double, and integers that no double can tell apart, are left to the server.
     private static bool IsNumber(FieldValue? bound) => bound is not { } value || value.Kind switch

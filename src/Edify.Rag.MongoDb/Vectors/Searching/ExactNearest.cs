@@ -28,7 +28,7 @@ internal sealed class ExactNearest(MongoDbDatabase database)
                 stages.Item(stage => stage.Document("$match"u8, match => FilterBson.Write(match, part.Filter)));
                 Hit.WriteBest(stages, set => set.Document("score"u8, score => WriteDot(score, server, part.Entry.Dimension)), part.Limit, part.IsWhole);
             },
-            Hit.Read,
+            Hit.ReadCosine,
             cancellationToken,
             options => options.Document("let"u8, variables => RecordBson.WriteVector(variables, "wanted"u8, part.Entry.Format, wanted.Span))).ConfigureAwait(false);
     }

@@ -39,4 +39,11 @@ internal readonly record struct Hit(VectorRecord Record, double Score)
         var score = reader;
         return new(RecordBson.Read(reader), score.Find("score"u8) ? score.ToDouble() : 0);
     }
+
+    /// <summary>The same where the score is a cosine, which computing may bring a trifle beyond what a cosine can be.</summary>
+    public static Hit ReadCosine(BsonReader reader)
+    {
+        var hit = Read(reader);
+        return hit with { Score = Math.Clamp(hit.Score, -1, 1) };
+    }
 }
