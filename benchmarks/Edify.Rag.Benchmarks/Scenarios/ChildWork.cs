@@ -2,6 +2,7 @@ using Edify.Rag.Benchmarks.Scenarios.Documents;
 using Edify.Rag.Benchmarks.Scenarios.Documents.Chunking;
 using Edify.Rag.Benchmarks.Scenarios.Embeddings;
 using Edify.Rag.Benchmarks.Scenarios.Main;
+using Edify.Rag.Benchmarks.Scenarios.Vectors.Wire;
 
 namespace Edify.Rag.Benchmarks.Scenarios;
 
@@ -18,6 +19,8 @@ internal static class ChildWork
             (FirstAnswer.BaselineWork, [var since]) => FirstAnswer.MeasureBaselineAsync(since),
             (IngestionMemory.Work, []) => IngestionMemory.MeasureAsync(),
             (SyntheticStore.Work, []) => SyntheticStore.WriteAsync(),
+            (QdrantFigures.Work, []) => QdrantFigures.ServeAsync(),
+            (MongoFigures.Work, []) => MongoFigures.ServeAsync(),
             (ChunkingSpeed.Work, [var index]) => ChunkingSpeed.MeasureAsync(index),
             (PdfCorpusReading.Work, [var corpus]) => PdfCorpusReading.MeasureAsync(corpus),
             (PdfSpeed.Work, [var corpus]) => PdfSpeed.MeasureAsync(corpus),

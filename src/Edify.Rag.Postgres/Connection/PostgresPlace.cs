@@ -23,11 +23,14 @@ internal sealed record PostgresPlace(string Server, string Database, string Sche
         {
             var first = Server.Split(',')[0];
             var colon = first.LastIndexOf(':');
-            var port = int.TryParse(first.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : UsualPort;
+
+            // The colons of an IPv6 address lead to no port, unless it stands in brackets.
+            var hasPort = colon > 0 && (first.IndexOf(':', StringComparison.Ordinal) == colon || first[colon - 1] == ']');
+            var port = hasPort && int.TryParse(first.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : UsualPort;
             return new("postgresql")
             {
                 Namespace = $"{Database}|{Schema}",
-                ServerAddress = colon < 0 ? first : first[..colon],
+                ServerAddress = (hasPort ? first[..colon] : first).Trim('[', ']'),
                 ServerPort = port == UsualPort ? null : port,
             };
         }

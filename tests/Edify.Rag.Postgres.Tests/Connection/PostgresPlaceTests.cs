@@ -10,6 +10,8 @@ public sealed class PostgresPlaceTests
     [InlineData("Host=db;Port=5433;Database=school;Username=rag;Password=hunter2", "db", 5433)]
     [InlineData("Host=one:5433,two:5434;Database=school;Username=rag;Password=hunter2", "one", 5433)]
     [InlineData("Host=one,two;Database=school;Username=rag;Password=hunter2", "one", null)]
+    [InlineData("Host=::1;Database=school;Username=rag;Password=hunter2", "::1", null)]
+    [InlineData("Host=/var/run/postgresql;Database=school;Username=rag;Password=hunter2", "/var/run/postgresql", null)]
     public void Telemetry_names_engine_server_database_and_schema_and_no_secret(string connection, string address, int? port)
     {
         var metadata = PostgresPlace.Of(new NpgsqlConnectionStringBuilder(connection), "edify_rag").Metadata;

@@ -15,7 +15,7 @@ internal static class EmbeddedFigures
     private const int Questions = 30;
     private const double LeastLoadRate = 5_000;
     private const double MostFiltered = 3;
-    private const double MostAllocated = 64;
+    private const double MostAllocated = 100;
 
     public static async IAsyncEnumerable<Figure> RunAsync(StoreSubject subject, VectorCorpus corpus)
     {

@@ -12,10 +12,14 @@ internal sealed class MeasuredSchema(string connectionString) : IAsyncDisposable
 
     private readonly string _name = $"bench_{Guid.NewGuid():n}";
 
+    // Prepared with their second use, and kept.
+    private const string Preparing = ";Max Auto Prepare=50;Auto Prepare Min Usages=2";
+
     /// <summary>The store over it.</summary>
-    public StoreSubject Store(Action<PostgresVectorOptions>? configure = null) => StoreSubject.Of("PostgreSQL", rag => rag.UsePostgresVectors(o =>
+    public StoreSubject Store(Action<PostgresVectorOptions>? configure = null, bool prepares = false) => StoreSubject.Of("PostgreSQL", rag => rag.UsePostgresVectors(o =>
     {
         Set(o);
+        if (prepares) o.ConnectionString += Preparing;
         configure?.Invoke(o.Vectors);
     }));
 

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Edify.Rag.Benchmarks.Scenarios.Vectors.Postgres;
 
-/// <summary>The statements of searches, prepared on a connection of their own that was set up for them: what is left of a search without the layer above.</summary>
+/// <summary>The statements of searches on a connection of their own that was set up for them: what is left of a search without the layer above.</summary>
 internal sealed class RawSearch : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
@@ -14,7 +14,7 @@ internal sealed class RawSearch : IAsyncDisposable
 
     private RawSearch(NpgsqlConnection connection) => _connection = connection;
 
-    public static async Task<RawSearch> PrepareAsync(MeasuredSchema schema, IReadOnlyList<VectorQuery> queries)
+    public static async Task<RawSearch> OfAsync(MeasuredSchema schema, IReadOnlyList<VectorQuery> queries, bool prepares)
     {
         var options = schema.Options();
         await using var database = new PostgresDatabase(options, TimeProvider.System, NullLogger<PostgresDatabase>.Instance);
@@ -27,7 +27,7 @@ internal sealed class RawSearch : IAsyncDisposable
             var statement = new SearchStatement(table!, vector, query, query.Vector, StoreSubject.Scope).Command(isExact: !table!.HasVectorIndex);
             var command = new NpgsqlCommand(statement.Sql, search._connection);
             statement.Parameters.GiveTo(command.Parameters);
-            await command.PrepareAsync();
+            if (prepares) await command.PrepareAsync();
             search._commands.Add(command);
         }
 
