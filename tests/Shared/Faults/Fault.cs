@@ -10,9 +10,6 @@ internal abstract record Fault
     {
     }
 
-    // What is worked out here leads back to the fault itself, and printing it would never end.
-    protected virtual bool PrintMembers(System.Text.StringBuilder builder) => false;
-
     /// <summary>After how many bytes the fault strikes; <see langword="null"/> when it is none of those.</summary>
     public virtual long? StrikesAfter => null;
 
