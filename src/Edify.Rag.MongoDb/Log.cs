@@ -17,4 +17,13 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Debug, "The command '{Command}' is run again after: {Reason}")]
     public static partial void CommandRepeated(this ILogger logger, string command, string reason);
+
+    [LoggerMessage(5, LogLevel.Information, "Collection '{Collection}' at {Location} has its search indexes.")]
+    public static partial void SearchIndexesReady(this ILogger logger, string collection, string location);
+
+    [LoggerMessage(6, LogLevel.Warning, "The search indexes of collection '{Collection}' at {Location} are not ready after {Waited}; every vector is compared until they are.")]
+    public static partial void SearchIndexesLate(this ILogger logger, string collection, string location, TimeSpan waited);
+
+    [LoggerMessage(7, LogLevel.Debug, "A search index of collection '{Collection}' at {Location} could not be asked, so the server searches without it: {Reason}")]
+    public static partial void SearchIndexNotUsed(this ILogger logger, string collection, string location, string reason);
 }

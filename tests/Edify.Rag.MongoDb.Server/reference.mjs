@@ -1,6 +1,6 @@
 // What the official driver makes of a server: a line of JSON with one entry for each thing that was tried, true or the error.
 //
-//   node reference.mjs FOLDER-WITH-node_modules/mongodb CONNECTION-STRING
+//   node reference.mjs FOLDER-WITH-node_modules/mongodb CONNECTION-STRING [search]
 
 import { createRequire } from "node:module";
 import assert from "node:assert/strict";
@@ -121,6 +121,68 @@ await attempt("cursors are killed", async () => {
   const cursor = items.find({}, { batchSize: 2 });
   await cursor.next();
   await cursor.close();
+});
+await attempt("partial unique index", async () => {
+  const chunks = db.collection("chunks");
+  await chunks.createIndex({ d: 1, i: 1, v: 1 }, { unique: true, partialFilterExpression: { d: { $exists: true }, i: { $exists: true }, v: { $exists: true } } });
+  await chunks.insertMany([{ _id: 1, d: "a", i: 0, v: ["x", "y"] }, { _id: 2, d: "a", i: 0 }, { _id: 3, d: "a", i: 0 }, { _id: 4, d: "a", i: 0, v: ["z"] }]);
+  await assert.rejects(chunks.insertOne({ _id: 5, d: "a", i: 0, v: ["y", "w"] }), e => e.code === 11000);
+  await chunks.replaceOne({ _id: 1 }, { d: "a", i: 0, v: ["x"] });
+  await chunks.insertOne({ _id: 5, d: "a", i: 0, v: ["y", "w"] });
+});
+await attempt("words", async () => {
+  const pages = db.collection("pages");
+  await pages.insertOne({ _id: 0, content: "nothing" });
+  await assert.rejects(pages.find({ $text: { $search: "apple" } }).toArray(), e => e.code === 27);
+  await pages.createIndex({ content: "text" }, { default_language: "english" });
+  await pages.insertMany([{ _id: 1, content: "Apples and pears" }, { _id: 2, content: "the apple, the apple!" }, { _id: 3, content: "plums" }, { _id: 4, content: "crème brûlée" }]);
+  const found = await pages.find({ $text: { $search: "apple" } }, { projection: { score: { $meta: "textScore" } } }).sort({ score: { $meta: "textScore" } }).toArray();
+  assert.deepEqual(found.map(d => [d._id, d.score]), [[2, 1.5], [1, 0.75]]);
+  const plums = await pages.aggregate([{ $match: { $text: { $search: "PEAR plum -apple" } } }, { $set: { s: { $meta: "textScore" } } }, { $project: { s: 1 } }]).toArray();
+  assert.deepEqual(plums.map(d => [d._id, d.s > 0]), [[3, true]]);
+  assert.deepEqual((await pages.find({ $text: { $search: "creme" } }).toArray()).map(d => d._id), [4]);
+  assert.deepEqual(await pages.find({ $text: { $search: "the" } }).toArray(), []);
+  await assert.rejects(pages.aggregate([{ $limit: 1 }, { $match: { $text: { $search: "a" } } }]).toArray());
+});
+await attempt("variables of a command", async () => {
+  assert.deepEqual(await items.aggregate([{ $match: { n: 3 } }, { $project: { _id: 0, sum: { $add: ["$n", { $arrayElemAt: ["$$given", 1] }] } } }], { let: { given: [5, 6] } }).toArray(), [{ sum: 9 }]);
+});
+await attempt("orders of texts, numbers and bytes", async () => {
+  const orders = db.collection("orders");
+  await orders.insertMany([{ _id: 1, v: "\uFF0C" }, { _id: 2, v: "\u{1F600}" }, { _id: 3, v: Long.fromString("9007199254740993") }, { _id: 4, v: 9007199254740992 }, { _id: 5, v: new Binary(Buffer.from([9])) }, { _id: 6, v: new Binary(Buffer.from([1, 1])) }]);
+  assert.deepEqual((await orders.find().sort({ v: 1 }).toArray()).map(d => d._id), [4, 3, 1, 2, 5, 6]);
+  assert.equal(await orders.countDocuments({ v: 9007199254740992 }), 1);
+});
+await attempt("statistics", async () => {
+  const [stats] = await items.aggregate([{ $collStats: { storageStats: {} } }]).toArray();
+  assert.ok(stats.storageStats.count === 501 && stats.storageStats.storageSize > 1000 && stats.storageStats.totalIndexSize > 0);
+});
+if (process.argv[4] === "search") await attempt("search indexes", async () => {
+  const found = db.collection("found");
+  await found.insertMany([{ _id: 1, v: [1, 0], g: "a", t: "one apple" }, { _id: 2, v: [0.6, 0.8], g: "b", t: "two apples and an apple" }, { _id: 3, v: [-1, 0], g: "a", t: "a plum" }]);
+  const near = { index: "near", path: "v", queryVector: [1, 0], numCandidates: 10, limit: 2 };
+  assert.deepEqual(await found.aggregate([{ $vectorSearch: near }]).toArray(), []);
+  assert.deepEqual(await found.createSearchIndexes([
+    { name: "near", type: "vectorSearch", definition: { fields: [{ type: "vector", path: "v", numDimensions: 2, similarity: "cosine" }, { type: "filter", path: "g" }] } },
+    { name: "words", definition: { mappings: { dynamic: false, fields: { t: { type: "string", analyzer: "lucene.english" } } } } },
+  ]), ["near", "words"]);
+  let indexes;
+  do { indexes = await found.listSearchIndexes().toArray(); } while (!indexes.every(i => i.queryable && i.status === "READY"));
+  const score = { $project: { score: { $meta: "vectorSearchScore" } } };
+  const rounded = list => list.map(d => [d._id, +d.score.toFixed(6)]);
+  assert.deepEqual(rounded(await found.aggregate([{ $vectorSearch: near }, score]).toArray()), [[1, 1], [2, 0.8]]);
+  assert.deepEqual(rounded(await found.aggregate([{ $vectorSearch: { ...near, filter: { g: { $in: ["a"] } } } }, score]).toArray()), [[1, 1], [3, 0]]);
+  await assert.rejects(found.aggregate([{ $vectorSearch: { ...near, filter: { other: 1 } } }]).toArray());
+  await assert.rejects(found.aggregate([{ $vectorSearch: { ...near, numCandidates: 1 } }]).toArray());
+  const words = await found.aggregate([{ $search: { index: "words", text: { query: "apple", path: "t" } } }, { $project: { score: { $meta: "searchScore" } } }]).toArray();
+  assert.deepEqual(words.map(d => d._id), [2, 1]);
+  await found.updateSearchIndex("near", { fields: [{ type: "vector", path: "v", numDimensions: 2, similarity: "cosine" }] });
+  await found.dropSearchIndex("near");
+  assert.equal((await found.listSearchIndexes().toArray()).length, 1);
+});
+else await attempt("no search engine", async () => {
+  await assert.rejects(items.createSearchIndex({ name: "x", definition: { mappings: { dynamic: true } } }), e => e.code === 31082);
+  await assert.rejects(items.listSearchIndexes().toArray(), e => e.code === 31082);
 });
 await attempt("unknown command", async () => { await assert.rejects(db.command({ nothing: 1 }), e => e.code === 59 && e.codeName === "CommandNotFound"); });
 await attempt("closes", async () => { await client.close(); });

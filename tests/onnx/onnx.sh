@@ -13,7 +13,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${EDIFY_ONNX_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/edify-rag/onnx}
 all=(runtime python)
 
-for part in basics debian; do
+for part in basics debian npm; do
   # shellcheck source=/dev/null
   source "$here/../servers/parts/$part.sh"
 done
@@ -23,22 +23,20 @@ usage() { sed -n '2,9s/^# \{0,1\}//p' "$0"; }
 runtime_version=1.30.0
 runtime=$cache/onnxruntime-$runtime_version
 
-# A folder gets its name when it is whole.
 runtime_is_installed() { [[ -d $runtime ]]; }
+
+# What other machines need is most of the package; the names are those that Node gives to system and processor.
+runtime_trim() { # folder
+  local bin=$1/node_modules/onnxruntime-node/bin mine
+  mine=$(node -p 'process.platform + "/" + process.arch')
+  find "$bin" -mindepth 3 -maxdepth 3 -type d ! -path "*/$mine" -prune -exec rm -rf {} +
+}
 
 runtime_install() {
   if runtime_is_installed; then return; fi
   local advice="Without it, name ONNX Runtime's library in EDIFY_TEST_ONNXRUNTIME."
   command -v npm > /dev/null || fail "runtime: npm is needed. $advice"
-  rm -rf "$runtime.part"
-  mkdir -p "$runtime.part"
-  retry "runtime: npm install onnxruntime-node@$runtime_version" "$cache/runtime.log" timeout 300 \
-    npm install --prefix "$runtime.part" --ignore-scripts --no-audit --no-fund "onnxruntime-node@$runtime_version" || fail "$advice"
-  # What other machines need is most of the package; the names are those that Node gives to system and processor.
-  local bin=$runtime.part/node_modules/onnxruntime-node/bin mine
-  mine=$(node -p 'process.platform + "/" + process.arch')
-  find "$bin" -mindepth 3 -maxdepth 3 -type d ! -path "*/$mine" -prune -exec rm -rf {} +
-  mv "$runtime.part" "$runtime"
+  npm_fetch "$runtime" "$cache/runtime.log" runtime_trim "onnxruntime-node@$runtime_version" || fail "$advice"
   echo "runtime: ONNX Runtime $runtime_version installed"
 }
 

@@ -9,30 +9,11 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-version=0.23.2
 cache=${EDIFY_REFERENCES_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/edify-rag/references}
-folder=$cache/tokenizers-$version
 
-# shellcheck source=/dev/null
-source "$here/../servers/parts/basics.sh"
+for part in basics npm; do
+  # shellcheck source=/dev/null
+  source "$here/../servers/parts/$part.sh"
+done
 
-install() {
-  if [[ -f $folder/node_modules/tokenizers/package.json ]]; then return; fi
-  local major
-  major=$(node --version 2> /dev/null | sed -n 's/^v\([0-9]*\).*/\1/p') || true
-  (( ${major:-0} >= 20 )) && command -v npm > /dev/null || fail "The reference tokenizers need Node 20 or newer, with npm."
-  lock
-  rm -rf "$cache"/tokenizers-*
-  mkdir -p "$folder.part"
-  echo '{}' > "$folder.part/package.json"
-  retry "npm install tokenizers@$version" "$cache/tokenizers.log" timeout 300 \
-    npm install --prefix "$folder.part" --ignore-scripts --no-audit --no-fund "tokenizers@$version" || fail "The reference tokenizers are not there."
-  mv "$folder.part" "$folder"
-  echo "tokenizers $version installed"
-}
-
-case ${1:-help} in
-  install) mkdir -p "$cache"; install ;;
-  path) echo "$folder" ;;
-  *) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 2 ;;
-esac
+npm_reference "The reference tokenizers" "${1:-help}" tokenizers@0.23.2

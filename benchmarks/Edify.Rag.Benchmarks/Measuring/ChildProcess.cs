@@ -23,6 +23,15 @@ internal static class ChildProcess
             : throw new InvalidOperationException($"'{string.Join(' ', work)}' ended with code {process.ExitCode}; what it said is above.");
     }
 
+    /// <summary>Starts work that goes on until its input ends.</summary>
+    /// <param name="work">Name of the work, and its arguments.</param>
+    public static Process Start(params string[] work)
+    {
+        var start = StartInfo(Path.GetTempPath(), cores: null, work);
+        start.RedirectStandardInput = true;
+        return Process.Start(start)!;
+    }
+
     /// <summary>Writes figures for the parent process.</summary>
     public static void Report(params IEnumerable<double> figures) =>
         Console.WriteLine(string.Join(' ', figures.Select(f => f.ToString("R", CultureInfo.InvariantCulture))));

@@ -1,3 +1,4 @@
+using Edify.Rag.MongoDb.Bson;
 using Edify.Rag.MongoDb.Errors;
 using Edify.Rag.MongoDb.Settings;
 using Edify.Rag.MongoDb.Topology;
@@ -77,14 +78,26 @@ internal sealed class CommandRunner(MongoSettings settings, MongoTopology topolo
             attempt.IsOnWay = true;
             var context = Context(attempt, loan.Connection.Hello);
             var reply = await loan.Connection.RunAsync(attempt.Command, context, cancellationToken).ConfigureAwait(false);
-            _cursors.Note(attempt.Traits, server.Address, reply.Span);
-            return attempt.Transaction > 0 ? Checked(server, attempt, reply) : reply;
+            return Understood(server, attempt, reply);
         }
         catch (Exception e) when (e is MongoException or OperationCanceledException)
         {
             if ((e is MongoConnectionException or OperationCanceledException) && attempt.Session is { } session) session.IsDirty = true;
             if (e is MongoException known) topology.Report(server, known, generation);
             throw;
+        }
+    }
+
+    private ReadOnlyMemory<byte> Understood(MongoServer server, Attempt attempt, ReadOnlyMemory<byte> reply)
+    {
+        try
+        {
+            _cursors.Note(attempt.Traits, server.Address, reply.Span);
+            return attempt.Transaction > 0 ? Checked(server, attempt, reply) : reply;
+        }
+        catch (BsonFormatException e)
+        {
+            throw new MongoConnectionException($"MongoDB at {server.Address} sent a reply that is damaged: {e.Message}", e);
         }
     }
 

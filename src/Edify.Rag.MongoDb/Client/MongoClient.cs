@@ -8,7 +8,7 @@ namespace Edify.Rag.MongoDb.Client;
 
 /// <summary>Runs commands on the servers of a connection string. Nothing is connected before the first.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
-internal sealed class MongoClient : IMongoCommandChannel, IAsyncDisposable
+internal sealed class MongoClient : IMongoCommandChannel, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
@@ -58,6 +58,9 @@ internal sealed class MongoClient : IMongoCommandChannel, IAsyncDisposable
 
         _gate.Dispose();
     }
+
+    /// <summary>Begins to close and does not wait for it, for containers that are disposed without waiting.</summary>
+    public void Dispose() => _ = DisposeAsync().AsTask();
 
     private async Task<CommandRunner> OpenAsync(CancellationToken cancellationToken)
     {

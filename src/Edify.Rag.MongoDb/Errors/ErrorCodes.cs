@@ -6,10 +6,13 @@ internal static class ErrorCodes
     public const int Unauthorized = 13;
     public const int AuthenticationFailed = 18;
     public const int NamespaceNotFound = 26;
+    public const int IndexNotFound = 27;
     public const int CursorNotFound = 43;
     public const int NamespaceExists = 48;
     public const int MaxTimeExpired = 50;
     public const int CommandNotFound = 59;
+    public const int IndexConflict = 85;
+    public const int IndexNameConflict = 86;
     public const int WriteConflict = 112;
     public const int DuplicateKey = 11000;
 

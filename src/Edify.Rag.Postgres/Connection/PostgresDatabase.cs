@@ -64,7 +64,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
                 _logger.TransactionRepeated(Place.ToString(), e.SqlState, attempt + 1);
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << attempt)), _time, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (PostgresErrors.IsKnown(e))
+            catch (Exception e) when (PostgresErrors.IsKnown(e) || PostgresErrors.IsGarbled(e))
             {
                 throw PostgresErrors.Translate(e, Place);
             }

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text;
+using System.Text.Json;
 using Npgsql;
 
 namespace Edify.Rag.Postgres.Connection;
@@ -12,6 +14,11 @@ internal static class PostgresErrors
         error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
     public static bool IsKnown(Exception error) => error is NpgsqlException or TimeoutException or SocketException or IOException or AuthenticationException;
+
+    /// <summary>Whether an answer could not be read. Npgsql has no error of its own for what is no answer; it ends the connection and says what it stumbled over.</summary>
+    public static bool IsGarbled(Exception error) =>
+        error is (InvalidOperationException and not ObjectDisposedException)
+            or InvalidCastException or FormatException or JsonException or OverflowException or IndexOutOfRangeException or ArgumentOutOfRangeException or DecoderFallbackException;
 
     public static RagStateException Translate(Exception error, PostgresPlace place)
     {
@@ -70,6 +77,8 @@ internal static class PostgresErrors
         (_, SocketException) or (SocketException, _) =>
             $"PostgreSQL at {place.Server} can't be reached; check that it runs, and Host and Port of the connection string.",
         (_, IOException) or (IOException, _) => $"The connection to PostgreSQL at {place.Server} broke; what was under way was rolled back. Try again.",
+        _ when IsGarbled(error) =>
+            $"What PostgreSQL at {place.Server} answered can't be read: something between has changed it, which TLS would show ('SSL Mode=VerifyFull'), or the tables are not those of this program. Try again.",
         _ => $"PostgreSQL at {place} can't be used: {error.Message}",
     };
 

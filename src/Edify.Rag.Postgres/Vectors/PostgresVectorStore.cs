@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Edify.Rag.Postgres.Vectors;
 
 /// <summary>Collections as tables of PostgreSQL, with pgvector for vectors and a word index for texts.</summary>
-internal sealed partial class PostgresVectorStore : IVectorStore, ICollectionAliases, ITermStatistics
+internal sealed class PostgresVectorStore : IVectorStore, ICollectionAliases, ITermStatistics, IVectorStoreDetails
 {
     private readonly PostgresDatabase _database;
     private readonly VectorFailures _failures;
@@ -40,6 +40,8 @@ internal sealed partial class PostgresVectorStore : IVectorStore, ICollectionAli
     public VectorStoreCapabilities Capabilities =>
         VectorStoreCapabilities.Lexical | VectorStoreCapabilities.Hybrid | VectorStoreCapabilities.ArrayFields |
         VectorStoreCapabilities.Ranges | VectorStoreCapabilities.Negation | VectorStoreCapabilities.SharedWriters;
+
+    public VectorStoreMetadata Metadata => _database.Place.Metadata;
 
     public Task EnsureCollectionAsync(CollectionDefinition collection, CancellationToken cancellationToken = default)
     {
@@ -176,6 +178,17 @@ internal sealed partial class PostgresVectorStore : IVectorStore, ICollectionAli
     {
         ArgumentNullException.ThrowIfNull(words);
         return OnTableAsync(collection, "count words", table => _words.OfAsync(table, words, cancellationToken), cancellationToken);
+    }
+
+    public Task<IReadOnlyCollection<string>?> GetIndexedFieldsAsync(string collection, CancellationToken cancellationToken = default)
+    {
+        CollectionRules.CheckName(collection);
+        return GuardedAsync<IReadOnlyCollection<string>?>(collection, "get indexed fields", async () =>
+        {
+            if (await _catalog.LookUpAsync(collection, cancellationToken).ConfigureAwait(false) is not { } table) return null;
+            var unusable = await _making.UnusableAsync(table, cancellationToken).ConfigureAwait(false);
+            return [RagFields.Tenant, .. FieldIndexes.Usable(table, unusable).Select(StoredText.Read)];
+        });
     }
 
     public Task<IReadOnlyDictionary<string, string>> ListAliasesAsync(CancellationToken cancellationToken = default) =>

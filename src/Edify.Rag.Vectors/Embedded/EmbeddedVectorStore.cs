@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Edify.Rag.Shared.Lexical;
 using Edify.Rag.Shared.Vectors;
 using Edify.Rag.Vectors.Embedded.Aliases;
 using Edify.Rag.Vectors.Embedded.Collections;

@@ -1,3 +1,4 @@
+using Edify.Rag.Shared.Lexical;
 using Edify.Rag.Vectors.Lexical.Scoring;
 
 namespace Edify.Rag.Vectors.Lexical;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Edify.Rag.Shared.Journal;
+using Edify.Rag.Shared.Lexical;
 using Edify.Rag.Vectors.Lexical.Segments;
 
 namespace Edify.Rag.Vectors.Lexical;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Edify.Rag.Shared.Lexical;
 using Edify.Rag.Vectors.Lexical.Memory;
 
 namespace Edify.Rag.Vectors.Lexical;

@@ -1,4 +1,5 @@
 using System.Text;
+using Edify.Rag.Shared.Lexical;
 
 namespace Edify.Rag.Vectors.Lexical;
 

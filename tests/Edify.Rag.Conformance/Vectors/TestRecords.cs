@@ -6,10 +6,13 @@ internal sealed class TestRecords(int seed)
     private static readonly string[] Words = ["algebra", "biology", "chemistry", "drama", "energy", "fraction", "geometry", "history", "ibsen", "joule"];
     private static readonly string[] Subjects = ["maths", "science", "literature", "Ästhetik", "علوم"];
     private static readonly string[] Roles = ["teacher", "principal", "parent", "pupil"];
-    private static readonly string[] FieldNames = ["subject", "grade", "weight", "public", "updated", "roles", "mixed", "dotted.name", "cost$", "unknown"];
+    private static readonly string[] FieldNames = ["subject", "grade", "weight", "public", "updated", "roles", "tags", "mixed", "dotted.name", "cost$", "unknown"];
     private static readonly DateTimeOffset Epoch = new(2024, 9, 1, 8, 0, 0, TimeSpan.Zero);
 
     private readonly Random _random = new(seed);
+
+    /// <summary>A question that every text answers.</summary>
+    public static string AllWords { get; } = string.Join(' ', Words);
 
     /// <summary>The kinds of the fields that have one.</summary>
     public static IReadOnlyDictionary<string, FieldKind> Fields { get; } = new Dictionary<string, FieldKind>
@@ -30,10 +33,11 @@ internal sealed class TestRecords(int seed)
         var fields = new Dictionary<string, FieldValue> { [RagFields.Tenant] = tenant };
         foreach (var name in FieldNames)
         {
-            if (name != "unknown" && _random.Next(5) > 0) fields[name] = Value(name);
+            if (name is not ("unknown" or "tags") && _random.Next(5) > 0) fields[name] = Value(name);
         }
 
         if (_random.Next(4) > 0) fields["roles"] = FieldValue.Many(Roles.Where(_ => _random.Next(2) == 0).DefaultIfEmpty("teacher"));
+        if (_random.Next(3) > 0) fields["tags"] = FieldValue.Many(Subjects.Where(_ => _random.Next(3) == 0).DefaultIfEmpty("maths"));
         return new(Id(), string.Join(' ', Enumerable.Range(0, 12).Select(_ => Pick(Words))), fields) { Vector = Unit(dimension) };
     }
 
@@ -63,7 +67,7 @@ internal sealed class TestRecords(int seed)
 
     private VectorFilter Leaf(VectorStoreCapabilities capabilities)
     {
-        var name = Pick(FieldNames.Where(field => field != "roles" || capabilities.HasFlag(VectorStoreCapabilities.ArrayFields)).ToArray());
+        var name = Pick(FieldNames.Where(field => field is not ("roles" or "tags") || capabilities.HasFlag(VectorStoreCapabilities.ArrayFields)).ToArray());
         return _random.Next(6) switch
         {
             0 => VectorFilter.AnyOf(name, [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Value(name))]),
@@ -87,7 +91,7 @@ internal sealed class TestRecords(int seed)
 
     private FieldValue Value(string name) => name switch
     {
-        "subject" or "dotted.name" or "cost$" => Pick(Subjects),
+        "subject" or "tags" or "dotted.name" or "cost$" => Pick(Subjects),
         "roles" => Pick(Roles),
         "grade" => (long)_random.Next(1, 13),
         "weight" => _random.Next(20) / 4.0,

@@ -60,14 +60,13 @@ public abstract partial class VectorStoreSuite
 
     private async Task AssertSeesExactly(List<Guid> visible, AccessScope scope, VectorFilter filter, float[] vector)
     {
-        const string AllWords = "algebra biology chemistry drama energy fraction geometry history ibsen joule";
         var query = new VectorQuery { Limit = 1000, Filter = filter };
 
         Assert.Equal(visible.Count, await Store.CountAsync(Collection, scope, filter));
         Assert.Equal(visible, (await ScanAsync(new() { Filter = filter }, scope)).Select(r => r.Id));
         Assert.Equal(visible, (await SearchAsync(query with { Vector = vector }, scope)).Select(m => m.Record.Id).Order());
         if (!Store.Capabilities.HasFlag(VectorStoreCapabilities.Lexical)) return;
-        Assert.Equal(visible, (await SearchAsync(query with { Text = AllWords }, scope)).Select(m => m.Record.Id).Order());
-        Assert.Equal(visible, (await SearchAsync(query with { Text = AllWords, Vector = vector }, scope)).Select(m => m.Record.Id).Order());
+        Assert.Equal(visible, (await SearchAsync(query with { Text = TestRecords.AllWords }, scope)).Select(m => m.Record.Id).Order());
+        Assert.Equal(visible, (await SearchAsync(query with { Text = TestRecords.AllWords, Vector = vector }, scope)).Select(m => m.Record.Id).Order());
     }
 }

@@ -48,4 +48,30 @@ public abstract partial class VectorStoreSuite
 
         Assert.True(seen < 50);
     }
+
+    /// <summary>A write that is cancelled on its way leaves whole records, and is done by doing it again.</summary>
+    [Fact]
+    public async Task A_write_that_is_cancelled_on_its_way_leaves_whole_records()
+    {
+        var records = new TestRecords(43).Many(2_500, Dimension, Tenant);
+
+        foreach (var milliseconds in new[] { 0, 1, 5, 20, 60 })
+        {
+            using var stop = new CancellationTokenSource(milliseconds);
+            try
+            {
+                await Store.UpsertAsync(Collection, records, stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // As it should, unless it was quicker.
+            }
+
+            var written = (await ScanAsync()).Select(record => record.Id).ToHashSet();
+            AssertSame(records.Where(record => written.Contains(record.Id)), await ScanAsync());
+        }
+
+        await UpsertAsync(records);
+        AssertSame(records, await ScanAsync());
+    }
 }

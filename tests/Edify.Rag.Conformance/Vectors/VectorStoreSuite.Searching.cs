@@ -58,73 +58,6 @@ public abstract partial class VectorStoreSuite
         Assert.Equal(expected, (await SearchAsync(new() { Vector = vector, Text = "words" })).Select(m => m.Record.Id));
     }
 
-    /// <summary>A lexical search finds what holds a word of the query, all of it, and nothing else.</summary>
-    [Fact]
-    public async Task A_lexical_search_finds_exactly_what_holds_a_word()
-    {
-        Require(VectorStoreCapabilities.Lexical);
-        var random = new TestRecords(9);
-        var records = random.Many(200, Dimension, Tenant);
-        await UpsertAsync(records);
-        var filter = VectorFilter.Exists("grade");
-
-        foreach (var words in new[] { "geometry", "algebra drama", "Biology, history!", "zygote", "" })
-        {
-            var wanted = words.ToLowerInvariant().Split([' ', ',', '!'], StringSplitOptions.RemoveEmptyEntries);
-            var actual = await SearchAsync(new() { Text = words, Limit = 1000, Filter = filter });
-
-            Assert.Equal(
-                records.Where(r => filter.Matches(r.Fields) && wanted.Intersect(r.Text.Split(' ')).Any()).Select(r => r.Id).Order(),
-                actual.Select(m => m.Record.Id).Order());
-            Assert.Equal(actual.Select(m => m.Score).OrderDescending(), actual.Select(m => m.Score));
-            Assert.All(actual, match => Assert.True(match.LexicalScore > 0 && match.LexicalScore == match.Score && match.Similarity is null));
-        }
-    }
-
-    /// <summary>What would be syntax elsewhere is words here.</summary>
-    /// <param name="text">A text that some query language would take for syntax.</param>
-    [Theory]
-    [InlineData("geometry AND NOT \"")]
-    [InlineData("geometry) OR (1=1; DROP TABLE x --")]
-    [InlineData("{ $where: 'geometry' }")]
-    [InlineData("geometry:* & !~^\\")]
-    public async Task Query_text_is_never_syntax(string text)
-    {
-        Require(VectorStoreCapabilities.Lexical);
-        var records = new TestRecords(10).Many(50, Dimension, Tenant);
-        await UpsertAsync(records);
-
-        var actual = await SearchAsync(new() { Text = text, Limit = 1000 });
-
-        Assert.Equal(records.Where(r => r.Text.Contains("geometry", StringComparison.Ordinal)).Select(r => r.Id).Order(), actual.Select(m => m.Record.Id).Order());
-    }
-
-    /// <summary>A hybrid search fuses both rankings by reciprocal rank, with the scores of each leg.</summary>
-    [Fact]
-    public async Task A_hybrid_search_fuses_the_ranks_of_both_legs()
-    {
-        Require(VectorStoreCapabilities.Lexical | VectorStoreCapabilities.Hybrid);
-        var random = new TestRecords(11);
-        var records = random.Many(80, Dimension, Tenant);
-        await UpsertAsync(records);
-        var vector = random.Unit(Dimension);
-        var nearest = await SearchAsync(new() { Vector = vector, Limit = 100 });
-        var lexical = await SearchAsync(new() { Text = "joule ibsen", Limit = 100 });
-        var expected = records
-            .Select(r => (r.Id, Score: Reciprocal(nearest, r.Id) + Reciprocal(lexical, r.Id)))
-            .OrderByDescending(r => r.Score).ThenBy(r => r.Id).Take(20).ToList();
-
-        var actual = await SearchAsync(new() { Vector = vector, Text = "joule ibsen", Limit = 20 });
-
-        Assert.Equal(expected.Select(e => e.Id), actual.Select(a => a.Record.Id));
-        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First.Score, pair.Second.Score, 1e-9));
-        Assert.All(actual, a => Assert.Equal(nearest.Find(n => n.Record.Id == a.Record.Id)?.Similarity, a.Similarity));
-        Assert.All(actual, a => Assert.Equal(lexical.Find(n => n.Record.Id == a.Record.Id)?.LexicalScore, a.LexicalScore));
-
-        static double Reciprocal(List<VectorMatch> ranking, Guid id) =>
-            ranking.FindIndex(m => m.Record.Id == id) is >= 0 and var index ? 1.0 / (60 + index + 1) : 0;
-    }
-
     /// <summary>A query that can't be answered is an error of the caller.</summary>
     [Fact]
     public async Task A_query_out_of_range_is_refused()
@@ -137,6 +70,9 @@ public abstract partial class VectorStoreSuite
             new() { Vector = vector, Limit = 1001 },
             new() { Vector = vector, MinSimilarity = 1.5f },
             new() { Vector = vector, MinSimilarity = float.NaN },
+            new() { Vector = Array.Empty<float>() },
+            new() { Vector = new TestRecords(12).Unit(Dimension + 1), Text = "geometry" },
+            new() { Vector = Enumerable.Repeat(float.NegativeInfinity, Dimension).ToArray() },
             new() { Vector = new TestRecords(12).Unit(Dimension - 1) },
             new() { Vector = new float[] { float.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 } },
         ];
@@ -155,5 +91,39 @@ public abstract partial class VectorStoreSuite
 
         AssertSame([record], [match.Record]);
         Assert.True(match.Record.Vector.IsEmpty);
+    }
+
+    /// <summary>Similarities are cosines, the same numbers from every store, whatever the length of the vectors that were given.</summary>
+    [Fact]
+    public async Task Similarities_are_cosines()
+    {
+        var random = new TestRecords(14);
+        var vector = random.Unit(Dimension);
+        var across = Across(vector, random.Unit(Dimension));
+        float[][] vectors = [vector, Times(vector, 3), Times(vector, 1e-12f), across, Times(vector, -1), Times(vector, -1e12f)];
+        double[] cosines = [1, 1, 1, 0, -1, -1];
+        var records = vectors.Select(v => random.One(Dimension, Tenant) with { Vector = v }).ToList();
+        await UpsertAsync(records);
+
+        foreach (var asked in new[] { vector, Times(vector, 5) })
+        {
+            var found = (await SearchAsync(new() { Vector = asked })).ToDictionary(match => match.Record.Id);
+            Assert.All(records.Zip(cosines), pair => Assert.Equal(pair.Second, found[pair.First.Id].Similarity!.Value, 1e-5));
+            Assert.All(found.Values, match => Assert.InRange(match.Similarity!.Value, -1f, 1f));
+            Assert.All(found.Values, match => Assert.InRange(match.Score, -1, 1));
+            Assert.Equal(3, (await SearchAsync(new() { Vector = asked, MinSimilarity = 0.5f })).Count);
+            Assert.Equal(4, (await SearchAsync(new() { Vector = asked, MinSimilarity = -0.5f })).Count);
+            Assert.Equal(6, (await SearchAsync(new() { Vector = asked, MinSimilarity = -1 })).Count);
+        }
+    }
+
+    private static float[] Times(float[] vector, float factor) => [.. vector.Select(x => x * factor)];
+
+    // The part of the second that is at right angles to the first, which is of unit length.
+    private static float[] Across(float[] vector, float[] other)
+    {
+        var along = (float)BruteForce.Dot(vector, other);
+        var rest = vector.Zip(other, (x, y) => y - (along * x)).ToArray();
+        return Times(rest, 1 / MathF.Sqrt(rest.Sum(x => x * x)));
     }
 }

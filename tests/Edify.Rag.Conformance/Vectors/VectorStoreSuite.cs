@@ -15,6 +15,8 @@ public abstract partial class VectorStoreSuite : IAsyncLifetime
 
     private const string Embedder = "conformance:1";
 
+    private readonly List<string> _others = [];
+
     /// <summary>The store under test.</summary>
     protected IVectorStore Store { get; private set; } = null!;
 
@@ -48,13 +50,20 @@ public abstract partial class VectorStoreSuite : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Store.DropCollectionAsync(Collection);
+        foreach (var collection in _others.Prepend(Collection)) await Store.DropCollectionAsync(collection);
         await DisposeStoreAsync(Store);
         GC.SuppressFinalize(this);
     }
 
     private CollectionDefinition Definition(int dimension = Dimension, string embedder = Embedder) =>
         new(Collection, dimension, embedder, TestRecords.Fields);
+
+    /// <summary>The name of one more collection, which is dropped with the test's own.</summary>
+    private string Another()
+    {
+        _others.Add($"{Collection}-{_others.Count + 1}");
+        return _others[^1];
+    }
 
     private void Require(VectorStoreCapabilities capability)
     {
@@ -80,6 +89,10 @@ public abstract partial class VectorStoreSuite : IAsyncLifetime
         await foreach (var record in Store.ScanAsync(Collection, scope ?? Everything, options)) records.Add(record);
         return records;
     }
+
+    // A field that was cleared may come back without a value, or not at all.
+    private static VectorRecord WithoutEmpty(VectorRecord record) =>
+        record with { Fields = record.Fields.Where(f => f.Value.Items is not { Count: 0 }).ToDictionary() };
 
     private static void AssertSame(IEnumerable<VectorRecord> expected, IEnumerable<VectorRecord> actual)
     {

@@ -4,7 +4,7 @@ using Edify.Rag.MongoDb.Server.Values;
 namespace Edify.Rag.MongoDb.Server.Commands;
 
 /// <summary>What commands do with data. One at a time.</summary>
-internal sealed class DataCommands(MongoData data)
+internal sealed class DataCommands(MongoData data, bool hasSearch = false)
 {
     private const int FirstBatch = 101;
 
@@ -16,22 +16,24 @@ internal sealed class DataCommands(MongoData data)
         "aggregate" => Aggregate(call),
         "getMore" => data.Continue((long)MongoOrder.Number(call.Body["getMore"]), call.Number("batchSize", int.MaxValue)),
         "killCursors" => KillCursors(call),
-        "count" => new(("n", Documents(call).Count(d => MongoFilter.Matches(call.Document("query"), d)))),
+        "count" => new(("n", MongoFilter.Find(call.Document("query"), Collection(call)).Count())),
         "distinct" => new(("values", Distinct(call))),
         "create" => Create(call),
         "drop" => data.Drop(call.Database, call.Target) ? new(("ns", $"{call.Database}.{call.Target}")) : throw new MongoFault(26, "NamespaceNotFound", "ns not found"),
         "createIndexes" => CreateIndexes(call),
+        "dropIndexes" => DropIndexes(call),
         "listIndexes" => ListIndexes(call),
+        "createSearchIndexes" or "updateSearchIndex" or "dropSearchIndex" => new SearchCommands(data, hasSearch).Run(call),
         "listCollections" => ListCollections(call),
         "dropDatabase" => DropDatabase(call),
         _ => null,
     };
 
-    private List<MongoDocument> Documents(CommandCall call) => data.Find(call.Database, call.Target)?.Documents ?? [];
+    private MongoCollection? Collection(CommandCall call) => data.Find(call.Database, call.Target);
 
     private MongoDocument Find(CommandCall call)
     {
-        IEnumerable<MongoDocument> found = Documents(call).Where(d => MongoFilter.Matches(call.Document("filter"), d));
+        var found = MongoFilter.Find(call.Document("filter"), Collection(call));
         if (call.Document("sort") is { Fields.Count: > 0 } sort) found = MongoPipeline.Sort(found, sort);
         found = found.Skip(call.Number("skip", 0));
         if (call.Number("limit", 0) is var limit and not 0) found = found.Take(Math.Abs(limit));
@@ -42,7 +44,14 @@ internal sealed class DataCommands(MongoData data)
     private MongoDocument Aggregate(CommandCall call)
     {
         if (!call.Body.Has("cursor")) throw MongoFault.Parse("The 'cursor' option is required");
-        var result = MongoPipeline.Run(Documents(call), call.List("pipeline"), name => data.Find(call.Database, name)?.Documents ?? []);
+        var pipeline = new MongoPipeline
+        {
+            Collection = Collection(call),
+            Variables = [.. call.Document("let").Fields.Select(f => (f.Key, MongoExpression.Evaluate(f.Value, new())))],
+            Other = name => data.Find(call.Database, name),
+            HasSearch = hasSearch,
+        };
+        var result = pipeline.Run(call.List("pipeline"));
         var batch = call.Document("cursor")["batchSize"] is { } size ? (int)MongoOrder.Number(size) : FirstBatch;
         return data.Open(call.Database, call.Target, result, batch);
     }
@@ -55,7 +64,7 @@ internal sealed class DataCommands(MongoData data)
 
     private List<object?> Distinct(CommandCall call) =>
     [
-        .. Documents(call).Where(d => MongoFilter.Matches(call.Document("query"), d)).SelectMany(d => MongoPath.Values(d, (string)call.Body["key"]!))
+        .. MongoFilter.Find(call.Document("query"), Collection(call)).SelectMany(d => MongoPath.Values(d, (string)call.Body["key"]!))
             .SelectMany(v => v as List<object?> ?? [v]).Distinct(MongoOrder.Instance),
     ];
 
@@ -73,6 +82,10 @@ internal sealed class DataCommands(MongoData data)
         foreach (var index in call.List("indexes")) collection.AddIndex((MongoDocument)index!);
         return new(("numIndexesBefore", before), ("numIndexesAfter", collection.Indexes.Count));
     }
+
+    private MongoDocument DropIndexes(CommandCall call) => Collection(call)?.DropIndex((string)call.Body["index"]!) is true
+        ? new()
+        : throw new MongoFault(27, "IndexNotFound", "index not found with name");
 
     private MongoDocument ListIndexes(CommandCall call) => data.Find(call.Database, call.Target) is { } collection
         ? data.Open(call.Database, call.Target, collection.Indexes, FirstBatch)

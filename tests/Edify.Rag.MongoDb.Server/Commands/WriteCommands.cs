@@ -22,15 +22,15 @@ internal sealed class WriteCommands(MongoData data)
         switch (call.Name)
         {
             case "insert":
-                return Each(call, "documents", (document, total) =>
+                return Each(call, "documents", (document, total, _) =>
                 {
                     collection.Insert(document.Copy());
                     total["n"] = (int)total["n"]! + 1;
                 });
             case "delete":
-                return Each(call, "deletes", (statement, total) => total["n"] = (int)total["n"]! + collection.Delete((MongoDocument)statement["q"]!, (int)MongoOrder.Number(statement["limit"])));
+                return Each(call, "deletes", (statement, total, _) => total["n"] = (int)total["n"]! + collection.Delete((MongoDocument)statement["q"]!, (int)MongoOrder.Number(statement["limit"])));
             case "update":
-                return Each(call, "updates", (statement, total) => Update(collection, statement, total, call.List("updates").IndexOf(statement)));
+                return Each(call, "updates", (statement, total, index) => Update(collection, statement, total, index));
             default:
                 return Modify(collection, call);
         }
@@ -41,10 +41,12 @@ internal sealed class WriteCommands(MongoData data)
         var (matched, modified, upserted, isUpserted) = collection.Update((MongoDocument)statement["q"]!, statement["u"], statement["multi"] is true, statement["upsert"] is true);
         total["n"] = (int)total["n"]! + matched + (isUpserted ? 1 : 0);
         total["nModified"] = (int)(total["nModified"] ?? 0) + modified;
-        if (isUpserted) total["upserted"] = (List<object?>)[.. (List<object?>?)total["upserted"] ?? [], new MongoDocument(("index", index), ("_id", upserted))];
+        if (!isUpserted) return;
+        if (total["upserted"] is not List<object?> all) total["upserted"] = all = [];
+        all.Add(new MongoDocument(("index", index), ("_id", upserted)));
     }
 
-    private static MongoDocument Each(CommandCall call, string name, Action<MongoDocument, MongoDocument> run)
+    private static MongoDocument Each(CommandCall call, string name, Action<MongoDocument, MongoDocument, int> run)
     {
         var statements = call.List(name);
         if (statements.Count is 0 or > 100_000) throw new MongoFault(21, "InvalidLength", "Write batch sizes must be between 1 and 100000");
@@ -54,7 +56,7 @@ internal sealed class WriteCommands(MongoData data)
         {
             try
             {
-                run((MongoDocument)statements[i]!, total);
+                run((MongoDocument)statements[i]!, total, i);
             }
             catch (MongoFault fault)
             {
@@ -69,7 +71,7 @@ internal sealed class WriteCommands(MongoData data)
 
     private static MongoDocument Modify(MongoCollection collection, CommandCall call)
     {
-        var found = collection.Documents.Where(d => MongoFilter.Matches(call.Document("query"), d));
+        var found = collection.Matching(call.Document("query"));
         if (call.Document("sort") is { Fields.Count: > 0 } sort) found = MongoPipeline.Sort(found, sort);
         var before = found.FirstOrDefault();
         var only = before is null ? call.Document("query") : new MongoDocument(("_id", before["_id"]));
@@ -81,7 +83,7 @@ internal sealed class WriteCommands(MongoData data)
 
         var (_, _, upserted, isUpserted) = collection.Update(only, call.Body["update"], isMulti: false, call.Flag("upsert"));
         var id = isUpserted ? upserted : before?["_id"];
-        var after = collection.Documents.FirstOrDefault(d => MongoOrder.Instance.Compare(d["_id"], id) == 0);
+        var after = collection.Matching(new MongoDocument(("_id", id))).FirstOrDefault();
         return new(("value", call.Flag("new") ? after : before), ("lastErrorObject", new MongoDocument(("n", after is null ? 0 : 1), ("updatedExisting", before is not null))));
     }
 }

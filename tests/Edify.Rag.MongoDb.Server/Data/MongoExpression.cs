@@ -5,7 +5,8 @@ namespace Edify.Rag.MongoDb.Server.Data;
 /// <summary>Expressions of pipelines.</summary>
 internal static class MongoExpression
 {
-    public static object? Evaluate(object? expression, MongoDocument document) => Evaluate(expression, new Scope(document, []));
+    public static object? Evaluate(object? expression, MongoDocument document, IReadOnlyList<(string Name, object? Value)>? variables = null) =>
+        Evaluate(expression, new Scope(document, variables ?? []));
 
     public static bool IsTrue(object? value) => value is not (null or false or 0 or 0L or 0d);
 
@@ -50,6 +51,8 @@ internal static class MongoExpression
             case "$filter": return Filter((MongoDocument)operand!, scope);
             case "$reduce": return Reduce((MongoDocument)operand!, scope);
             case "$cond" when operand is MongoDocument branches: return Evaluate(branches[IsTrue(Evaluate(branches["if"], scope)) ? "then" : "else"], scope);
+            case "$cond" when operand is List<object?> { Count: 3 } parts: return Evaluate(parts[IsTrue(Evaluate(parts[0], scope)) ? 1 : 2], scope);
+            case "$meta": return scope.Document.Noted is { } noted && noted.Name == operand as string ? noted.Score : null;
             case "$zip": return Zip(((List<object?>)((MongoDocument)operand!)["inputs"]!).ConvertAll(i => Evaluate(i, scope)));
             case "$and": return ((List<object?>)operand!).All(o => IsTrue(Evaluate(o, scope)));
             case "$or": return ((List<object?>)operand!).Any(o => IsTrue(Evaluate(o, scope)));

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Edify.Rag.MongoDb.Bson;
+using Edify.Rag.MongoDb.Server.Searching;
 using Edify.Rag.MongoDb.Server.Values;
 
 namespace Edify.Rag.MongoDb.Server.Data;
@@ -13,10 +14,18 @@ internal static class MongoFilter
         "$or" => Clauses(f.Value).Any(c => Matches(c, document)),
         "$nor" => !Clauses(f.Value).Any(c => Matches(c, document)),
         "$expr" => MongoExpression.IsTrue(MongoExpression.Evaluate(f.Value, document)),
+        "$text" => document.Noted is { Name: "textScore" },
         "$comment" => true,
         _ when f.Key.StartsWith('$') => throw MongoFault.BadValue($"unknown top level operator: {f.Key}"),
         _ => Field(MongoPath.Values(document, f.Key).ToList(), f.Value),
     });
+
+    /// <summary>What a filter matches. One that asks for words takes them from the collection's index, and must do so at its top.</summary>
+    public static IEnumerable<MongoDocument> Find(MongoDocument filter, MongoCollection? collection)
+    {
+        if (collection is null) return [];
+        return filter["$text"] is MongoDocument text ? TextIndex.Of(collection).Find(text).Where(d => Matches(filter, d)) : collection.Matching(filter);
+    }
 
     private static IEnumerable<MongoDocument> Clauses(object? value) =>
         value is List<object?> { Count: > 0 } list ? list.Cast<MongoDocument>() : throw MongoFault.BadValue("$and/$or/$nor must be a nonempty array");

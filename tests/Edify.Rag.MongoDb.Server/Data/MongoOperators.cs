@@ -1,3 +1,4 @@
+using Edify.Rag.MongoDb.Server.Searching;
 using Edify.Rag.MongoDb.Server.Values;
 
 namespace Edify.Rag.MongoDb.Server.Data;
@@ -33,9 +34,12 @@ internal static class MongoOperators
         "$gte" => Compare(arguments) >= 0,
         "$lt" => Compare(arguments) < 0,
         "$lte" => Compare(arguments) <= 0,
-        "$cond" => arguments[MongoExpression.IsTrue(arguments[0]) ? 1 : 2],
         "$concat" => arguments.Any(a => a is null) ? null : string.Concat(arguments.Cast<string>()),
         "$toDouble" => arguments[0] is null ? null : MongoOrder.Number(arguments[0]),
+        "$anyElementTrue" => ((List<object?>)arguments[0]!).Any(MongoExpression.IsTrue),
+        "$strLenCP" => Text(arguments[0]).EnumerateRunes().Count(),
+        "$substrCP" => string.Concat(Text(arguments[0]).EnumerateRunes().Skip((int)MongoOrder.Number(arguments[1])).Take((int)MongoOrder.Number(arguments[2]))),
+        "$similarityDotProduct" => VectorValues.Dot(arguments[0], arguments[1]),
         "$setUnion" => arguments.SelectMany(a => (List<object?>)a!).Distinct(MongoOrder.Instance).ToList(),
         "$setDifference" => ((List<object?>)arguments[0]!).Where(v => !((List<object?>)arguments[1]!).Contains(v, MongoOrder.Instance)).Distinct(MongoOrder.Instance).ToList(),
         _ => throw new MongoFault(168, "InvalidPipelineOperator", $"Unrecognized expression '{name}'"),
@@ -47,6 +51,8 @@ internal static class MongoOperators
         if (isDouble) return value;
         return isLong || Math.Abs(value) > int.MaxValue ? (object)(long)value : (int)value;
     }
+
+    private static string Text(object? value) => value as string ?? throw new MongoFault(34471, "Location34471", "the argument must be a string");
 
     private static int Compare(List<object?> arguments) => MongoOrder.Instance.Compare(arguments[0], arguments[1]);
 

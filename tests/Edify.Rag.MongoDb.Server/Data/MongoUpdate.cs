@@ -11,7 +11,7 @@ internal static class MongoUpdate
         var id = document["_id"];
         var changed = update switch
         {
-            List<object?> stages => MongoPipeline.Run([document.Copy()], stages, _ => throw MongoFault.BadValue("no other collection in an update")).Single(),
+            List<object?> stages => new MongoPipeline().Run([document.Copy()], stages).Single(),
             MongoDocument { Fields: [{ Key: ['$', ..] }, ..] } operators => ByOperators(document.Copy(), operators, isInsert),
             MongoDocument replacement => replacement.Copy(),
             _ => throw MongoFault.Parse("an update is a document or a pipeline"),
@@ -40,9 +40,14 @@ internal static class MongoUpdate
             case "$unset": MongoPath.Unset(document, path); break;
             case "$inc": MongoPath.Set(document, path, current is null ? value : MongoOperators.Apply("$add", [current, value])); break;
             case "$push": MongoPath.Set(document, path, (List<object?>)[.. (List<object?>?)current ?? [], value]); break;
-            case "$pull": MongoPath.Set(document, path, ((List<object?>?)current ?? []).Where(v => MongoOrder.Instance.Compare(v, value) != 0).ToList()); break;
+            case "$pull" when current is not List<object?>: break;
+            case "$pull": MongoPath.Set(document, path, ((List<object?>)current).Where(v => !IsPulled(v, value)).ToList()); break;
             case "$addToSet": MongoPath.Set(document, path, ((List<object?>)[.. (List<object?>?)current ?? [], value]).Distinct(MongoOrder.Instance).ToList()); break;
             default: throw MongoFault.Parse($"Unknown modifier: {name}");
         }
     }
+
+    // What is asked for may be a value, or a condition on documents.
+    private static bool IsPulled(object? item, object? wanted) =>
+        item is MongoDocument document && wanted is MongoDocument condition ? MongoFilter.Matches(condition, document) : MongoOrder.Instance.Compare(item, wanted) == 0;
 }

@@ -28,5 +28,18 @@ internal sealed record DoubleOptions
     /// <summary>Encrypts connections with it.</summary>
     public System.Security.Cryptography.X509Certificates.X509Certificate2? Certificate { get; init; }
 
+    /// <summary>The wire version of MongoDB 8.3, which compares vectors itself.</summary>
+    public const int ComparesVectors = 28;
+
+    /// <summary>That of MongoDB 7.0, unless a test wants another.</summary>
     public int WireVersion { get; init; } = 21;
+
+    /// <summary>The most writes that it takes in one command.</summary>
+    public int MaxBatch { get; init; } = 100_000;
+
+    /// <summary>The most bytes that it takes in one message.</summary>
+    public int MaxMessage { get; init; } = 48_000_000;
+
+    /// <summary>Whether there is a search engine beside the server, as in Atlas.</summary>
+    public bool HasSearch { get; init; }
 }

@@ -17,6 +17,9 @@ internal sealed class MongoDocument
 
     public IReadOnlyList<KeyValuePair<string, object?>> Fields => _fields;
 
+    /// <summary>What a search noted about it, which expressions ask for by <c>$meta</c>: a name and a score.</summary>
+    public (string Name, double Score)? Noted { get; set; }
+
     public object? this[string name]
     {
         get => TryGet(name, out var value) ? value : null;
@@ -55,7 +58,7 @@ internal sealed class MongoDocument
     /// <summary>A copy whose documents and lists are its own.</summary>
     public MongoDocument Copy()
     {
-        var copy = new MongoDocument();
+        var copy = new MongoDocument { Noted = Noted };
         foreach (var (name, value) in _fields) copy._fields.Add(new(name, CopyOf(value)));
         return copy;
     }

@@ -19,7 +19,8 @@ internal static class Damage
 
     private static byte[] Once(byte[] bytes, byte[] other, Random random)
     {
-        if (bytes.Length == 0) return other;
+        // A copy: what is damaged further must not be the sound one.
+        if (bytes.Length == 0) return other.ToArray();
         var at = random.Next(bytes.Length);
         switch (random.Next(7))
         {

@@ -14,6 +14,20 @@ public sealed class DriverTests
     [Fact]
     public Task A_replica_set_does_what_the_driver_expects() => CheckAsync(new() { Members = 3 });
 
+    [Fact]
+    public Task A_server_with_a_search_engine_does_what_the_driver_expects() => CheckAsync(new() { Members = 1, HasSearch = true });
+
+    [Fact]
+    public async Task Queries_give_what_another_engine_gives()
+    {
+        await using var server = new MongoDouble();
+
+        var results = await ReferenceDriver.CompareAsync(server.ConnectionString);
+
+        Assert.True(results.Count >= 10, $"Only {results.Count} kinds were compared.");
+        Assert.Empty(results.Where(r => r.Value != "true").Select(r => $"{r.Key}: {r.Value}"));
+    }
+
     [Theory]
     [InlineData("SCRAM-SHA-256", true)]
     [InlineData("SCRAM-SHA-256", false)]
@@ -35,7 +49,7 @@ public sealed class DriverTests
     {
         await using var server = new MongoDouble(options);
 
-        var results = await ReferenceDriver.TryAsync(server.ConnectionString);
+        var results = await ReferenceDriver.TryAsync(server.ConnectionString, options.HasSearch);
 
         Assert.True(results.Count >= Least, $"Only {results.Count} things were tried.");
         Assert.Empty(results.Where(r => r.Value != "true").Select(r => $"{r.Key}: {r.Value}"));

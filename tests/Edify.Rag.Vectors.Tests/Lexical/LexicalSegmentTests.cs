@@ -1,4 +1,5 @@
 using System.Text;
+using Edify.Rag.Shared.Lexical;
 using Edify.Rag.Vectors.Lexical;
 
 namespace Edify.Rag.Vectors.Tests.Lexical;

@@ -1,4 +1,4 @@
-using Edify.Rag.Vectors.Lexical.Analysis;
+using Edify.Rag.Shared.Lexical.Analysis;
 
 namespace Edify.Rag.Vectors.Tests.Lexical;
 

@@ -1,4 +1,4 @@
-using Edify.Rag.Vectors.Lexical;
+using Edify.Rag.Shared.Lexical;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,4 @@
-using Edify.Rag.Vectors.Lexical;
+using Edify.Rag.Shared.Lexical;
 
 namespace Edify.Rag.Vectors.Tests.Lexical;
 

@@ -10,8 +10,17 @@ internal abstract record Fault
     {
     }
 
-    /// <summary>After how many bytes towards the client the fault strikes; <see langword="null"/> when it is none of those.</summary>
+    // What is worked out here leads back to the fault itself, and printing it would never end.
+    protected virtual bool PrintMembers(System.Text.StringBuilder builder) => false;
+
+    /// <summary>After how many bytes the fault strikes; <see langword="null"/> when it is none of those.</summary>
     public virtual long? StrikesAfter => null;
+
+    /// <summary>What goes wrong with what the server sends.</summary>
+    public virtual Fault? OnAnswers() => this;
+
+    /// <summary>What goes wrong with what the client sends.</summary>
+    public virtual Fault? OnRequests() => null;
 
     /// <summary>The connection ends in order, as if the answer were complete.</summary>
     public sealed record Cut(long AfterBytes) : Fault
@@ -37,7 +46,13 @@ internal abstract record Fault
         public override long? StrikesAfter => AfterBytes;
     }
 
-    /// <summary>The answer comes in small pieces with a pause after each.</summary>
+    /// <summary>So many bytes come inverted, and all else as it was sent.</summary>
+    public sealed record Corrupt(long AfterBytes, int Bytes = 1) : Fault
+    {
+        public override long? StrikesAfter => AfterBytes;
+    }
+
+    /// <summary>The answer comes in small pieces with a pause after each; in one piece and late where a piece may be large.</summary>
     public sealed record Drip(int Bytes, TimeSpan Interval) : Fault;
 
     /// <summary>An answer that the server knows nothing of, such as 429 or 503; needs requests.</summary>
@@ -47,5 +62,18 @@ internal abstract record Fault
     public sealed record LoseAnswer : Fault;
 
     /// <summary>The connection is reset when the server has so many bytes of the request's body.</summary>
-    public sealed record BreakUpload(long AfterBytes) : Fault;
+    public sealed record BreakUpload(long AfterBytes) : Fault
+    {
+        public override Fault? OnAnswers() => null;
+
+        public override Fault? OnRequests() => new Reset(AfterBytes);
+    }
+
+    /// <summary>Strikes what the client sends (the bodies of requests, where there are requests), and leaves what it is sent alone.</summary>
+    public sealed record Sent(Fault What) : Fault
+    {
+        public override Fault? OnAnswers() => null;
+
+        public override Fault? OnRequests() => What;
+    }
 }

@@ -48,12 +48,24 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>A proxy that tells requests apart.</summary>
     /// <param name="server">An http address; its path is not used.</param>
+    /// <param name="script">What goes wrong; nothing without one.</param>
+    /// <param name="time">The clock of stalls and drips.</param>
     public static FaultProxy ForHttp(Uri server, FaultScript? script = null, TimeProvider? time = null) =>
         new(new DnsEndPoint(server.Host, server.Port), isHttp: true, script ?? new FaultScript(), time);
 
     /// <summary>A proxy whose faults are those of connections.</summary>
     public static FaultProxy ForTcp(string host, int port, FaultScript? script = null, TimeProvider? time = null) =>
         new(new DnsEndPoint(host, port), isHttp: false, script ?? new FaultScript(), time);
+
+    /// <summary>
+    /// From their next byte on the connections that there are have the fault, in place of the one they had; <see langword="null"/>
+    /// takes it from them. New ones ask the script. Where there are requests, they ask it too.
+    /// </summary>
+    public void Strike(Fault? fault)
+    {
+        if (_isHttp) throw new NotSupportedException("Requests have the faults of the script.");
+        foreach (var connection in _conversations.Keys) connection.Meet?.Invoke(fault);
+    }
 
     /// <summary>The server is gone: connections are reset, new ones refused, for a time or until <see cref="Up"/>.</summary>
     public void Down(TimeSpan? time = null)

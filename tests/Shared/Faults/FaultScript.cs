@@ -26,6 +26,9 @@ internal sealed class FaultScript
     /// <summary>Every <paramref name="n"/>th match has the fault; 1 is each.</summary>
     public FaultScript Every(int n, Fault fault, Func<ProxiedRequest, bool>? matches = null) => Add(matches, count => count % n == 0 ? fault : null);
 
+    /// <summary>Each match has the fault that there is at its time, if any: for what begins and ends while the proxy runs.</summary>
+    public FaultScript While(Func<Fault?> fault, Func<ProxiedRequest, bool>? matches = null) => Add(matches, _ => fault());
+
     /// <summary>A share of the matches has one of the faults. The same seed draws the same for the same match, whatever came before.</summary>
     public FaultScript Some(int seed, double share, IReadOnlyList<Fault> faults, Func<ProxiedRequest, bool>? matches = null) => Add(matches, count =>
     {

@@ -3,48 +3,58 @@ namespace Edify.Rag.Tests.Shared;
 /// <summary>Writes bytes until, and as, a fault has it.</summary>
 /// <param name="output">Where they go.</param>
 /// <param name="connection">What a fault ends.</param>
-/// <param name="fault">What goes wrong; <see langword="null"/> for nothing.</param>
-/// <param name="strikesAfter">After how many bytes; <see langword="null"/> for never.</param>
 /// <param name="proxy">Which goes down with a server that dies.</param>
-internal sealed class FaultedOutput(Stream output, ProxyConnection connection, Fault? fault, long? strikesAfter, FaultProxy proxy)
+/// <param name="fault">What goes wrong; <see langword="null"/> for nothing.</param>
+internal sealed class FaultedOutput(Stream output, ProxyConnection connection, FaultProxy proxy, Fault? fault)
 {
-    private long _written;
-    private bool _struck;
+    private Trouble? _trouble = Trouble.Of(fault);
+
+    /// <summary>From now on this goes wrong, its bytes counted from here.</summary>
+    public void Meet(Fault? other) => Volatile.Write(ref _trouble, Trouble.Of(other));
 
     /// <summary>Writes; a fault that is due strikes as soon as its number of bytes is written, 0 by a write of none.</summary>
     /// <exception cref="StruckException">The fault has ended the connection.</exception>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (fault is Fault.Drip drip)
+        if (Volatile.Read(ref _trouble) is not { } trouble)
+        {
+            await output.WriteAsync(bytes, cancellationToken);
+            return;
+        }
+
+        if (trouble.Fault is Fault.Drip drip)
         {
             await DripAsync(drip, bytes, cancellationToken);
             return;
         }
 
-        if (!_struck && strikesAfter is { } limit && _written + bytes.Length >= limit)
+        if (!trouble.HasStruck && trouble.Fault.StrikesAfter is { } limit && trouble.Passed + bytes.Length >= limit)
         {
-            var before = bytes[..(int)(limit - _written)];
+            var before = bytes[..(int)(limit - trouble.Passed)];
             await output.WriteAsync(before, cancellationToken);
+            trouble.Passed = limit;
             bytes = bytes[before.Length..];
-            _struck = true;
-            await StrikeAsync(cancellationToken);
+            trouble.HasStruck = true;
+            await StrikeAsync(trouble.Fault, cancellationToken);
         }
 
-        await output.WriteAsync(bytes, cancellationToken);
-        _written += bytes.Length;
+        await output.WriteAsync(trouble.HasStruck && trouble.Fault is Fault.Corrupt corrupt ? Corrupted(corrupt, trouble.Passed, bytes) : bytes, cancellationToken);
+        trouble.Passed += bytes.Length;
     }
 
-    private async Task StrikeAsync(CancellationToken cancellationToken)
+    private async Task StrikeAsync(Fault struck, CancellationToken cancellationToken)
     {
-        switch (fault)
+        switch (struck)
         {
+            case Fault.Corrupt:
+                return;
             case Fault.Stall stall:
                 await Task.Delay(stall.Time ?? Timeout.InfiniteTimeSpan, proxy.Time, cancellationToken);
                 return;
             case Fault.Die die:
                 proxy.Down(die.Away);
                 break;
-            case Fault.Reset or Fault.BreakUpload:
+            case Fault.Reset:
                 connection.Reset();
                 break;
             default:
@@ -53,6 +63,14 @@ internal sealed class FaultedOutput(Stream output, ProxyConnection connection, F
         }
 
         throw new StruckException();
+    }
+
+    private static ReadOnlyMemory<byte> Corrupted(Fault.Corrupt corrupt, long passed, ReadOnlyMemory<byte> bytes)
+    {
+        var count = (int)Math.Clamp(corrupt.AfterBytes + corrupt.Bytes - passed, 0, bytes.Length);
+        var copy = bytes.ToArray();
+        foreach (ref var one in copy.AsSpan(0, count)) one = (byte)~one;
+        return copy;
     }
 
     private async Task DripAsync(Fault.Drip drip, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -64,5 +82,17 @@ internal sealed class FaultedOutput(Stream output, ProxyConnection connection, F
             bytes = bytes[drop.Length..];
             await Task.Delay(drip.Interval, proxy.Time, cancellationToken);
         }
+    }
+
+    /// <summary>A fault, and how far it has come.</summary>
+    private sealed class Trouble(Fault fault)
+    {
+        public Fault Fault { get; } = fault;
+
+        public long Passed { get; set; }
+
+        public bool HasStruck { get; set; }
+
+        public static Trouble? Of(Fault? fault) => fault is null ? null : new(fault);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class HttpConversation(ProxyConnection connection, FaultProxy pr
         _serverStream ??= await connection.ConnectAsync(cancellationToken);
         _server ??= new HttpWire(_serverStream);
         await _serverStream.WriteAsync(head.Bytes, cancellationToken);
-        _upload = UploadAsync(_serverStream, head.RequestBody(), fault as Fault.BreakUpload, cancellationToken);
+        _upload = UploadAsync(_serverStream, head.RequestBody(), fault?.OnRequests(), cancellationToken);
 
         var isAsked = !head.ExpectsWord;
         HttpHead? answer;
@@ -75,7 +75,7 @@ internal sealed class HttpConversation(ProxyConnection connection, FaultProxy pr
         if (answer is null || fault is Fault.LoseAnswer) return false;
 
         await connection.Client.WriteAsync(answer.Bytes, cancellationToken);
-        var output = new FaultedOutput(connection.Client, connection, fault, fault?.StrikesAfter, proxy);
+        var output = new FaultedOutput(connection.Client, connection, proxy, fault?.OnAnswers());
         await output.WriteAsync(default, cancellationToken);
         var body = answer.AnswerBody(request.Method);
         await _server.CopyAsync(body, bytes => output.WriteAsync(bytes, cancellationToken), cancellationToken);
@@ -86,9 +86,9 @@ internal sealed class HttpConversation(ProxyConnection connection, FaultProxy pr
         return true;
     }
 
-    private async Task UploadAsync(Stream server, HttpBody body, Fault.BreakUpload? fault, CancellationToken cancellationToken)
+    private async Task UploadAsync(Stream server, HttpBody body, Fault? fault, CancellationToken cancellationToken)
     {
-        var output = new FaultedOutput(server, connection, fault, fault?.AfterBytes, proxy);
+        var output = new FaultedOutput(server, connection, proxy, fault);
         try
         {
             await output.WriteAsync(default, cancellationToken);

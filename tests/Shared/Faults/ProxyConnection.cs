@@ -13,6 +13,9 @@ internal sealed class ProxyConnection(int number, Socket client, EndPoint server
 
     public NetworkStream Client { get; } = new(client);
 
+    /// <summary>Gives the connection another fault; <see langword="null"/> while it is not through to the server.</summary>
+    public Action<Fault?>? Meet { get; set; }
+
     public async Task<NetworkStream> ConnectAsync(CancellationToken cancellationToken)
     {
         await _server.ConnectAsync(server, cancellationToken);

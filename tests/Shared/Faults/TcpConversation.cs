@@ -10,8 +10,14 @@ internal sealed class TcpConversation(ProxyConnection connection, FaultProxy pro
         if (fault is Fault.Answer or Fault.LoseAnswer) throw new NotSupportedException($"{fault.GetType().Name} needs requests; use {nameof(FaultProxy.ForHttp)}.");
 
         var server = await connection.ConnectAsync(cancellationToken);
-        var up = CopyAsync(connection.Client, new FaultedOutput(server, connection, fault, (fault as Fault.BreakUpload)?.AfterBytes, proxy), cancellationToken);
-        var down = CopyAsync(server, new FaultedOutput(connection.Client, connection, fault, fault?.StrikesAfter, proxy), cancellationToken);
+        var (toServer, toClient) = (new FaultedOutput(server, connection, proxy, fault?.OnRequests()), new FaultedOutput(connection.Client, connection, proxy, fault?.OnAnswers()));
+        connection.Meet = other =>
+        {
+            toServer.Meet(other?.OnRequests());
+            toClient.Meet(other?.OnAnswers());
+        };
+        var up = CopyAsync(connection.Client, toServer, cancellationToken);
+        var down = CopyAsync(server, toClient, cancellationToken);
 
         // With one direction the connection ends: none of the protocols in use goes on half closed.
         await Task.WhenAny(up, down);

@@ -35,13 +35,21 @@ internal static class FieldIndexes
     /// <summary>The names and definitions of the indexes of fields.</summary>
     public static IEnumerable<(string Name, string Sql)> Of(CollectionTable table) => table.Fields.GroupBy(f => f.Part, (part, fields) =>
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{table.BareName}_field_{part}");
+        var name = NameOf(table, part);
         var group = fields.ToList();
         var sql = HasTexts(group[0].Kind)
             ? $"USING gin ({string.Join(", ", group.Select(f => $"({Values(f)})"))}) WITH (gin_pending_list_limit = {PendingSize})"
             : $"(({Values(group[0])} -> 0))";
         return (name, $"CREATE INDEX IF NOT EXISTS {name} ON {table.Table} {sql}");
     });
+
+    /// <summary>The fields whose index is none of those.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="unusable">Names of indexes, with their schema.</param>
+    public static IEnumerable<string> Usable(CollectionTable table, IReadOnlyList<string> unusable) =>
+        table.Fields.Where(f => !unusable.Contains($"{table.Schema}.{NameOf(table, f.Part)}")).Select(f => f.Name);
+
+    private static string NameOf(CollectionTable table, int part) => string.Create(CultureInfo.InvariantCulture, $"{table.BareName}_field_{part}");
 
     private static string Values(IndexedField field) => $"fields -> {SqlLiteral.Of(field.Name)}";
 

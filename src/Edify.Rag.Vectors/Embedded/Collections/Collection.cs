@@ -1,5 +1,5 @@
 using Edify.Rag.Shared.Journal;
-using Edify.Rag.Vectors.Lexical;
+using Edify.Rag.Shared.Lexical;
 using Microsoft.Extensions.Logging;
 
 namespace Edify.Rag.Vectors.Embedded.Collections;

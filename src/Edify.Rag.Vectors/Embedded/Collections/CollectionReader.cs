@@ -1,6 +1,6 @@
 using Edify.Rag.Shared.Journal;
+using Edify.Rag.Shared.Lexical;
 using Edify.Rag.Vectors.Embedded.Segments;
-using Edify.Rag.Vectors.Lexical;
 
 namespace Edify.Rag.Vectors.Embedded.Collections;
 

@@ -1,8 +1,8 @@
 using Edify.Rag.Shared.Journal;
+using Edify.Rag.Shared.Lexical;
 using Edify.Rag.Vectors.Embedded.Encoding;
 using Edify.Rag.Vectors.Embedded.Fields;
 using Edify.Rag.Vectors.Embedded.Segments;
-using Edify.Rag.Vectors.Lexical;
 
 namespace Edify.Rag.Vectors.Embedded.Collections;
 

@@ -1,7 +1,7 @@
+using Edify.Rag.Shared.Lexical;
 using Edify.Rag.Vectors.Embedded.Fields;
 using Edify.Rag.Vectors.Embedded.Filtering;
 using Edify.Rag.Vectors.Embedded.Segments;
-using Edify.Rag.Vectors.Lexical;
 
 namespace Edify.Rag.Vectors.Embedded.Collections;
 

@@ -1,3 +1,4 @@
+using Edify.Rag.Shared.Lexical;
 using Edify.Rag.Vectors.Lexical;
 
 namespace Edify.Rag.Vectors.Embedded.Memory;

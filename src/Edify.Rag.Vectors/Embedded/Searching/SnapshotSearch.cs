@@ -1,3 +1,4 @@
+using Edify.Rag.Shared.Lexical;
 using Edify.Rag.Shared.Vectors;
 using Edify.Rag.Vectors.Embedded.Collections;
 using Edify.Rag.Vectors.Embedded.Filtering;
@@ -35,10 +36,12 @@ internal sealed class SnapshotSearch
     private Hit[] Nearest(ReadOnlyMemory<float> vector, VectorQuery query, int limit)
     {
         if (vector.IsEmpty) return [];
-        var hits = new TopHits(limit, query.MinSimilarity ?? float.NegativeInfinity, _segments);
+        var hits = new TopHits(limit, query.MinSimilarity is { } least and > -1 ? least : float.NegativeInfinity, _segments);
         for (var i = 0; i < _segments.Count; i++)
             _settings.Vectors.Search(_segments[i].Vectors, _admitted[i], vector.Span, i, hits, _cancellationToken);
-        return hits.ToSorted();
+
+        // Vectors are of unit length but for rounding; a cosine is never beyond 1.
+        return Array.ConvertAll(hits.ToSorted(), static hit => hit with { Score = Math.Clamp(hit.Score, -1, 1) });
     }
 
     private IReadOnlyList<LexicalHit> Lexical(string text, int limit)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Edify.Rag.Shared.Lexical;
 
 namespace Edify.Rag.Vectors.Lexical.Memory;
 

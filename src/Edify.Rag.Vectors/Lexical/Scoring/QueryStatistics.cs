@@ -1,3 +1,5 @@
+using Edify.Rag.Shared.Lexical;
+
 namespace Edify.Rag.Vectors.Lexical.Scoring;
 
 /// <summary>What the segments together know of a query: how rare each term is, and how long a row is on average.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Edify.Rag.Shared.Lexical;
 
 namespace Edify.Rag.Vectors.Lexical.Segments;
 

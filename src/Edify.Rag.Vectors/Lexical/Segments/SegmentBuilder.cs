@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Edify.Rag.Shared.Journal;
+using Edify.Rag.Shared.Lexical;
 
 namespace Edify.Rag.Vectors.Lexical.Segments;
 

@@ -64,9 +64,13 @@ public sealed class FieldIndexTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<VectorStoreException>(() => store.CheckAsync());
         Assert.Equal((VectorsOf.Name, "check"), (error.Collection, error.Operation));
         Assert.Contains("vectors_1_field_2", error.Message, StringComparison.Ordinal);
+        var indexed = Fields.Select(f => f.Item1).Append(RagFields.Tenant).Order(StringComparer.Ordinal);
+        Assert.Equal(indexed.Where(name => name != "grade"), (await store.GetIndexedFieldsAsync(VectorsOf.Name))!.Order(StringComparer.Ordinal));
 
         await store.EnsureCollectionAsync(VectorsOf.Definition(4, Fields));
         await store.CheckAsync();
+        Assert.Equal(indexed, (await store.GetIndexedFieldsAsync(VectorsOf.Name))!.Order(StringComparer.Ordinal));
+        Assert.Null(await store.GetIndexedFieldsAsync("no"));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
+using Edify.Rag.Shared.Lexical;
 using Edify.Rag.Vectors.Embedded.Memory;
 using Edify.Rag.Vectors.Embedded.Searching;
-using Edify.Rag.Vectors.Lexical;
 
 namespace Edify.Rag.Vectors.Tests.Embedded.Searching;
 
