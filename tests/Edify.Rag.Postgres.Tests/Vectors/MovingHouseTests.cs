@@ -78,19 +78,6 @@ public sealed class MovingHouseTests : IAsyncDisposable
         Assert.Equal(["documents-2"], await back.GetRag<ICollectionMaintenance>().DropOldAsync());
     }
 
-    [Fact]
-    public async Task The_store_tells_where_it_is_and_what_it_has_indexes_on()
-    {
-        var store = _schema.Vectors();
-        await store.EnsureCollectionAsync(VectorsOf.Definition(4, ("module", FieldKind.Text), ("weight", FieldKind.Number)));
-
-        Assert.Equal(["module", "tenant", "weight"], (await store.GetIndexedFieldsAsync(VectorsOf.Name))!.Order(StringComparer.Ordinal));
-        Assert.Null(await store.GetIndexedFieldsAsync("nothing"));
-        Assert.Equal("postgresql", store.Metadata.System);
-        Assert.NotNull(store.Metadata.ServerAddress);
-        Assert.EndsWith($"|{_schema.Name}", store.Metadata.Namespace, StringComparison.Ordinal);
-    }
-
     private static Task<CollectionCopyReport> CopyAsync(IVectorStore from, IVectorStore to) => CollectionCopy.RunAsync(from, to, new(VectorsOf.Name, [VectorsOf.Tenant]));
 
     private static async Task<List<VectorRecord>> AllAsync(IVectorStore store) => await store.ScanAsync(VectorsOf.Name, VectorsOf.Everything).ToListAsync();
