@@ -37,8 +37,11 @@ public sealed class MovingHouseTests : IAsyncDisposable
         Assert.Empty(back.Problems);
         var (first, last) = (await AllAsync(store), await AllAsync(returned.GetRag<IVectorStore>()));
         Assert.Equal(first.Select(r => (r.Id, r.Text)), last.Select(r => (r.Id, r.Text)));
-        foreach (var (one, other) in first.Zip(last))
-            Assert.Equal(one.Fields.OrderBy(f => f.Key, StringComparer.Ordinal), other.Fields.OrderBy(f => f.Key, StringComparer.Ordinal));
+        foreach (var (one, other) in first.Zip(last)) Assert.Equal(Held(one), Held(other));
+
+        // A field that holds nothing is one that is not there, which stores need not keep.
+        static IEnumerable<KeyValuePair<string, FieldValue>> Held(VectorRecord record) =>
+            record.Fields.Where(f => f.Value.Items is not { Count: 0 }).OrderBy(f => f.Key, StringComparer.Ordinal);
     }
 
     [Fact]
