@@ -20,7 +20,7 @@ internal sealed class RagHealthCheck(string part, Func<CancellationToken, Task<s
         catch (TimeoutException) when (!examination.IsCompleted)
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            return new(context.Registration.FailureStatus, $"The {part} did not answer within {timeout.TotalSeconds:0.###} s.");
+            return new(context.Registration.FailureStatus, FormattableString.Invariant($"The {part} did not answer within {timeout.TotalSeconds:0.###} s."));
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -21,7 +21,7 @@ internal sealed class StartupChecks(string pipeline, Func<StoreFit> fit, Startup
         catch (TimeoutException e) when (!examination.IsCompleted)
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            throw Refusal($"The vector store did not answer within {options.Timeout.TotalSeconds:0.###} s: look at its address, and whether it runs.", e);
+            throw Refusal(FormattableString.Invariant($"The vector store did not answer within {options.Timeout.TotalSeconds:0.###} s: look at its address, and whether it runs."), e);
         }
         catch (Exception e) when (e is not RagConfigurationException && !cancellationToken.IsCancellationRequested)
         {
