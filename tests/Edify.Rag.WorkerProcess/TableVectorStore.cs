@@ -65,7 +65,7 @@ public sealed partial class TableVectorStore(string connectionString, string sch
     {
         var info = await NeedAsync(collection, "upsert", cancellationToken);
         var last = records.GroupBy(r => r.Id, (_, same) => same.Last()).OrderBy(r => r.Id).ToList();
-        if (last.Exists(r => !Fits(r.Vector, info))) throw new ArgumentException($"The vectors must have {info.Dimension} finite numbers.", nameof(records));
+        if (records.Any(r => !Fits(r.Vector, info))) throw new ArgumentException($"The vectors must have {info.Dimension} finite numbers, not all 0.", nameof(records));
         if (Pace > TimeSpan.Zero) await Task.Delay(Pace, cancellationToken);
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
@@ -102,10 +102,10 @@ public sealed partial class TableVectorStore(string connectionString, string sch
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, VectorQuery.MaxLimit);
         var info = await NeedAsync(collection, "search", cancellationToken);
         if (query.MinSimilarity is { } least && !(least is >= -1 and <= 1)) throw new ArgumentOutOfRangeException(nameof(query), least, "A similarity lies within -1 and 1.");
-        if (!Fits(wanted, info)) throw new ArgumentException($"The vector must have {info.Dimension} finite numbers.", nameof(query));
+        if (!Fits(wanted, info)) throw new ArgumentException($"The vector must have {info.Dimension} finite numbers, not all 0.", nameof(query));
         var records = await RowsAsync(collection, scope.Filter & query.Filter, cancellationToken);
         var best = records
-            .Select(r => (Record: r, Similarity: Dot(r.Vector.Span, wanted.Span)))
+            .Select(r => (Record: r, Similarity: Cosine(r.Vector.Span, wanted.Span)))
             .Where(r => r.Similarity >= (query.MinSimilarity ?? float.MinValue))
             .OrderByDescending(r => r.Similarity).ThenBy(r => r.Record.Id).Take(query.Limit);
         foreach (var (record, similarity) in best)
@@ -133,13 +133,20 @@ public sealed partial class TableVectorStore(string connectionString, string sch
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    private static bool Fits(ReadOnlyMemory<float> vector, CollectionInfo info) => vector.Length == info.Dimension && !vector.ToArray().Any(x => !float.IsFinite(x));
+    private static bool Fits(ReadOnlyMemory<float> vector, CollectionInfo info) =>
+        vector.Length == info.Dimension && vector.Span.ContainsAnyExcept(0f) && !vector.ToArray().Any(x => !float.IsFinite(x));
 
-    private static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    private static float Cosine(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
-        var sum = 0f;
-        for (var i = 0; i < left.Length; i++) sum += left[i] * right[i];
-        return sum;
+        var (product, leftSquares, rightSquares) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < left.Length; i++)
+        {
+            product += (double)left[i] * right[i];
+            leftSquares += (double)left[i] * left[i];
+            rightSquares += (double)right[i] * right[i];
+        }
+
+        return (float)Math.Clamp(product / (Math.Sqrt(leftSquares) * Math.Sqrt(rightSquares)), -1, 1);
     }
 
     private static void CheckName(string name)

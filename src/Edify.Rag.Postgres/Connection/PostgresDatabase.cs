@@ -66,6 +66,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             }
             catch (Exception e) when (PostgresErrors.IsKnown(e) || PostgresErrors.IsGarbled(e))
             {
+                // Who gave up is told so, although a silent server let the time run out before the driver had left it.
+                if (cancellationToken.IsCancellationRequested) throw new OperationCanceledException(e.Message, e, cancellationToken);
                 throw PostgresErrors.Translate(e, Place);
             }
         }
