@@ -13,6 +13,12 @@ public sealed record AnswerContext(string Question, IReadOnlyList<ContextPassage
 {
     private const string PropertyName = "edify.context";
 
+    /// <summary>What was said before in the conversation, oldest first, as the model is to read it; empty where there is nothing.</summary>
+    public IReadOnlyList<ChatMessage> History { get; init; } = [];
+
+    /// <summary>Whom the answer is for: a prompt speaks to a pupil of the third grade in other words than to a teacher.</summary>
+    public RagUser? Reader { get; init; }
+
     /// <summary>Length of all passages in the context builder's tokens.</summary>
     public int TokenCount { get; init; }
 
