@@ -62,4 +62,31 @@ internal static partial class Log
 
     [LoggerMessage(23, LogLevel.Warning, "The vector store could not count words; the question's words weigh alike.")]
     public static partial void StatisticsMissing(this ILogger logger, Exception exception);
+
+    [LoggerMessage(30, LogLevel.Warning, "The conversation store failed; questions are answered by themselves.")]
+    public static partial void ConversationUnavailable(this ILogger logger, Exception exception);
+
+    [LoggerMessage(31, LogLevel.Warning, "The language model could not sum a conversation up; it was done by rules.")]
+    public static partial void SummaryByRules(this ILogger logger, Exception exception);
+
+    [LoggerMessage(32, LogLevel.Warning, "A conversation could not be summed up; it is tried again after its next question.")]
+    public static partial void SummaryFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(33, LogLevel.Information, "{Count} conversations were not used for long and were deleted.")]
+    public static partial void ConversationsPruned(this ILogger logger, int count);
+
+    [LoggerMessage(34, LogLevel.Warning, "Old conversations could not be deleted; it is tried again in ten minutes.")]
+    public static partial void PruningFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(35, LogLevel.Error, "A changed setting is not valid; questions are answered with the settings before it. {Reason}")]
+    public static partial void SettingsRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(40, LogLevel.Warning, "The answer cache's {Tier} tier failed ({Error}) and is left alone for {Pause}.")]
+    public static partial void AnswerCacheFailed(this ILogger logger, string tier, string error, TimeSpan pause);
+
+    [LoggerMessage(41, LogLevel.Critical, "The answer cache returned an entry of another scope or tenant than {Scope}; it was not used.")]
+    public static partial void CachedAnswerWithheld(this ILogger logger, string scope);
+
+    [LoggerMessage(42, LogLevel.Warning, "A write to the vector store could not be told to the shared answer cache; other machines may show what they have for up to its lifetime.")]
+    public static partial void StampFailed(this ILogger logger, Exception exception);
 }

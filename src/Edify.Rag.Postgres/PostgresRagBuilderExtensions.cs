@@ -1,4 +1,5 @@
 using Edify.Rag.Postgres.Connection;
+using Edify.Rag.Postgres.Conversations;
 using Edify.Rag.Postgres.Jobs;
 using Edify.Rag.Postgres.Ledger;
 using Edify.Rag.Postgres.Vectors;
@@ -16,8 +17,8 @@ public static class PostgresRagBuilderExtensions
     private const string Provider = "postgres";
 
     /// <summary>
-    /// Keeps the ingestion ledger in PostgreSQL, and beside it the job queue by which several machines share the work:
-    /// <see cref="IIngestionLedger"/>, <see cref="IFencedIngestionLedger"/> and <see cref="IJobQueue"/>.
+    /// Keeps the ingestion ledger in PostgreSQL, beside it the job queue by which several machines share the work, and conversations:
+    /// <see cref="IIngestionLedger"/>, <see cref="IFencedIngestionLedger"/>, <see cref="IJobQueue"/> and <see cref="IConversationStore"/>.
     /// </summary>
     /// <remarks>All PostgreSQL parts of a pipeline share one set of options and one pool of connections.</remarks>
     /// <param name="builder">The pipeline.</param>
@@ -30,7 +31,8 @@ public static class PostgresRagBuilderExtensions
         return builder
             .Use<IFencedIngestionLedger>(Provider, sp => new PostgresLedger(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
             .Use<IIngestionLedger>(Provider, sp => sp.GetRag<IFencedIngestionLedger>(name))
-            .Use<IJobQueue>(Provider, sp => new PostgresJobQueue(sp.GetRequiredKeyedService<PostgresDatabase>(name)));
+            .Use<IJobQueue>(Provider, sp => new PostgresJobQueue(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
+            .Use<IConversationStore>(Provider, sp => new PostgresConversationStore(sp.GetRequiredKeyedService<PostgresDatabase>(name)));
     }
 
     /// <summary>Keeps vectors in PostgreSQL by pgvector: vector search, BM25 and hybrid search, written by any number of machines.</summary>

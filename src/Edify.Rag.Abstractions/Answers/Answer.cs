@@ -9,6 +9,9 @@ public sealed record Answer(string Text, AnswerOutcome Outcome, IReadOnlyList<Ci
     /// <summary>The conversation it belongs to; <see langword="null"/> when none is kept.</summary>
     public string? ConversationId { get; init; }
 
+    /// <summary>The turn of the conversation that it is, by which it is rated; <see langword="null"/> when none is kept.</summary>
+    public Guid? TurnId { get; init; }
+
     /// <summary>How the answer was made.</summary>
     public AnswerTrace Trace { get; init; } = new();
 }
@@ -72,6 +75,9 @@ public sealed record AnswerTrace
 
     /// <summary>Whether the answer came from a cache.</summary>
     public bool Cached { get; init; }
+
+    /// <summary>Fingerprint of the settings that shaped the answer, 8 hexadecimal digits: answers of one were made under the same. Empty where none is told.</summary>
+    public string Settings { get; init; } = string.Empty;
 
     /// <summary>Fingerprint of the access scope that was searched; see <see cref="AccessScope.Fingerprint"/>.</summary>
     public string Scope { get; init; } = string.Empty;

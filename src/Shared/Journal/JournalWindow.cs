@@ -65,7 +65,9 @@ internal sealed class JournalWindow(SafeFileHandle handle)
 
     private void Fill(long offset, int length)
     {
-        if (_buffer.Length < length) _buffer = new byte[Math.Max(length, MinSize)];
+        // Small files are many where each thing has one of its own: none takes more memory than it holds.
+        var useful = (int)Math.Clamp(RandomAccess.GetLength(handle) - offset, length, Math.Max(length, MinSize));
+        if (_buffer.Length < useful) _buffer = new byte[useful];
         (_start, _count) = (offset, 0);
         while (_count < _buffer.Length)
         {

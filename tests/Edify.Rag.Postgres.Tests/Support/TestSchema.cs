@@ -1,4 +1,5 @@
 using Edify.Rag.Postgres.Connection;
+using Edify.Rag.Postgres.Conversations;
 using Edify.Rag.Postgres.Jobs;
 using Edify.Rag.Postgres.Ledger;
 using Edify.Rag.Postgres.Vectors;
@@ -21,6 +22,8 @@ internal sealed class TestSchema : IAsyncDisposable
     public PostgresLedger Ledger() => new(Open());
 
     public PostgresJobQueue Queue() => new(Open());
+
+    public PostgresConversationStore Conversations() => new(Open());
 
     public PostgresVectorStore Vectors(Action<PostgresOptions>? configure = null) =>
         new(Open(configure), Options(configure), TimeProvider.System, NullLogger<PostgresVectorStore>.Instance);

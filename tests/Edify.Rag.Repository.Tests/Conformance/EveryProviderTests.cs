@@ -13,6 +13,7 @@ public sealed class EveryProviderTests
     [InlineData(typeof(IVectorStore), "VectorStore")]
     [InlineData(typeof(IIngestionLedger), "Ledger")]
     [InlineData(typeof(IJobQueue), "JobQueue")]
+    [InlineData(typeof(IConversationStore), "ConversationStore")]
     public void Every_provider_runs_every_suite(Type contract, string kind)
     {
         var providers = Providers(contract).Select(t => t.Name).ToList();
@@ -35,6 +36,7 @@ public sealed class EveryProviderTests
     [InlineData(typeof(IVectorStore))]
     [InlineData(typeof(IIngestionLedger))]
     [InlineData(typeof(IJobQueue))]
+    [InlineData(typeof(IConversationStore))]
     public void Every_package_with_a_verb_for_it_has_a_provider(Type contract)
     {
         var verb = $".Use<{contract.Name}>(";

@@ -1,0 +1,77 @@
+using Edify.Rag.Shared.Conversations;
+using Edify.Rag.Shared.Journal;
+
+namespace Edify.Rag.Hosting.Conversations.Embedded;
+
+/// <summary>Where conversations lie: a folder for each user, in it a journal for each conversation.</summary>
+/// <remarks>
+/// So a conversation that is deleted is a file that is deleted, and nothing of it lies anywhere else. Names are hashes: no user and no
+/// identifier, whatever it says, leads out of the folder, and the names of files tell no names of people.
+/// </remarks>
+internal sealed class ConversationFiles(string root)
+{
+    private const string Suffix = ".journal";
+
+    public string FolderOf(RagUser user) => Path.Combine(root, ConversationOwner.Of(user));
+
+    public string FileOf(RagUser user, string conversation) => Path.Combine(FolderOf(user), ConversationOwner.KeyOf(conversation) + Suffix);
+
+    /// <summary>The folders of all users.</summary>
+    public IEnumerable<string> Folders() => Directory.Exists(root) ? Directory.EnumerateDirectories(root) : [];
+
+    /// <summary>The journals of a user's folder.</summary>
+    public static IReadOnlyList<string> Journals(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder, "*" + Suffix);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Goes through a journal; <see langword="false"/> when it is not there.</summary>
+    public static bool Read(string journal, ConversationReplay into)
+    {
+        try
+        {
+            if (!File.Exists(journal)) return false;
+            using var reader = JournalReader.Open(journal);
+            reader.Read(into.Apply);
+            return true;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Deleted meanwhile.
+            return false;
+        }
+    }
+
+    /// <summary>Deletes a journal for good, and the user's folder with the last one; tells whether there was one.</summary>
+    public static bool Delete(string journal)
+    {
+        var folder = Path.GetDirectoryName(journal)!;
+        try
+        {
+            if (!File.Exists(journal)) return false;
+            File.Delete(journal);
+            DurableFile.FlushDirectory(folder);
+            if (Directory.EnumerateFileSystemEntries(folder).Any()) return true;
+            Directory.Delete(folder);
+            DurableFile.FlushDirectoryOf(folder);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder got another conversation in between: what was to be deleted is gone.
+            if (!File.Exists(journal)) return true;
+            throw new RagStateException(journal, $"The conversation '{journal}' can't be deleted: {e.Message} Close what else uses it, or grant access to it.", true, e);
+        }
+    }
+}
