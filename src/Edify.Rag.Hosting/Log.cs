@@ -88,5 +88,5 @@ internal static partial class Log
     public static partial void CachedAnswerWithheld(this ILogger logger, string scope);
 
     [LoggerMessage(42, LogLevel.Warning, "A write to the vector store could not be told to the shared answer cache; other machines may show what they have for up to its lifetime.")]
-    public static partial void StampFailed(this ILogger logger, Exception exception);
+    public static partial void StampFailed(this ILogger logger);
 }

@@ -15,6 +15,16 @@ public interface IVectorStoreDetails
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="VectorStoreException">The store fails.</exception>
     Task<IReadOnlyCollection<string>?> GetIndexedFieldsAsync(string collection, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Names the content of a collection: another name after each write, by whatever process, and after a switch of the alias. A search
+    /// that begins once the name was told sees that content or newer. <see langword="null"/> from a store that can't tell.
+    /// </summary>
+    /// <remarks>Asked with each question where answers are cached: it must cost less than a search.</remarks>
+    /// <param name="collection">The collection, or an alias of it.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="VectorStoreException">The store fails.</exception>
+    Task<string?> GetContentVersionAsync(string collection, CancellationToken cancellationToken = default) => Task.FromResult<string?>(null);
 }
 
 /// <summary>What a store is called in telemetry. Never with a user, a password or a key in it.</summary>

@@ -10,6 +10,8 @@ internal sealed class AnswerDraft
 
     public string Text => _text.ToString();
 
+    public int Length => _text.Length;
+
     /// <summary>Whether the model said that the passages hold no answer.</summary>
     public bool IsNoAnswer => Text.Trim().TrimEnd('.').Equals(AnswerProtocol.NoAnswer, StringComparison.OrdinalIgnoreCase);
 

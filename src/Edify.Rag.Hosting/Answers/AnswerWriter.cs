@@ -8,19 +8,25 @@ namespace Edify.Rag.Hosting.Answers;
 internal sealed class AnswerWriter(
     IPromptBuilder prompts, IChatClient model, IChatClient extracts, ICitationVerifier verifier, ILogger<AnswerWriter> logger)
 {
+    // A model that does not come to an end is stopped: no answer to a question is a book.
+    private const int MaxLength = 100_000;
+    private const int MaxUpdates = 100_000;
+    private const string Endless = "The language model did not come to an end; the answer is made of extracts.";
+    private const string Silent = "The language model wrote nothing; the answer is made of extracts.";
     private const string Unavailable = "The language model is unavailable; the answer is made of extracts.";
 
     /// <summary>Yields the text as it is written; the whole of it is in <paramref name="draft"/>.</summary>
     public async IAsyncEnumerable<string> WriteAsync(
-        AnswerContext context, AnswerDraft draft, TraceLog trace, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AnswerContext context, ModelCall call, AnswerDraft draft, TraceLog trace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var prompt = prompts.Build(context);
         trace.PromptVersion = prompt.Version;
         var started = trace.Start();
         var failed = false;
+        var count = 0;
 
-        var updates = Stream(model, prompt, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using var _ = updates.ConfigureAwait(false);
+        var updates = Stream(model, prompt, call, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var ended = updates.ConfigureAwait(false);
         while (!failed)
         {
             bool more;
@@ -37,13 +43,28 @@ internal sealed class AnswerWriter(
             }
 
             if (!more) break;
+            if ((++count > MaxUpdates || draft.Length > MaxLength) && !ReferenceEquals(model, extracts))
+            {
+                trace.Degrade(Endless);
+                failed = true;
+                break;
+            }
+
             if (Take(updates.Current, draft, trace) is { Length: > 0 } delta) yield return delta;
+        }
+
+        if (!failed && string.IsNullOrWhiteSpace(draft.Text) && !ReferenceEquals(model, extracts))
+        {
+            trace.Degrade(Silent);
+            failed = true;
         }
 
         if (failed)
         {
+            // First of all the model's call ends, which may still be under way.
+            await updates.DisposeAsync().ConfigureAwait(false);
             draft.Clear();
-            await foreach (var update in Stream(extracts, prompt, cancellationToken).ConfigureAwait(false))
+            await foreach (var update in Stream(extracts, prompt, call, cancellationToken).ConfigureAwait(false))
             {
                 if (Take(update, draft, trace) is { Length: > 0 } delta) yield return delta;
             }
@@ -56,12 +77,13 @@ internal sealed class AnswerWriter(
     /// <summary>Checks what was written against what was given.</summary>
     public VerifiedAnswer Verify(AnswerDraft draft, AnswerContext context) => verifier.Verify(draft.Text, context);
 
-    private static IAsyncEnumerable<ChatResponseUpdate> Stream(IChatClient client, Prompt prompt, CancellationToken cancellationToken) =>
-        client.GetStreamingResponseAsync(prompt.Messages, cancellationToken: cancellationToken);
+    private static IAsyncEnumerable<ChatResponseUpdate> Stream(IChatClient client, Prompt prompt, ModelCall call, CancellationToken cancellationToken) =>
+        client.GetStreamingResponseAsync(prompt.Messages, call.ToOptions(), cancellationToken);
 
     private static string Take(ChatResponseUpdate update, AnswerDraft draft, TraceLog trace)
     {
         if (update.ModelId is { Length: > 0 } model) trace.Model = model;
+        if (ModelReport.Find(update.AdditionalProperties) is { } report) trace.Add(report);
         foreach (var usage in update.Contents.OfType<UsageContent>()) trace.Add(usage.Details);
         return update.Text is { Length: > 0 } text ? draft.Append(text) : string.Empty;
     }

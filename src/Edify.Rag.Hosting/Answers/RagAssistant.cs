@@ -1,11 +1,16 @@
 using System.Runtime.CompilerServices;
+using Edify.Rag.Hosting.Caching;
+using Edify.Rag.Hosting.Conversations;
 using Edify.Rag.Hosting.Retrieval;
 
 namespace Edify.Rag.Hosting.Answers;
 
-/// <summary>The question flow: scope → retrieve → context → answer → citation check.</summary>
+/// <summary>
+/// The question flow: scope → conversation → understanding → cache, or else retrieve → context → answer → citation check → conversation.
+/// </summary>
 internal sealed class RagAssistant(
-    IAccessPolicy policy, IRetriever retriever, IContextBuilder contextBuilder, AnswerWriter writer, RetrievalOptions options, TimeProvider time) : IRagAssistant
+    IAccessPolicy policy, ConversationMemory memory, IQuestionAnalyzer? analyzer, AnswerServing serving,
+    IRetriever retriever, IContextBuilder contextBuilder, AnswerWriter writer, AnswerSettings settings, TimeProvider time) : IRagAssistant
 {
     private const string NothingFound = "I found no answer to this in the documents that you may see.";
 
@@ -25,46 +30,72 @@ internal sealed class RagAssistant(
         ArgumentNullException.ThrowIfNull(question);
         var text = QuestionText.Clean(question.Text);
         var trace = new TraceLog(time);
+        var now = settings.Current();
+        if (now.AreNew) trace.Step("settings", trace.Start(), $"changed to {now.Fingerprint}");
 
         var scope = await trace.TimeAsync("scope", () => policy.ResolveAsync(question.User, cancellationToken)).ConfigureAwait(false);
-        trace.Scope = scope;
+        var conversation = await memory.OpenAsync(question, scope, now.Conversations, trace, cancellationToken).ConfigureAwait(false);
+        var plan = await UnderstandAsync(question with { Text = text }, conversation, now, cancellationToken).ConfigureAwait(false);
+        trace.Add(plan);
 
-        var found = await retriever.RetrieveAsync(Query(question, text), scope, cancellationToken).ConfigureAwait(false);
+        var request = new AnswerRequest(question, plan, scope, conversation, now.Fingerprint);
+        var updates = serving.ServeAsync(request, now.Cache, trace, token => MakeAsync(request, token), cancellationToken);
+        await foreach (var update in updates.ConfigureAwait(false))
+        {
+            if (update is not AnswerUpdate.Completed made)
+            {
+                yield return update;
+                continue;
+            }
+
+            var answer = trace.Complete(made.Answer, now.Fingerprint);
+            answer = await memory.KeepAsync(conversation, question, text, answer, now.Conversations, cancellationToken).ConfigureAwait(false);
+            AnswerInstruments.Given(answer, trace.Elapsed);
+            yield return new AnswerUpdate.Completed(answer);
+        }
+    }
+
+    /// <summary>What is made once, whoever asks: nothing of it may depend on what is not in the request's key.</summary>
+    private async IAsyncEnumerable<AnswerUpdate> MakeAsync(AnswerRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var trace = new TraceLog(time) { Scope = request.Scope };
+        var found = await retriever.RetrieveAsync(Query(request), request.Scope, cancellationToken).ConfigureAwait(false);
         trace.Add(found);
 
-        var context = trace.Time("context", () => contextBuilder.Build(text, found.Chunks), c => $"{c.Passages.Count} passages, about {c.TokenCount} tokens");
+        var context = trace.Time(
+            "context",
+            () => contextBuilder.Build(request.Plan.Text, found.Chunks) with { History = request.Conversation.History, Reader = request.Question.User },
+            c => $"{c.Passages.Count} passages, about {c.TokenCount} tokens");
         yield return new AnswerUpdate.Sources(Citations(context));
         if (context.Passages.Count == 0)
         {
-            yield return new AnswerUpdate.Completed(NotFound(question, trace));
+            yield return new AnswerUpdate.Completed(NotFound(request.Plan, trace));
             yield break;
         }
 
         var draft = new AnswerDraft();
-        await foreach (var delta in writer.WriteAsync(context, draft, trace, cancellationToken).ConfigureAwait(false))
+        var call = new ModelCall(request.Scope.Tenant, ModelCall.Answering) { Kind = request.Plan.Kind };
+        await foreach (var delta in writer.WriteAsync(context, call, draft, trace, cancellationToken).ConfigureAwait(false))
             yield return new AnswerUpdate.Text(delta);
 
         var verified = trace.Time("citations", () => writer.Verify(draft, context), v => $"{v.Citations.Count} cited, {v.Dropped} dropped");
         yield return new AnswerUpdate.Completed(
-            draft.IsNoAnswer || verified.Citations.Count == 0 ? NotFound(question, trace) : Answered(question, verified, trace));
+            draft.IsNoAnswer || verified.Citations.Count == 0 ? NotFound(request.Plan, trace) : Answered(request.Plan, verified, trace));
     }
 
-    private RetrievalQuery Query(Question question, string text) =>
-        new(text) { Top = question.Top ?? options.PassagesPerAnswer, Mode = question.Mode, Within = question.Within };
+    private async ValueTask<QuestionPlan> UnderstandAsync(Question question, Conversing conversation, EffectiveSettings now, CancellationToken cancellationToken) =>
+        analyzer is null
+            ? new(question.Text) { Mode = question.Mode, Passages = question.Top ?? now.Retrieval.PassagesPerAnswer }
+            : await analyzer.AnalyzeAsync(question, conversation.Turns, cancellationToken).ConfigureAwait(false);
 
-    private static Answer Answered(Question question, VerifiedAnswer verified, TraceLog trace) =>
-        new(verified.Text, trace.IsDegraded ? AnswerOutcome.Degraded : AnswerOutcome.Answered, verified.Citations)
-        {
-            ConversationId = question.ConversationId,
-            Trace = trace.ToTrace(question.Mode),
-        };
+    private static RetrievalQuery Query(AnswerRequest request) =>
+        new(request.Plan.Text) { Top = request.Question.Top ?? request.Plan.Passages, Mode = request.Plan.Mode, Within = request.Question.Within };
+
+    private static Answer Answered(QuestionPlan plan, VerifiedAnswer verified, TraceLog trace) =>
+        new(verified.Text, trace.IsDegraded ? AnswerOutcome.Degraded : AnswerOutcome.Answered, verified.Citations) { Trace = trace.ToTrace(plan.Mode) };
 
     // A claim that no passage supports is not shown, so an answer without a citation is none.
-    private static Answer NotFound(Question question, TraceLog trace) => new(NothingFound, AnswerOutcome.NotFound, [])
-    {
-        ConversationId = question.ConversationId,
-        Trace = trace.ToTrace(question.Mode),
-    };
+    private static Answer NotFound(QuestionPlan plan, TraceLog trace) => new(NothingFound, AnswerOutcome.NotFound, []) { Trace = trace.ToTrace(plan.Mode) };
 
     private static IReadOnlyList<Citation> Citations(AnswerContext context) =>
         [.. context.Passages.Select(p => new Citation(p.Number, p.Chunk.Name, p.Chunk.Page, p.Text)

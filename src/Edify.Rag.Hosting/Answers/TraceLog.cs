@@ -2,12 +2,14 @@ using Microsoft.Extensions.AI;
 
 namespace Edify.Rag.Hosting.Answers;
 
-/// <summary>Collects the trace of one answer.</summary>
+/// <summary>Collects the trace of one answer, or of the part of it that others may share.</summary>
 internal sealed class TraceLog(TimeProvider time)
 {
     private readonly List<TraceStep> _steps = [];
     private readonly List<string> _degraded = [];
+    private readonly long _started = time.GetTimestamp();
     private long? _inputTokens, _outputTokens;
+    private decimal? _cost;
 
     public AccessScope? Scope { get; set; }
 
@@ -16,6 +18,14 @@ internal sealed class TraceLog(TimeProvider time)
     public string PromptVersion { get; set; } = string.Empty;
 
     public bool IsDegraded => _degraded.Count > 0;
+
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    public void Add(QuestionPlan plan)
+    {
+        _steps.AddRange(plan.Steps);
+        _degraded.AddRange(plan.Degraded);
+    }
 
     public void Add(RetrievalResult found)
     {
@@ -27,6 +37,14 @@ internal sealed class TraceLog(TimeProvider time)
     {
         _inputTokens = usage.InputTokenCount ?? _inputTokens;
         _outputTokens = usage.OutputTokenCount ?? _outputTokens;
+    }
+
+    public void Add(ModelReport report)
+    {
+        if (Model.Length == 0) Model = report.Provider;
+        _cost = report.Cost ?? _cost;
+        _degraded.AddRange(report.Degraded);
+        if (report.Provider.Length > 0) Step("model", time.GetTimestamp(), $"{report.Provider}, {report.Attempts} {(report.Attempts == 1 ? "call" : "calls")}");
     }
 
     public void Degrade(string what) => _degraded.Add(what);
@@ -58,8 +76,18 @@ internal sealed class TraceLog(TimeProvider time)
         Model = Model,
         InputTokens = _inputTokens,
         OutputTokens = _outputTokens,
+        Cost = _cost,
         Scope = Scope?.Fingerprint ?? string.Empty,
         Degraded = [.. _degraded],
         Steps = [.. _steps],
+    };
+
+    /// <summary>The answer with what was done before it was made, or found.</summary>
+    /// <param name="made">The answer, with the trace of its making.</param>
+    /// <param name="settings">Fingerprint of the settings.</param>
+    public Answer Complete(Answer made, string settings) => made with
+    {
+        Outcome = IsDegraded && made.Outcome == AnswerOutcome.Answered ? AnswerOutcome.Degraded : made.Outcome,
+        Trace = made.Trace with { Settings = settings, Degraded = [.. _degraded, .. made.Trace.Degraded], Steps = [.. _steps, .. made.Trace.Steps] },
     };
 }

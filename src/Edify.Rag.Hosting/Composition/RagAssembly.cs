@@ -1,6 +1,8 @@
 using Edify.Rag.Hosting.Access;
 using Edify.Rag.Hosting.Answers;
+using Edify.Rag.Hosting.Caching;
 using Edify.Rag.Hosting.Collections;
+using Edify.Rag.Hosting.Conversations;
 using Edify.Rag.Hosting.Diagnostics;
 using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Ingestion;
@@ -13,6 +15,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Edify.Rag.Hosting.Composition;
 
@@ -26,6 +29,8 @@ internal static class RagAssembly
         builder.AddValidatedOptions<IngestionOptions, IngestionOptionsValidator>(null);
         builder.ConfigureReading();
         builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>(null);
+        builder.AddValidatedOptions<ConversationOptions, ConversationOptionsValidator>(null);
+        builder.AddValidatedOptions<AnswerCacheOptions, AnswerCacheOptionsValidator>(null);
         builder.AddValidatedOptions<StartupCheckOptions, StartupCheckOptionsValidator>(null);
         builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
             (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
@@ -55,7 +60,9 @@ internal static class RagAssembly
         if (!builder.Has<IDocumentInspector>()) builder.UseDocumentInspection();
         if (!builder.Has<IEmbeddingGenerator<string, Embedding<float>>>()) builder.UseHashingEmbeddings();
         if (!builder.Has<IVectorStore>()) builder.UseEmbeddedVectors();
-        if (!builder.Has<IIngestionLedger>()) builder.UseEmbeddedState();
+        var keepsConversations = builder.Has<IConversationStore>();
+        if (!builder.Has<IIngestionLedger>()) builder.UseEmbeddedLedger();
+        if (!keepsConversations) builder.UseEmbeddedConversations();
         if (!builder.Has<IAccessPolicy>()) builder.UseSchoolRoles();
         builder.Decorate<IAccessPolicy>("fail closed", (inner, sp) => new FailClosedAccessPolicy(inner, sp.GetLogger<FailClosedAccessPolicy>()));
         if (!builder.Has<IContextBuilder>()) builder.UseContextBudget();
@@ -90,6 +97,9 @@ internal static class RagAssembly
 
         // Outermost: what steps before it brought from elsewhere is withheld as well.
         builder.Decorate<IRetriever>("scope check", Checked);
+        AddConversations(builder);
+        AnswerCacheAssembly.AddTo(builder.Services, name);
+        if (name == RagServices.DefaultName) builder.Services.TryAddSingleton(sp => sp.GetRag<IAnswerCache>());
         builder.Use<IRagAssistant>("question flow", sp => Assistant(sp, name));
         builder.Use<IRagDoctor>("doctor", sp => new RagDoctor(
             sp.GetRequiredKeyedService<RagDescription>(name),
@@ -126,6 +136,21 @@ internal static class RagAssembly
         return new(store, embedder, collection, sp.GetOptions<RetrievalOptions>(name), sp.GetTime(), sp.GetLogger<HybridRetriever>());
     }
 
+    private static void AddConversations(RagBuilder builder)
+    {
+        var name = builder.Name;
+        builder.Services.AddKeyedSingleton(name, (sp, _) => new ConversationSummaries(
+            sp.GetRag<IConversationStore>(name), new(LanguageModel(sp, name), sp.GetLogger<ConversationSummarizer>()), sp.GetTime(), sp.GetLogger<ConversationSummaries>()));
+        builder.Services.AddKeyedSingleton(name, (sp, _) => new ConversationMemory(
+            sp.GetRag<IConversationStore>(name),
+            sp.GetRequiredKeyedService<ConversationSummaries>(name),
+            sp.GetKeyedService<ITextTokenizer>(name),
+            sp.GetTime(),
+            sp.GetLogger<ConversationMemory>()));
+        builder.Services.AddSingleton<IHostedService>(sp => new ConversationRetention(
+            name, () => sp.GetRag<IConversationStore>(name), sp.GetRequiredService<IOptionsMonitor<ConversationOptions>>(), sp.GetTime(), sp.GetLogger<ConversationRetention>()));
+    }
+
     private static RagAssistant Assistant(IServiceProvider sp, string name)
     {
         var writer = new AnswerWriter(
@@ -136,12 +161,19 @@ internal static class RagAssembly
             sp.GetLogger<AnswerWriter>());
         return new(
             sp.GetRag<IAccessPolicy>(name),
+            sp.GetRequiredKeyedService<ConversationMemory>(name),
+            sp.GetKeyedService<IQuestionAnalyzer>(name),
+            sp.GetRequiredKeyedService<AnswerServing>(name),
             sp.GetRag<IRetriever>(name),
             sp.GetRag<IContextBuilder>(name),
             writer,
-            sp.GetOptions<RetrievalOptions>(name),
+            new AnswerSettings(sp, name, sp.GetLogger<AnswerSettings>()),
             sp.GetTime());
     }
+
+    // Extracts sum nothing up.
+    private static IChatClient? LanguageModel(IServiceProvider sp, string name) =>
+        sp.GetRag<IChatClient>(name) is var model && model.GetType() != sp.GetRag<IChatClient>(RagServices.FallbackOf(name)).GetType() ? model : null;
 
     // A host without logging, such as a bare service collection, is served all the same.
     private static ILogger<T> GetLogger<T>(this IServiceProvider services) =>

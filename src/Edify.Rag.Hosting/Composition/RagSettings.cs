@@ -9,7 +9,7 @@ internal static class RagSettings
 {
     private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory)];
 
-    public static IEnumerable<string> Keys => [.. Common, "Reading", "Ingestion", "Worker", "Retrieval", "Context", "StartupChecks"];
+    public static IEnumerable<string> Keys => [.. Common, "Reading", "Ingestion", "Worker", "Retrieval", "Context", "Conversations", "AnswerCache", "StartupChecks"];
 
     /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
     public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
@@ -41,11 +41,36 @@ internal static class RagSettings
             case "CONTEXT":
                 services.Configure<ContextOptions>(name, setting, SettingsBinding.Strict<ContextOptions>(setting));
                 return true;
+            case "CONVERSATIONS":
+                services.Configure<ConversationOptions>(name, setting, SettingsBinding.Strict<ConversationOptions>(setting));
+                return true;
+            case "ANSWERCACHE":
+                ApplyAnswerCache(builder, setting);
+                return true;
             case "STARTUPCHECKS":
                 services.Configure<StartupCheckOptions>(name, setting, SettingsBinding.Strict<StartupCheckOptions>(setting));
                 return true;
             default:
                 return false;
         }
+    }
+
+    // A bare true or false is the switch; options alone leave it where it is.
+    private static void ApplyAnswerCache(IRagBuilder builder, IConfigurationSection setting)
+    {
+        if (string.IsNullOrEmpty(setting.Value))
+        {
+            builder.Services.Configure<AnswerCacheOptions>(builder.Name, setting, SettingsBinding.Strict<AnswerCacheOptions>(setting));
+            if (bool.TryParse(setting[nameof(AnswerCacheOptions.Enabled)], out var enabled) && enabled) builder.UseAnswerCache(Follow);
+            return;
+        }
+
+        if (!bool.TryParse(setting.Value, out var wanted))
+            throw new RagConfigurationException($"The setting {setting.Path} is '{setting.Value}'; it must be true, false, or hold options.");
+        if (wanted) builder.UseAnswerCache();
+        else builder.ConfigureAnswerCache(o => o.Enabled = false);
+
+        // The section is read after this, and read again when it changes.
+        void Follow(AnswerCacheOptions options) => options.Enabled = !bool.TryParse(setting[nameof(AnswerCacheOptions.Enabled)], out var now) || now;
     }
 }

@@ -17,11 +17,16 @@ public static class StateRagBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps the ingestion ledger in the state directory: no server, one writing process. This is the default.</summary>
+    /// <summary>Keeps ingestion ledger and conversations in the state directory: no server, one process ingests. This is the default.</summary>
     /// <param name="builder">The pipeline.</param>
     public static IRagBuilder UseEmbeddedState(this IRagBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        return builder.UseEmbeddedLedger().UseEmbeddedConversations();
+    }
+
+    internal static IRagBuilder UseEmbeddedLedger(this IRagBuilder builder)
+    {
         var name = builder.Name;
         return builder.Use<IIngestionLedger>(
             "embedded", sp => new FileLedger(Path.Combine(sp.GetOptions<RagOptions>(name).StateDirectory, "ledger")));

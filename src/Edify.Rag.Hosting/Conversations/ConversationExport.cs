@@ -61,5 +61,11 @@ internal sealed record ExportedTurn(
 internal sealed partial class ExportJson : JsonSerializerContext
 {
     /// <summary>Texts as they are: the file is for people, and not for a page.</summary>
-    public static ExportJson Plain { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ExportJson Plain => Made.Plain;
+
+    // Of a class of its own: within this one, nothing says that the default is made before.
+    private static class Made
+    {
+        public static readonly ExportJson Plain = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
 }

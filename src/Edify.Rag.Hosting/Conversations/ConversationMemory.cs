@@ -23,7 +23,7 @@ internal sealed class ConversationMemory(
         var started = trace.Start();
         try
         {
-            // One more than a summary waits for, so that it is seen when one is due.
+            // As many as a summary waits for, so that it is seen when one is due.
             var turns = await store.ReadAsync(question.User, id, Math.Max(options.MaxTurns, options.SummarizeAfter), cancellationToken).ConfigureAwait(false);
             var conversation = turns.Count >= options.SummarizeAfter && turns.Count > 0
                 ? await store.FindAsync(question.User, id, cancellationToken).ConfigureAwait(false)

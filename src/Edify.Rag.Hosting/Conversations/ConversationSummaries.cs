@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Edify.Rag.Shared.Conversations;
 using Microsoft.Extensions.Logging;
 
 namespace Edify.Rag.Hosting.Conversations;
@@ -12,7 +13,7 @@ internal sealed class ConversationSummaries(
     private const int AtOneTime = 2;
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
-    private readonly ConcurrentDictionary<(RagUser User, string Id), Task> _underWay = [];
+    private readonly ConcurrentDictionary<(string Owner, string Id), Task> _underWay = [];
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Ends when nothing is being summed up.</summary>
@@ -25,7 +26,7 @@ internal sealed class ConversationSummaries(
     /// <param name="options">When one is due.</param>
     public void Consider(RagUser user, string id, string scope, ConversationOptions options)
     {
-        var key = (user, id);
+        var key = (ConversationOwner.Of(user), id);
         if (_stop.IsCancellationRequested || _underWay.Count >= AtOneTime || !_underWay.TryAdd(key, Task.CompletedTask)) return;
         var token = _stop.Token;
         var work = Task.Run(() => RunAsync(user, id, scope, options, token), CancellationToken.None);
@@ -47,10 +48,10 @@ internal sealed class ConversationSummaries(
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
             await SummarizeAsync(user, id, scope, options, either.Token).ConfigureAwait(false);
         }
-        catch (Exception e)
+        catch (Exception e) when (!stop.IsCancellationRequested)
         {
             // Nobody waits for it, and the next question of the conversation asks for it again.
-            if (!stop.IsCancellationRequested) logger.SummaryFailed(e);
+            logger.SummaryFailed(e);
         }
     }
 

@@ -169,6 +169,15 @@ internal sealed partial class EmbeddedVectorStore : IVectorStore, ITermStatistic
     public Task<IReadOnlyCollection<string>?> GetIndexedFieldsAsync(string collection, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyCollection<string>?>(null);
 
+    // Of the snapshot that searches get, so that no search sees less than was told.
+    public Task<string?> GetContentVersionAsync(string collection, CancellationToken cancellationToken = default) => Guarded<string?>(collection, "tell version", async () =>
+    {
+        CollectionRules.CheckName(collection);
+        if (await Open(_aliases.Resolve(collection)).HoldAsync(cancellationToken).ConfigureAwait(false) is not { } snapshot) return "none";
+        using var held = new HeldSnapshot(snapshot);
+        return snapshot.Version;
+    });
+
     public Task CheckAsync(CancellationToken cancellationToken = default) => Guarded(string.Empty, "check", async () =>
     {
         cancellationToken.ThrowIfCancellationRequested();

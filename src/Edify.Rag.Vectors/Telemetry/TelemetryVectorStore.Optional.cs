@@ -41,6 +41,13 @@ internal abstract partial class TelemetryVectorStore
         static (s, token) => s.Inner.GetIndexedFieldsAsync(s.collection, token),
         cancellationToken);
 
+    public Task<string?> GetContentVersionAsync(string collection, CancellationToken cancellationToken = default) => _observer.RunAsync(
+        "get_content_version",
+        collection,
+        (Inner: (IVectorStoreDetails)_inner, collection),
+        static (s, token) => s.Inner.GetContentVersionAsync(s.collection, token),
+        cancellationToken);
+
     private sealed class Plain(IVectorStore inner, TimeProvider time) : TelemetryVectorStore(inner, time);
 
     private sealed class Counting(IVectorStore inner, TimeProvider time) : TelemetryVectorStore(inner, time), ITermStatistics;

@@ -12,5 +12,11 @@ namespace Edify.Rag.Shared.Conversations;
 internal sealed partial class ConversationJson : JsonSerializerContext
 {
     /// <summary>Texts as they are: nobody shows these bytes as HTML, and escapes would double what is written in most scripts.</summary>
-    public static ConversationJson Plain { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ConversationJson Plain => Made.Plain;
+
+    // Of a class of its own: within this one, nothing says that the default is made before.
+    private static class Made
+    {
+        public static readonly ConversationJson Plain = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
 }

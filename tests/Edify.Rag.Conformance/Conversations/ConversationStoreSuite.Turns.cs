@@ -21,7 +21,7 @@ public abstract partial class ConversationStoreSuite
         await Store.AppendAsync(Asha, "c", Turn("And for two weeks?", 5));
         var conversation = await Store.FindAsync(Asha, "c");
         Assert.Equal(new Conversation("c", "What is the late fee?", Noon.AddMinutes(3), Noon.AddMinutes(5), 2), conversation);
-        Assert.Equal([conversation], await ListAsync(Asha));
+        Assert.Equal([conversation!], await ListAsync(Asha));
     }
 
     /// <summary>A turn comes back as it was kept, with all that an answer tells.</summary>

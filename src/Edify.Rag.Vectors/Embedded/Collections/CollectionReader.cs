@@ -14,11 +14,12 @@ internal sealed class CollectionReader : IDisposable
     private readonly string _journalPath;
     private readonly JournalReader _journal;
     private readonly CollectionState _state;
+    private readonly Manifest _contents;
     private (long Length, DateTime Written) _seen = (-1, default);
 
     private CollectionReader(CollectionFiles files, byte[] manifestBytes, Manifest manifest, CollectionState state)
     {
-        (_files, _manifest, _state) = (files, manifestBytes, state);
+        (_files, _manifest, _contents, _state) = (files, manifestBytes, manifest, state);
         _journalPath = files[manifest.Journal];
         _journal = JournalReader.Open(_journalPath);
     }
@@ -70,7 +71,7 @@ internal sealed class CollectionReader : IDisposable
     {
         _seen = Stamp();
         _journal.Read(entry => JournalEntry.Apply(entry.Span, _state));
-        return _state.TakeSnapshot();
+        return _state.TakeSnapshot(_contents.VersionAt(_journal.Position));
     }
 
     public void Dispose() => _journal.Dispose();

@@ -18,7 +18,9 @@ internal sealed class CollectionState(CollectionDescription description, TextAna
     /// <summary>How many rows are in memory, live or not.</summary>
     public int MemoryRows => _memory.RowCount;
 
-    public Snapshot TakeSnapshot()
+    /// <summary>The collection as it is now.</summary>
+    /// <param name="version">Names what was taken in.</param>
+    public Snapshot TakeSnapshot(string version)
     {
         for (var i = 0; i < _segments.Length; i++)
         {
@@ -27,7 +29,7 @@ internal sealed class CollectionState(CollectionDescription description, TextAna
             _changedLive[i] = null;
         }
 
-        return new(description, [.. _segments], _memory.Snapshot());
+        return new(description, [.. _segments], _memory.Snapshot()) { Version = version };
     }
 
     public void Upsert(VectorRecord record, ReadOnlySpan<float> vector)

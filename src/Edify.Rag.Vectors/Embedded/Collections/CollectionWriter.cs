@@ -64,7 +64,7 @@ internal sealed class CollectionWriter : IDisposable
         DurableFile.FlushDirectoryOf(files.Directory);
     }
 
-    public Snapshot TakeSnapshot() => _state.TakeSnapshot();
+    public Snapshot TakeSnapshot() => _state.TakeSnapshot(_manifest.VersionAt(_journal.Length));
 
     /// <summary>Inserts or replaces records, all or none.</summary>
     public void Upsert(IReadOnlyList<(VectorRecord Record, ReadOnlyMemory<float> Vector)> batch)
@@ -117,7 +117,7 @@ internal sealed class CollectionWriter : IDisposable
     // All files are new ones, and the manifest that names them is replaced last: a crash before that changes nothing.
     private bool Rewrite(Func<Snapshot, HashSet<SealedSegment>> merge, bool onlyIfAny = false)
     {
-        var snapshot = _state.TakeSnapshot();
+        var snapshot = TakeSnapshot();
         try
         {
             var merged = merge(snapshot);

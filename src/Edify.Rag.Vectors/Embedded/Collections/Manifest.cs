@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Edify.Rag.Vectors.Embedded.Collections;
@@ -8,7 +9,12 @@ namespace Edify.Rag.Vectors.Embedded.Collections;
 /// <param name="NextFile">The number that the next file gets.</param>
 /// <param name="Journal">The file of what came since the segments.</param>
 /// <param name="Segments">The segments.</param>
-internal sealed record Manifest(Guid Instance, long Version, long NextFile, string Journal, IReadOnlyList<ManifestSegment> Segments);
+internal sealed record Manifest(Guid Instance, long Version, long NextFile, string Journal, IReadOnlyList<ManifestSegment> Segments)
+{
+    /// <summary>Names the content of the collection with its journal as far as a place; the same in every process.</summary>
+    /// <param name="journal">Where the committed groups end that were taken in.</param>
+    public string VersionAt(long journal) => string.Create(CultureInfo.InvariantCulture, $"{Instance:n}.{Version}.{journal}");
+}
 
 /// <summary>The files of one segment.</summary>
 internal sealed record ManifestSegment(string File, string Fields, string? Live);

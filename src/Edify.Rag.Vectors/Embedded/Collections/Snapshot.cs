@@ -19,6 +19,9 @@ internal sealed class Snapshot : SharedResource
 
     public CollectionDescription Description { get; }
 
+    /// <summary>Names the content: manifest and journal, and how far the journal was taken in.</summary>
+    public string Version { get; init; } = string.Empty;
+
     public IReadOnlyList<SealedSegment> Sealed { get; }
 
     public MemorySegment Memory { get; }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Caching.Distributed;
 
-namespace Edify.Rag.Embeddings.Tests.Decorators.Caching;
+namespace Edify.Rag.Tests.Shared;
 
 /// <summary>The least of a Redis client that is an <see cref="IDistributedCache"/>: one connection, one command at a time.</summary>
 internal sealed class RedisCache : IDistributedCache, IAsyncDisposable
@@ -24,8 +24,10 @@ internal sealed class RedisCache : IDistributedCache, IAsyncDisposable
 
     public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => AskAsync("GET"u8.ToArray(), Bytes(key));
 
-    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) => AskAsync(
-        "SET"u8.ToArray(), Bytes(key), value, "PX"u8.ToArray(), Bytes(((long)options.AbsoluteExpirationRelativeToNow!.Value.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
+    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
+        options.AbsoluteExpirationRelativeToNow is { } lifetime
+            ? AskAsync("SET"u8.ToArray(), Bytes(key), value, "PX"u8.ToArray(), Bytes(((long)lifetime.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)))
+            : AskAsync("SET"u8.ToArray(), Bytes(key), value);
 
     public async Task<TimeSpan> TimeToLiveAsync(string key) =>
         TimeSpan.FromMilliseconds(long.Parse((await AskAsync("PTTL"u8.ToArray(), Bytes(key)))!, CultureInfo.InvariantCulture));
