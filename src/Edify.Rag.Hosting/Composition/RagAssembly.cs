@@ -7,12 +7,11 @@ using Edify.Rag.Hosting.Ingestion;
 using Edify.Rag.Hosting.Retrieval;
 using Edify.Rag.Hosting.Startup;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edify.Rag.Hosting.Composition;
 
@@ -143,7 +142,4 @@ internal static class RagAssembly
             sp.GetTime());
     }
 
-    // A host without logging, such as a bare service collection, is served all the same.
-    private static ILogger<T> GetLogger<T>(this IServiceProvider services) =>
-        services.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
 }
