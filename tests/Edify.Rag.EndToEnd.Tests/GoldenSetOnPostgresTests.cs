@@ -46,7 +46,7 @@ public sealed class GoldenSetOnPostgresTests(ITestOutputHelper output) : IAsyncL
         var wrong = new List<string>();
         foreach (var question in Samples.Questions)
         {
-            var answer = await services.GetRag<IRagAssistant>().AskAsync(new(question.Question, question.Asker), _end);
+            var answer = await services.GetRag<IRagAssistant>().AskAsync(new(question.Question, Samples.AskerOf(question)), _end);
             Assert.All(answer.Citations, c => Assert.True(GoldenSetTests.MaySee(question, c.DocumentName), $"{question} was shown {c.DocumentName}"));
             if (GoldenSetTests.Mistake(question, answer) is { } mistake) wrong.Add($"{question}\n    {mistake}");
 
