@@ -24,7 +24,10 @@ public sealed record GoldenEvaluationOptions
     /// <summary>What is measured of retrieval, over documents.</summary>
     /// <value>Default: mrr, map, ndcg@10, p@5, recall@10, hit@1, hit@5.</value>
     public IReadOnlyList<RankingMetric> Metrics { get; init; } =
-        [.. new[] { "mrr", "map", "ndcg@10", "p@5", "recall@10", "hit@1", "hit@5" }.Select(RankingMetric.Parse)];
+    [
+        new(RankingMeasure.ReciprocalRank), new(RankingMeasure.AveragePrecision), new(RankingMeasure.Ndcg, 10), new(RankingMeasure.Precision, 5),
+        new(RankingMeasure.Recall, 10), new(RankingMeasure.HitRate, 1), new(RankingMeasure.HitRate, 5),
+    ];
 
     /// <summary>What is measured of answers.</summary>
     /// <value>Default: <see cref="AnswerScorers.Lexical"/>.</value>

@@ -33,7 +33,7 @@ public sealed record GoldenSet(IReadOnlyList<GoldenQuestion> Questions)
     {
         try
         {
-            var question = JsonSerializer.Deserialize(line, GoldenJson.Default.GoldenQuestion);
+            var question = JsonSerializer.Deserialize(line, GoldenJson.Default.GoldenLine)?.ToQuestion();
             if (string.IsNullOrWhiteSpace(question?.Question)) throw new FormatException($"Line {number} of the golden set has no 'question'.");
             return question.Page is < 1 ? throw new FormatException($"Line {number} of the golden set: pages are counted from 1.") : question;
         }
@@ -44,9 +44,46 @@ public sealed record GoldenSet(IReadOnlyList<GoldenQuestion> Questions)
     }
 }
 
+/// <summary>A line of a set; what it does not say keeps its default, which properties that are set once would lose.</summary>
+internal sealed class GoldenLine
+{
+    public string Question { get; set; } = string.Empty;
+
+    public string Id { get; set; } = string.Empty;
+
+    public string User { get; set; } = new GoldenQuestion(string.Empty).User;
+
+    public IReadOnlyList<string> Roles { get; set; } = [];
+
+    public IReadOnlyList<string> Grades { get; set; } = [];
+
+    public IReadOnlyList<string> Documents { get; set; } = [];
+
+    public IReadOnlyList<string> Hidden { get; set; } = [];
+
+    public int? Page { get; set; }
+
+    public IReadOnlyList<string> Says { get; set; } = [];
+
+    public AnswerOutcome Outcome { get; set; } = AnswerOutcome.Answered;
+
+    public GoldenQuestion ToQuestion() => new(Question)
+    {
+        Id = Id,
+        User = User,
+        Roles = Roles,
+        Grades = Grades,
+        Documents = Documents,
+        Hidden = Hidden,
+        Page = Page,
+        Says = Says,
+        Outcome = Outcome,
+    };
+}
+
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, Converters = [typeof(OutcomeName)])]
-[JsonSerializable(typeof(GoldenQuestion))]
+[JsonSerializable(typeof(GoldenLine))]
 internal sealed partial class GoldenJson : JsonSerializerContext;
 
 /// <summary>Outcomes as words: "notFound".</summary>

@@ -12,7 +12,8 @@ public sealed class GoldenSetTests
             """);
         var (first, second) = (set.Questions[0], set.Questions[1]);
         Assert.Equal(("1", "ina", 2, AnswerOutcome.Answered), (first.Id, first.User, first.Page, first.Outcome));
-        Assert.Equal((["student"], ["Grade 5"]), ([.. first.Asker("school").Roles], (string[])[.. first.Asker("school").Grades]));
+        Assert.Equal(["student"], first.Asker("school").Roles);
+        Assert.Equal(["Grade 5"], first.Asker("school").Grades);
         Assert.Equal(("hidden", "anonymous", AnswerOutcome.NotFound), (second.Id, second.User, second.Outcome));
         Assert.Equal(["SOP/pay.pdf"], second.Hidden);
     }

@@ -34,7 +34,7 @@ public sealed class TrecFileTests
     }
 
     [Theory]
-    [InlineData("1 0 a 1\n1 0 a\n1 a\n", "Line 3")]
+    [InlineData("1 0 a 1\n1 0 b 1\n1 a\n", "Line 3")]
     [InlineData("1 0 a 1\n1 0 b much\n", "Line 2")]
     public async Task A_bad_line_of_judgements_is_named(string text, string where) => Assert.StartsWith(
         where, (await Assert.ThrowsAsync<FormatException>(() => RelevanceJudgments.ReadAsync(new StringReader(text)))).Message, StringComparison.Ordinal);
