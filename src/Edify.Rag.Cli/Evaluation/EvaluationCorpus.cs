@@ -1,6 +1,5 @@
 using Edify.Rag.Cli.Composition;
 using Edify.Rag.Evaluation;
-using Microsoft.Extensions.AI;
 
 namespace Edify.Rag.Cli.Evaluation;
 
