@@ -3,10 +3,9 @@ using Edify.Rag.MongoDb.Client;
 using Edify.Rag.MongoDb.Settings;
 using Edify.Rag.MongoDb.Vectors;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edify.Rag;
 
@@ -49,7 +48,7 @@ public static class MongoDbRagBuilderExtensions
     }
 
     private static MongoClient ClientOf(IServiceProvider services, MongoDbOptions options) => new(
-        CaFileOption.Apply(options.ConnectionString, options.CaFile), services.GetTime(), services.GetService<ILogger<MongoClient>>() ?? NullLogger<MongoClient>.Instance);
+        CaFileOption.Apply(options.ConnectionString, options.CaFile), services.GetTime(), services.GetLogger<MongoClient>());
 
     private static MongoDbVectorStore StoreOf(IServiceProvider services, string name, IMongoCommandChannel channel, string location, string? database)
     {
@@ -58,6 +57,6 @@ public static class MongoDbRagBuilderExtensions
             new MongoDbDatabase(channel, options.Database ?? database ?? MongoDbDatabase.DefaultName, location, options.CommandTimeout, services.GetTime()),
             options,
             services.GetTime(),
-            services.GetService<ILogger<MongoDbVectorStore>>() ?? NullLogger<MongoDbVectorStore>.Instance);
+            services.GetLogger<MongoDbVectorStore>());
     }
 }

@@ -4,10 +4,9 @@ using Edify.Rag.Postgres.Jobs;
 using Edify.Rag.Postgres.Ledger;
 using Edify.Rag.Postgres.Vectors;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edify.Rag;
 
@@ -48,7 +47,7 @@ public static class PostgresRagBuilderExtensions
             sp.GetRequiredKeyedService<PostgresDatabase>(name),
             sp.GetOptions<PostgresOptions>(name),
             sp.GetTime(),
-            sp.GetService<ILogger<PostgresVectorStore>>() ?? NullLogger<PostgresVectorStore>.Instance));
+            sp.GetLogger<PostgresVectorStore>()));
     }
 
     /// <summary>Keeps vectors and state in PostgreSQL: <see cref="UsePostgresVectors"/> and <see cref="UsePostgresState"/>.</summary>
@@ -62,6 +61,6 @@ public static class PostgresRagBuilderExtensions
         builder.AddValidatedOptions<PostgresOptions, PostgresOptionsValidator>(configure);
         var name = builder.Name;
         builder.Services.TryAddKeyedSingleton(name, (sp, _) => new PostgresDatabase(
-            sp.GetOptions<PostgresOptions>(name), sp.GetTime(), sp.GetService<ILogger<PostgresDatabase>>() ?? NullLogger<PostgresDatabase>.Instance));
+            sp.GetOptions<PostgresOptions>(name), sp.GetTime(), sp.GetLogger<PostgresDatabase>()));
     }
 }

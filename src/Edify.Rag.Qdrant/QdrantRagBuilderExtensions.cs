@@ -2,10 +2,9 @@ using Edify.Rag.Qdrant;
 using Edify.Rag.Qdrant.Connection;
 using Edify.Rag.Qdrant.Snapshots;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edify.Rag;
 
@@ -24,13 +23,13 @@ public static class QdrantRagBuilderExtensions
         builder.AddValidatedOptions<QdrantOptions, QdrantOptionsValidator>(configure);
         var name = builder.Name;
         builder.Services.TryAddKeyedSingleton(name, (sp, _) => new QdrantCalls(
-            sp.GetOptions<QdrantOptions>(name), sp.GetTime(), sp.GetService<ILogger<QdrantCalls>>() ?? NullLogger<QdrantCalls>.Instance));
+            sp.GetOptions<QdrantOptions>(name), sp.GetTime(), sp.GetLogger<QdrantCalls>()));
         return builder
             .Use<IQdrantSnapshots>(Provider, sp => new QdrantSnapshots(sp.GetRequiredKeyedService<QdrantCalls>(name)))
             .Use<IVectorStore>(Provider, sp => new QdrantVectorStore(
                 sp.GetRequiredKeyedService<QdrantCalls>(name),
                 sp.GetOptions<QdrantOptions>(name),
                 sp.GetTime(),
-                sp.GetService<ILogger<QdrantVectorStore>>() ?? NullLogger<QdrantVectorStore>.Instance));
+                sp.GetLogger<QdrantVectorStore>()));
     }
 }

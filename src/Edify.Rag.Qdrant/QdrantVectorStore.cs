@@ -6,6 +6,7 @@ using Edify.Rag.Qdrant.Filtering;
 using Edify.Rag.Qdrant.Records;
 using Edify.Rag.Qdrant.Searching;
 using Edify.Rag.Qdrant.Words;
+using Edify.Rag.Shared.Engines;
 using Edify.Rag.Shared.Vectors;
 using Microsoft.Extensions.Logging;
 

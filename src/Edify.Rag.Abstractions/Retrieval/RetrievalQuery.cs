@@ -84,8 +84,7 @@ public sealed record RetrievedChunk(VectorRecord Record, double Score)
         return Page + starts.Count(s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var start) && start <= offset);
     }
 
-    private string Text(string field) =>
-        Record.Fields.TryGetValue(field, out var value) && value.Kind == FieldKind.Text ? value.AsText() : string.Empty;
+    private string Text(string field) => Record.TextOf(field) ?? string.Empty;
 }
 
 /// <summary>One step of a flow, for the trace.</summary>

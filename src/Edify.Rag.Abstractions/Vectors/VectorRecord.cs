@@ -8,6 +8,11 @@ public sealed record VectorRecord(Guid Id, string Text, IReadOnlyDictionary<stri
 {
     /// <summary>Unit-length embedding of <see cref="Text"/>; empty where it was not asked for.</summary>
     public ReadOnlyMemory<float> Vector { get; init; }
+
+    /// <summary>The text that a field holds.</summary>
+    /// <param name="field">The field, such as <see cref="RagFields.Document"/>.</param>
+    /// <returns>The text; <see langword="null"/> where the record has no such field, or one of another kind.</returns>
+    public string? TextOf(string field) => Fields.TryGetValue(field, out var value) && value.Kind == FieldKind.Text ? value.AsText() : null;
 }
 
 /// <summary>A record that was found.</summary>

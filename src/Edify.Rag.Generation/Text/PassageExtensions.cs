@@ -7,10 +7,10 @@ internal static class PassageExtensions
         passage.Chunk.Record.Fields.TryGetValue(RagFields.Headings, out var headings) ? headings.Items ?? [] : [];
 
     /// <summary>What a reader has to know before a chunk; empty where there is nothing.</summary>
-    public static string Preface(this RetrievedChunk chunk) => chunk.TextOf(RagFields.Preface);
+    public static string Preface(this RetrievedChunk chunk) => chunk.Record.TextOf(RagFields.Preface) ?? string.Empty;
 
     /// <summary>A chunk with what stands around it; empty where it stands for itself.</summary>
-    public static string Window(this RetrievedChunk chunk) => chunk.TextOf(RagFields.Window);
+    public static string Window(this RetrievedChunk chunk) => chunk.Record.TextOf(RagFields.Window) ?? string.Empty;
 
     /// <summary>What the document is called: the last part of its name, without the extension.</summary>
     public static string Title(this ContextPassage passage) => Path.GetFileNameWithoutExtension(passage.Chunk.Name);
@@ -18,7 +18,4 @@ internal static class PassageExtensions
     /// <summary>Whether a passage holds the start of its document's text, as far as its record tells.</summary>
     public static bool StartsDocument(this ContextPassage passage) =>
         !passage.Chunk.Record.Fields.TryGetValue(RagFields.Start, out var start) || start.Kind != FieldKind.Integer || start.AsInteger() == 0;
-
-    private static string TextOf(this RetrievedChunk chunk, string field) =>
-        chunk.Record.Fields.TryGetValue(field, out var value) && value.Kind == FieldKind.Text ? value.AsText() : string.Empty;
 }

@@ -10,17 +10,14 @@ internal sealed class RagHealthCheck(string part, Func<CancellationToken, Task<s
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var examination = Task.Run(() => examine(stop.Token), CancellationToken.None);
         try
         {
-            // One that does not look at its token is left behind.
-            return HealthCheckResult.Healthy(await examination.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false));
-        }
-        catch (TimeoutException) when (!examination.IsCompleted)
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            return new(context.Registration.FailureStatus, FormattableString.Invariant($"The {part} did not answer within {timeout.TotalSeconds:0.###} s."));
+            return await TimedExamination.RunAsync(
+                async token => HealthCheckResult.Healthy(await examine(token).ConfigureAwait(false)),
+                late => new(context.Registration.FailureStatus, $"The {part} {late}."),
+                timeout,
+                time,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

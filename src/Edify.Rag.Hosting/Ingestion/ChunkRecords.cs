@@ -53,8 +53,8 @@ internal static class ChunkRecords
     public static (string Text, bool IsCertain) EmbeddedTextOf(VectorRecord record)
     {
         var headings = record.Fields.TryGetValue(RagFields.Headings, out var path) ? path.Items ?? [] : [];
-        var preface = record.Fields.TryGetValue(RagFields.Preface, out var before) && before.Kind == FieldKind.Text ? before.AsText() : string.Empty;
-        var key = record.Fields.TryGetValue(RagFields.Content, out var content) && content.Kind == FieldKind.Text ? content.AsText() : string.Empty;
+        var preface = record.TextOf(RagFields.Preface) ?? string.Empty;
+        var key = record.TextOf(RagFields.Content);
         var withHeadings = TextToEmbed(headings, preface, record.Text);
         if (ContentKey.Of(withHeadings) == key) return (withHeadings, true);
         var without = TextToEmbed([], preface, record.Text);

@@ -1,3 +1,4 @@
+using Edify.Rag.Hosting.Health;
 using Edify.Rag.Hosting.Ingestion.Resilience;
 using Microsoft.Extensions.Hosting;
 
@@ -10,18 +11,15 @@ internal sealed class StartupChecks(string pipeline, Func<StoreFit> fit, Startup
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if (!options.Enabled) return;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var examination = Task.Run(() => ExamineAsync(fit(), stop.Token), stop.Token);
         try
         {
-            // A provider that does not look at its token is left behind.
-            var problems = await examination.WaitAsync(options.Timeout, time, cancellationToken).ConfigureAwait(false);
+            var problems = await TimedExamination.RunAsync(
+                token => ExamineAsync(fit(), token),
+                late => [$"The vector store {late}: look at its address, and whether it runs."],
+                options.Timeout,
+                time,
+                cancellationToken).ConfigureAwait(false);
             if (problems.Count > 0) throw Refusal(string.Join(" ", problems));
-        }
-        catch (TimeoutException e) when (!examination.IsCompleted)
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            throw Refusal(FormattableString.Invariant($"The vector store did not answer within {options.Timeout.TotalSeconds:0.###} s: look at its address, and whether it runs."), e);
         }
         catch (Exception e) when (e is not RagConfigurationException && !cancellationToken.IsCancellationRequested)
         {

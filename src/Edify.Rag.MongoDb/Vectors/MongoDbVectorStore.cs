@@ -5,6 +5,7 @@ using Edify.Rag.MongoDb.Vectors.Filtering;
 using Edify.Rag.MongoDb.Vectors.Records;
 using Edify.Rag.MongoDb.Vectors.Searching;
 using Edify.Rag.MongoDb.Vectors.Writing;
+using Edify.Rag.Shared.Engines;
 using Edify.Rag.Shared.Vectors;
 using Microsoft.Extensions.Logging;
 

@@ -1,10 +1,9 @@
 using Edify.Rag.OpenAI.Connection;
 using Edify.Rag.OpenAI.Embeddings;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edify.Rag;
 
@@ -45,7 +44,7 @@ public static class OpenAIEmbeddingRagBuilderExtensions
         return builder.Use<IEmbeddingGenerator<string, Embedding<float>>>("openai", services =>
         {
             var options = services.GetOptions<OpenAIEmbeddingOptions>(name);
-            var logger = services.GetService<ILogger<OpenAIEmbedder>>() ?? NullLogger<OpenAIEmbedder>.Instance;
+            var logger = services.GetLogger<OpenAIEmbedder>();
             var server = new EmbeddingServer(options, ServerHttp.Create(services, httpClient), services.GetTime(), logger);
             return new OpenAIEmbedder(options, server, () => services.GetKeyedService<ITextTokenizer>(name), logger);
         });

@@ -5,6 +5,7 @@ using Edify.Rag.Postgres.Vectors.Filtering;
 using Edify.Rag.Postgres.Vectors.Records;
 using Edify.Rag.Postgres.Vectors.Searching;
 using Edify.Rag.Postgres.Vectors.Writing;
+using Edify.Rag.Shared.Engines;
 using Edify.Rag.Shared.Vectors;
 using Microsoft.Extensions.Logging;
 

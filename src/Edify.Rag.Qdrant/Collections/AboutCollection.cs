@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Edify.Rag.Qdrant.Connection;
-using Edify.Rag.Qdrant.Records;
+using Edify.Rag.Shared.Engines;
 
 namespace Edify.Rag.Qdrant.Collections;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Edify.Rag.Qdrant.Collections;
 using Edify.Rag.Qdrant.Connection;
 using Edify.Rag.Qdrant.Records;
+using Edify.Rag.Shared.Engines;
 
 namespace Edify.Rag.Qdrant.Filtering;
 

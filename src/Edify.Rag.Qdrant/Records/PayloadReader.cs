@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Edify.Rag.Shared.Engines;
 
 namespace Edify.Rag.Qdrant.Records;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Edify.Rag.Qdrant.Collections;
 using Edify.Rag.Qdrant.Words;
+using Edify.Rag.Shared.Engines;
 
 namespace Edify.Rag.Qdrant.Records;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Edify.Rag.Qdrant.Collections;
 using Edify.Rag.Qdrant.Connection;
 using Edify.Rag.Qdrant.Searching;
+using Edify.Rag.Shared.Engines;
 
 namespace Edify.Rag.Qdrant.Records;
 
@@ -16,7 +17,7 @@ internal sealed class RecordScan(QdrantCalls calls, QdrantOptions options)
             json.WritePropertyName("filter");
             json.WriteRawValue(filter, skipInputValidation: true);
             json.WriteNumber("limit", size);
-            if (before.Next is { } next) json.WriteString("offset", next);
+            if (before.Mark is { } next) json.WriteString("offset", next);
             SearchJson.WritePayload(json, shape);
             if (withVectors)
             {

@@ -1,8 +1,6 @@
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Logging;
 using Edify.Rag.Vectors.Embedded;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edify.Rag;
 
@@ -17,6 +15,6 @@ public static class EmbeddedVectorStoreRagBuilderExtensions
         builder.AddValidatedOptions<EmbeddedVectorStoreOptions, EmbeddedVectorStoreOptionsValidator>(configure);
         return builder.Use<IVectorStore>("embedded", services => new EmbeddedVectorStore(
             services.GetOptions<EmbeddedVectorStoreOptions>(builder.Name),
-            services.GetService<ILogger<EmbeddedVectorStore>>() ?? NullLogger<EmbeddedVectorStore>.Instance));
+            services.GetLogger<EmbeddedVectorStore>()));
     }
 }

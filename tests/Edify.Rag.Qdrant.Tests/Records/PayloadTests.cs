@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Edify.Rag.Qdrant.Connection;
 using Edify.Rag.Qdrant.Records;
+using Edify.Rag.Shared.Engines;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -107,9 +107,8 @@ internal sealed class CollectionMerge(CollectionPlace from, CollectionPlace to, 
         // There is no deletion by id; a record of the pipeline is told by its document, its place in it and its text.
         public void Met(VectorRecord stray, string tenant)
         {
-            if (stray.Fields.TryGetValue(RagFields.Document, out var document) && document.Kind == FieldKind.Text
-                && stray.Fields.TryGetValue(RagFields.Ordinal, out var ordinal) && ordinal.Kind == FieldKind.Integer
-                && stray.Fields.TryGetValue(RagFields.Content, out var content) && content.Kind == FieldKind.Text)
+            if (stray.TextOf(RagFields.Document) is { } document && stray.TextOf(RagFields.Content) is { } content
+                && stray.Fields.TryGetValue(RagFields.Ordinal, out var ordinal) && ordinal.Kind == FieldKind.Integer)
             {
                 Strays.Add(VectorFilter.Equal(RagFields.Tenant, tenant) & VectorFilter.Equal(RagFields.Document, document)
                     & VectorFilter.Equal(RagFields.Ordinal, ordinal) & VectorFilter.Equal(RagFields.Content, content));

@@ -68,7 +68,7 @@ internal sealed class EmbeddedRecords(Embedder embedder, ServiceCalls calls, Ver
 
     private void Refuse(VectorRecord record)
     {
-        var name = record.Fields.TryGetValue(RagFields.Name, out var field) && field.Kind == FieldKind.Text ? field.AsText() : record.Id.ToString();
+        var name = record.TextOf(RagFields.Name) ?? record.Id.ToString();
         lock (_refused) _refused.Add(name);
     }
 }

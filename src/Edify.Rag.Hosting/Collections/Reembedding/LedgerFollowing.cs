@@ -24,34 +24,30 @@ internal sealed class LedgerFollowing(IIngestionLedger ledger, CollectionPlace p
             sources.Add(entry.Key.Source);
         }
 
-        var (counts, unknown) = await LookAsync(tenant, entries, sources, cancellationToken).ConfigureAwait(false);
+        var followers = entries.Select(e => KeyValuePair.Create(e.Key, VersionFollowing.Follow(e.Value, embedder)))
+            .Where(e => e.Value is not null).ToDictionary(e => e.Key, e => e.Value!, StringComparer.Ordinal);
+        var (counts, unknown) = await LookAsync(tenant, entries, followers, sources, cancellationToken).ConfigureAwait(false);
         var written = new List<LedgerEntry>(unknown.Select(e => new LedgerEntry(e.Key, string.Empty, 0) { Status = LedgerStatus.Failed, Chunks = e.Value, Reason = "It is in the collection that was put in place, and not in the ledger." }));
-        var following = 0;
-        foreach (var (document, entry) in entries)
-        {
-            if (VersionFollowing.Follow(entry, embedder) is not { } next || counts.GetValueOrDefault(document) != entry.Chunks) continue;
-            following++;
-            if (next != entry) written.Add(next);
-        }
+        var whole = followers.Where(e => counts.GetValueOrDefault(e.Key) == e.Value.Chunks).ToList();
+        written.AddRange(whole.Where(e => e.Value != entries[e.Key]).Select(e => e.Value));
 
         foreach (var group in written.Chunk(WrittenAtOnce)) await ledger.WriteAsync(group, cancellationToken).ConfigureAwait(false);
-        return following;
+        return whole.Count;
     }
 
     private async Task<(Dictionary<string, int> Current, Dictionary<LedgerKey, int> Unknown)> LookAsync(
-        string tenant, Dictionary<string, LedgerEntry> entries, HashSet<string> sources, CancellationToken cancellationToken)
+        string tenant, Dictionary<string, LedgerEntry> entries, Dictionary<string, LedgerEntry> followers, HashSet<string> sources, CancellationToken cancellationToken)
     {
         var (current, unknown) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<LedgerKey, int>());
-        var versions = entries.Where(e => VersionFollowing.Follow(e.Value, embedder) is not null)
-            .ToDictionary(e => e.Key, e => StoredVersion.Of(VersionFollowing.Follow(e.Value, embedder)), StringComparer.Ordinal);
+        var versions = followers.ToDictionary(e => e.Key, e => StoredVersion.Of(e.Value), StringComparer.Ordinal);
         var scope = AccessScope.ForSystem(tenant, "switch of a collection");
         await foreach (var record in place.Store.ScanAsync(place.Collection, scope, null, cancellationToken).ConfigureAwait(false))
         {
-            if (TextOf(record, RagFields.Document) is not { } document) continue;
+            if (record.TextOf(RagFields.Document) is not { } document) continue;
             if (!entries.ContainsKey(document))
             {
                 // Of a source that was never ingested nothing is known that could be doubted.
-                if (TextOf(record, RagFields.Source) is { } source && sources.Contains(source) && TextOf(record, RagFields.Name) is { } name)
+                if (record.TextOf(RagFields.Source) is { } source && sources.Contains(source) && record.TextOf(RagFields.Name) is { } name)
                     unknown[new(tenant, source, name)] = unknown.GetValueOrDefault(new(tenant, source, name)) + 1;
             }
             else if (versions.TryGetValue(document, out var version) && record.Fields.TryGetValue(RagFields.Version, out var held) && held.Items?.Contains(version) == true)
@@ -62,7 +58,4 @@ internal sealed class LedgerFollowing(IIngestionLedger ledger, CollectionPlace p
 
         return (current, unknown);
     }
-
-    private static string? TextOf(VectorRecord record, string field) =>
-        record.Fields.TryGetValue(field, out var value) && value.Kind == FieldKind.Text ? value.AsText() : null;
 }

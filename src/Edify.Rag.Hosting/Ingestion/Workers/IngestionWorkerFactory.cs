@@ -1,7 +1,6 @@
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edify.Rag.Hosting.Ingestion.Workers;
 
@@ -13,7 +12,7 @@ internal static class IngestionWorkerFactory
         var options = services.GetOptions<IngestionWorkerOptions>(name);
         var parts = services.GetRequiredKeyedService<IngestionParts>(name);
         var identity = WorkerIdentity.Of(options, parts);
-        var logger = services.GetService<ILogger<IIngestionWorker>>() ?? NullLogger<IIngestionWorker>.Instance;
+        var logger = services.GetLogger<IIngestionWorker>();
         var (ledger, queue) = (services.GetKeyedService<IFencedIngestionLedger>(name), services.GetKeyedService<IJobQueue>(name));
         var canShare = ledger is not null && queue is not null;
         if (options.Mode == IngestionWorkerMode.Alone || (options.Mode == IngestionWorkerMode.Auto && !canShare))

@@ -1,6 +1,7 @@
 using Edify.Rag.MongoDb.Bson;
 using Edify.Rag.MongoDb.Vectors.Collections;
 using Edify.Rag.MongoDb.Vectors.Filtering;
+using Edify.Rag.Shared.Engines;
 
 namespace Edify.Rag.MongoDb.Vectors.Records;
 
@@ -16,7 +17,7 @@ internal sealed class RecordScan(MongoDbDatabase database)
             {
                 find.Document("filter"u8, document => document.Array("$and"u8, conditions =>
                 {
-                    if (before.Last is { } last) conditions.Item(after => after.Document("_id"u8, id => id.Uuid("$gt"u8, last)));
+                    if (before.Mark is { } last) conditions.Item(after => after.Document("_id"u8, id => id.Uuid("$gt"u8, last)));
                     conditions.Item(condition => FilterBson.Write(condition, filter));
                 }));
                 find.Document("projection"u8, projection => RecordBson.WriteProjection(projection, includeVectors));
@@ -25,6 +26,6 @@ internal sealed class RecordScan(MongoDbDatabase database)
             },
             RecordBson.Read,
             cancellationToken).ConfigureAwait(false);
-        return new(records, records.Count == 0 ? before.Last ?? Guid.Empty : records[^1].Id, size);
+        return ScanPage.After(before, records);
     }
 }

@@ -1,5 +1,5 @@
 using Edify.Rag.Postgres.Connection;
-using Edify.Rag.Postgres.Vectors.Records;
+using Edify.Rag.Shared.Engines;
 using Npgsql;
 
 namespace Edify.Rag.Postgres.Vectors.Collections;

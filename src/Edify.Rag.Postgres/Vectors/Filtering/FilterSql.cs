@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Edify.Rag.Postgres.Vectors.Records;
+using Edify.Rag.Shared.Engines;
 
 namespace Edify.Rag.Postgres.Vectors.Filtering;
 

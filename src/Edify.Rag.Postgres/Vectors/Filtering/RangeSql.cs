@@ -1,4 +1,5 @@
 using Edify.Rag.Postgres.Vectors.Records;
+using Edify.Rag.Shared.Engines;
 
 namespace Edify.Rag.Postgres.Vectors.Filtering;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Edify.Rag.Shared.Engines;
 
 namespace Edify.Rag.Postgres.Vectors.Records;
 

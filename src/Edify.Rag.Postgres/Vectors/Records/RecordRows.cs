@@ -1,4 +1,5 @@
 using System.Text;
+using Edify.Rag.Shared.Engines;
 using Npgsql;
 
 namespace Edify.Rag.Postgres.Vectors.Records;

@@ -1,6 +1,7 @@
 using Edify.Rag.Postgres.Connection;
 using Edify.Rag.Postgres.Vectors.Collections;
 using Edify.Rag.Postgres.Vectors.Filtering;
+using Edify.Rag.Shared.Engines;
 using Npgsql;
 
 namespace Edify.Rag.Postgres.Vectors.Records;
@@ -13,13 +14,13 @@ internal sealed class TableScan(PostgresDatabase database)
         var size = before.NextSize;
         var parameters = new SqlParameters();
         var filter = new FilterSql(parameters).Of(scope.Filter & options.Filter);
-        var after = before.Last is { } last ? $" AND id > {parameters.Add(last)}" : string.Empty;
+        var after = before.Mark is { } last ? $" AND id > {parameters.Add(last)}" : string.Empty;
         var columns = options.IncludeVectors ? "id, content, fields::text, embedding::real[]" : "id, content, fields::text";
         var sql = $"SELECT {columns} FROM {table.Table} WHERE {filter}{after} ORDER BY id LIMIT {parameters.Add(size)}";
         var command = new TableCommand(table, RowScope.Of(scope), sql, parameters);
         var records = await database.ExecuteAsync(
             (connection, token) => command.ReadAsync(connection, row => Read(row, options.IncludeVectors), token), cancellationToken).ConfigureAwait(false);
-        return new(records, records.Count == 0 ? before.Last ?? Guid.Empty : records[^1].Id, size);
+        return ScanPage.After(before, records);
     }
 
     private static VectorRecord Read(NpgsqlDataReader row, bool withVector) =>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Edify.Rag.Postgres.Vectors.Collections;
 using Edify.Rag.Postgres.Vectors.Filtering;
-using Edify.Rag.Postgres.Vectors.Records;
+using Edify.Rag.Shared.Engines;
 using Edify.Rag.Shared.Vectors;
 
 namespace Edify.Rag.Postgres.Vectors.Searching;

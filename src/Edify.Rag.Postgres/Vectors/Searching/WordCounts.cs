@@ -1,7 +1,7 @@
 using Edify.Rag.Postgres.Connection;
 using Edify.Rag.Postgres.Vectors.Collections;
 using Edify.Rag.Postgres.Vectors.Filtering;
-using Edify.Rag.Postgres.Vectors.Records;
+using Edify.Rag.Shared.Engines;
 
 namespace Edify.Rag.Postgres.Vectors.Searching;
 

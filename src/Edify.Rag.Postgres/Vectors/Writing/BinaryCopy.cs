@@ -4,6 +4,7 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text;
 using Edify.Rag.Postgres.Vectors.Records;
+using Edify.Rag.Shared.Engines;
 using Npgsql;
 
 namespace Edify.Rag.Postgres.Vectors.Writing;

@@ -1,4 +1,4 @@
-using Edify.Rag.Postgres.Vectors.Records;
+using Edify.Rag.Shared.Engines;
 using FsCheck;
 using FsCheck.Fluent;
 

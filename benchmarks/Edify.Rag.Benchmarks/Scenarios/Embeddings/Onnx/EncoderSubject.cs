@@ -41,6 +41,23 @@ internal sealed class EncoderSubject : IDisposable
         return [.. Enumerable.Range(0, count).Select(_ => Text(random, Length(random)))];
     }
 
+    /// <summary>Pieces of real text with lengths spread like those of <see cref="Texts"/>, for a subject with the words of <see cref="KnowRealWords"/>.</summary>
+    public static List<string> Prose(ModelTokenizer tokenizer, int count, int seed = 1)
+    {
+        var (random, prose) = (new Random(seed), new ProseSamples(tokenizer, seed));
+        return [.. Enumerable.Range(0, count).Select(_ => prose.Next(Length(random)))];
+    }
+
+    /// <summary>Gives the model BERT's own words.</summary>
+    /// <exception cref="MissingPrerequisiteException">They are not here.</exception>
+    public EncoderSubject KnowRealWords()
+    {
+        var folder = ConformanceFiles.Find("wordpiece") ?? throw new MissingPrerequisiteException(
+            $"The conformance data 'wordpiece' is not here, which has BERT's words; name its folder in {ConformanceFiles.Variable}.");
+        System.IO.File.Copy(Path.Combine(folder, "bert-vocab.txt"), Path.Combine(_folder, "vocab.txt"), overwrite: true);
+        return this;
+    }
+
     /// <summary>A text of so many tokens, with those that stand around it.</summary>
     public static string Text(Random random, int tokens) => string.Join(' ', Enumerable.Range(0, tokens - 2).Select(_ => ModelFolder.Word(random.Next(20_000))));
 

@@ -17,9 +17,9 @@ internal static class EncoderThroughput
 
     public static async IAsyncEnumerable<Figure> RunAsync()
     {
-        using var subject = new EncoderSubject();
-        var texts = EncoderSubject.Texts(Count);
+        using var subject = new EncoderSubject().KnowRealWords();
         using var embedder = subject.Open();
+        var texts = EncoderSubject.Prose(embedder.Encoder.Tokenizer, Count);
         var tokens = Tokenize(embedder.Encoder.Tokenizer, texts);
         var reference = new PythonReference(EncoderSubject.Python);
 

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Text;
 
-namespace Edify.Rag.Postgres.Vectors.Records;
+namespace Edify.Rag.Shared.Engines;
 
-/// <summary>Any text as PostgreSQL can store it, and back.</summary>
+/// <summary>Any text as JSON and PostgreSQL can hold it, and back.</summary>
 /// <remarks>
-/// PostgreSQL stores neither NUL nor halves of surrogate pairs. Each stands as U+0001 and a further character, and so does
-/// U+0001 itself: NUL as U+0001 U+0001 and U+0001 as U+0001 U+0002, so that what is stored sorts as the text does.
+/// UTF-8 has no halves of surrogate pairs, which .NET's texts may hold, and PostgreSQL's texts have no NUL. Each stands as U+0001
+/// and a further character, and so does U+0001 itself: NUL as U+0001 U+0001 and U+0001 as U+0001 U+0002, so that what is stored
+/// sorts as the text does. Texts without any of them, which is all that people write, stay as they are.
 /// </remarks>
 internal static class StoredText
 {
