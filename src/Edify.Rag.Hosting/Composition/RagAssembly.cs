@@ -14,12 +14,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-<<<<<<< HEAD
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-=======
->>>>>>> eval
 
 namespace Edify.Rag.Hosting.Composition;
 
@@ -175,14 +170,7 @@ internal static class RagAssembly
             sp.GetTime());
     }
 
-<<<<<<< HEAD
     // Extracts sum nothing up.
     private static IChatClient? LanguageModel(IServiceProvider sp, string name) =>
         sp.GetRag<IChatClient>(name) is var model && model.GetType() != sp.GetRag<IChatClient>(RagServices.FallbackOf(name)).GetType() ? model : null;
-
-    // A host without logging, such as a bare service collection, is served all the same.
-    private static ILogger<T> GetLogger<T>(this IServiceProvider services) =>
-        services.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
-=======
->>>>>>> eval
 }
