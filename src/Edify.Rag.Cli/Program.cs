@@ -7,6 +7,8 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     ReconcileCommand.Create(),
     SearchCommand.Create(),
     AskCommand.Create(),
+    ChatCommand.Create(),
+    ResearchCommand.Create(),
     StatusCommand.Create(),
     DeleteCommand.Create(),
     CopyCommand.Create(),

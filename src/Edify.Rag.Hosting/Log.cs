@@ -81,6 +81,9 @@ internal static partial class Log
     [LoggerMessage(35, LogLevel.Error, "A changed setting is not valid; questions are answered with the settings before it. {Reason}")]
     public static partial void SettingsRefused(this ILogger logger, string reason);
 
+    [LoggerMessage(36, LogLevel.Warning, "The language model did not plan a research; its questions follow the documents' headings.")]
+    public static partial void ResearchPlannedByRules(this ILogger logger, Exception exception);
+
     [LoggerMessage(40, LogLevel.Warning, "The answer cache's {Tier} tier failed ({Error}) and is left alone for {Pause}.")]
     public static partial void AnswerCacheFailed(this ILogger logger, string tier, string error, TimeSpan pause);
 

@@ -8,6 +8,10 @@ public sealed record Question(string Text, RagUser User)
     /// <summary>Continues a conversation of the same user; <see langword="null"/> starts one.</summary>
     public string? ConversationId { get; init; }
 
+    /// <summary>Whether question and answer are kept in a conversation.</summary>
+    /// <value>Default: <see langword="true"/>; without it the question stands for itself, and <see cref="ConversationId"/> is not looked at.</value>
+    public bool IsKept { get; init; } = true;
+
     /// <summary>Narrows where to look, to a subject or a book.</summary>
     public VectorFilter Within { get; init; } = VectorFilter.All;
 

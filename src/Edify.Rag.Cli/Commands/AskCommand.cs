@@ -32,12 +32,14 @@ internal static class AskCommand
         return command;
     }
 
-    private static AskResult Result(Answer answer, double elapsed) => new(
+    public static AskResult Result(Answer answer, double elapsed) => new(
         answer.Text,
         answer.Outcome,
-        [.. answer.Citations.Select(c => new CitedPassage(c.Number, c.DocumentName, c.Page, c.Excerpt, c.DocumentId, c.Title, c.PageLabel))],
+        [.. answer.Citations.Select(Cited)],
         Trace(answer.Trace),
         elapsed);
+
+    public static CitedPassage Cited(Citation c) => new(c.Number, c.DocumentName, c.Page, c.Excerpt, c.DocumentId, c.Title, c.PageLabel);
 
     // As it is printed on the page, and as a viewer counts it.
     private static string Place(CitedPassage c) =>

@@ -31,6 +31,12 @@ internal sealed class CliHost : IAsyncDisposable
 
     public IRagAssistant Assistant => _services.GetRag<IRagAssistant>();
 
+    public IConversationStore Conversations => _services.GetRag<IConversationStore>();
+
+    public IAnswerCache AnswerCache => _services.GetRag<IAnswerCache>();
+
+    public IResearch Research => _services.GetRag<IResearch>();
+
     public IDocumentInspector Inspector => _services.GetRag<IDocumentInspector>();
 
     public TimeSpan MaxFileDuration => _services.GetRequiredService<IOptionsMonitor<IngestionOptions>>().Get(RagServices.DefaultName).MaxFileDuration;

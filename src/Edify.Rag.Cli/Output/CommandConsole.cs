@@ -10,6 +10,8 @@ internal sealed class CommandConsole(bool json)
 {
     private static readonly ResultJson Json = new(new(ResultJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
+    private static readonly ResultJson JsonLine = new(new(ResultJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = false });
+
     public bool IsJson => json;
 
     /// <summary>Whether a person looks at the output.</summary>
@@ -21,6 +23,9 @@ internal sealed class CommandConsole(bool json)
         if (json) Console.Out.WriteLine(JsonSerializer.Serialize(result, type(Json)));
         else show(result);
     }
+
+    /// <summary>Prints a result as one JSON object on one line.</summary>
+    public static void PrintLine<TResult>(TResult result, Func<ResultJson, JsonTypeInfo<TResult>> type) => Console.Out.WriteLine(JsonSerializer.Serialize(result, type(JsonLine)));
 
     public void Error(string message)
     {

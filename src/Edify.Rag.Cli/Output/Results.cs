@@ -76,6 +76,9 @@ internal sealed record ReembedResult(
     IReadOnlyList<string> Problems,
     double ElapsedMs);
 
+internal sealed record ResearchResult(
+    string Report, AnswerOutcome Outcome, IReadOnlyList<CitedPassage> Citations, IReadOnlyList<string> Questions, IReadOnlyList<string> Degraded);
+
 internal sealed record EvalResult(
     IReadOnlyDictionary<string, double> Scores, IReadOnlyList<QuestionReport> Questions, IReadOnlyList<ScoreComparison> Compared, IReadOnlyList<string> Missed, double ElapsedMs);
 
@@ -95,6 +98,7 @@ internal sealed record ErrorResult(string Error);
 [JsonSerializable(typeof(EmbedResult))]
 [JsonSerializable(typeof(CopyResult))]
 [JsonSerializable(typeof(ReembedResult))]
+[JsonSerializable(typeof(ResearchResult))]
 [JsonSerializable(typeof(EvalResult))]
 [JsonSerializable(typeof(EvalRetrievalResult))]
 [JsonSerializable(typeof(OnnxModelReport))]

@@ -67,7 +67,7 @@ public sealed class GoldenEvaluation(IRagAssistant assistant, IRetriever retriev
         var asker = question.Asker(_options.Tenant);
         var scope = await policy.ResolveAsync(asker, cancellationToken).ConfigureAwait(false);
         var found = await retriever.RetrieveAsync(new(question.Question) { Top = _options.Top, Mode = _options.Mode }, scope, cancellationToken).ConfigureAwait(false);
-        var answer = await assistant.AskAsync(new(question.Question, asker) { Mode = _options.Mode }, cancellationToken).ConfigureAwait(false);
+        var answer = await assistant.AskAsync(new(question.Question, asker) { Mode = _options.Mode, IsKept = false }, cancellationToken).ConfigureAwait(false);
         var scores = new Dictionary<string, double>(StringComparer.Ordinal);
         if (question.Documents.Count > 0)
         {

@@ -6,6 +6,7 @@ using Edify.Rag.Hosting.Conversations;
 using Edify.Rag.Hosting.Diagnostics;
 using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Ingestion;
+using Edify.Rag.Hosting.Research;
 using Edify.Rag.Hosting.Retrieval;
 using Edify.Rag.Hosting.Startup;
 using Edify.Rag.Shared.Composition;
@@ -30,6 +31,7 @@ internal static class RagAssembly
         builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>(null);
         builder.AddValidatedOptions<ConversationOptions, ConversationOptionsValidator>(null);
         builder.AddValidatedOptions<AnswerCacheOptions, AnswerCacheOptionsValidator>(null);
+        builder.AddValidatedOptions<ResearchOptions, ResearchOptionsValidator>(null);
         builder.AddValidatedOptions<StartupCheckOptions, StartupCheckOptionsValidator>(null);
         builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
             (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
@@ -100,6 +102,7 @@ internal static class RagAssembly
         AnswerCacheAssembly.AddTo(builder.Services, name);
         if (name == RagServices.DefaultName) builder.Services.TryAddSingleton(sp => sp.GetRag<IAnswerCache>());
         builder.Use<IRagAssistant>("question flow", sp => Assistant(sp, name));
+        builder.Use<IResearch>("planned questions", sp => ResearchAssembly.Create(sp, name, LanguageModel(sp, name)));
         builder.Use<IRagDoctor>("doctor", sp => new RagDoctor(
             sp.GetRequiredKeyedService<RagDescription>(name),
             sp.GetRequiredKeyedService<IngestionParts>(name),

@@ -17,7 +17,7 @@ internal sealed class ConversationMemory(
     public async Task<Conversing> OpenAsync(
         Question question, AccessScope scope, ConversationOptions options, TraceLog trace, CancellationToken cancellationToken)
     {
-        if (!options.Enabled) return Conversing.None;
+        if (!options.Enabled || !question.IsKept) return Conversing.None;
         if (question.ConversationId is null) return new(Guid.NewGuid().ToString("n"));
         var id = ConversationIds.Check(question.ConversationId);
         var started = trace.Start();

@@ -19,6 +19,18 @@ internal static class Tool
         return new(process.ExitCode, await output, await error);
     }
 
+    /// <summary>Runs the tool with what somebody types.</summary>
+    public static async Task<ToolRun> TalkAsync(string typed, params string[] arguments)
+    {
+        using var process = Start(new Dictionary<string, string>(), arguments, withInput: true);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(typed);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, await output, await error);
+    }
+
     /// <summary>Asks the tool to end, as a shell or a service does, once it has printed a line.</summary>
     public static async Task<ToolRun> RunUntilLineAsync(params string[] arguments)
     {
@@ -54,12 +66,13 @@ internal static class Tool
         return process.ExitCode != 0;
     }
 
-    private static Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments)
+    private static Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments, bool withInput = false)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = withInput,
             WorkingDirectory = System.IO.Path.GetTempPath(),
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
