@@ -62,4 +62,19 @@ internal static partial class Log
 
     [LoggerMessage(23, LogLevel.Warning, "The vector store could not count words; the question's words weigh alike.")]
     public static partial void StatisticsMissing(this ILogger logger, Exception exception);
+
+    [LoggerMessage(24, LogLevel.Warning, "The language model did not rewrite a follow-up; rules did.")]
+    public static partial void RewritingDropped(this ILogger logger, Exception exception);
+
+    [LoggerMessage(25, LogLevel.Warning, "The {Leg} leg of a search failed or was late; the passages are those of the others.")]
+    public static partial void LegDropped(this ILogger logger, Exception exception, string leg);
+
+    [LoggerMessage(26, LogLevel.Warning, "The store did not fuse the legs of a search; they are searched one by one.")]
+    public static partial void StoreFusionDropped(this ILogger logger, Exception exception);
+
+    [LoggerMessage(27, LogLevel.Warning, "The neighbours of passages could not be read; the passages stand alone.")]
+    public static partial void NeighboursDropped(this ILogger logger, Exception exception);
+
+    [LoggerMessage(28, LogLevel.Error, "Changed settings of {Options} can't work and are not applied; those of before are kept.")]
+    public static partial void SettingsNotApplied(this ILogger logger, Exception exception, string options);
 }

@@ -3,9 +3,9 @@ using Edify.Rag.Hosting.Retrieval;
 
 namespace Edify.Rag.Hosting.Answers;
 
-/// <summary>The question flow: scope → retrieve → context → answer → citation check.</summary>
+/// <summary>The question flow: scope → understand → retrieve → context → answer → citation check.</summary>
 internal sealed class RagAssistant(
-    IAccessPolicy policy, IRetriever retriever, IContextBuilder contextBuilder, AnswerWriter writer, RetrievalOptions options, TimeProvider time) : IRagAssistant
+    IAccessPolicy policy, IQuestionAnalyzer analyzer, PlannedRetrieval retrieval, IContextBuilder contextBuilder, AnswerWriter writer, TimeProvider time) : IRagAssistant
 {
     private const string NothingFound = "I found no answer to this in the documents that you may see.";
 
@@ -23,16 +23,19 @@ internal sealed class RagAssistant(
         Question question, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var text = QuestionText.Clean(question.Text);
+        _ = QuestionText.Clean(question.Text);
         var trace = new TraceLog(time);
 
         var scope = await trace.TimeAsync("scope", () => policy.ResolveAsync(question.User, cancellationToken)).ConfigureAwait(false);
         trace.Scope = scope;
 
-        var found = await retriever.RetrieveAsync(Query(question, text), scope, cancellationToken).ConfigureAwait(false);
+        var plan = await analyzer.AnalyzeAsync(question, [], cancellationToken).ConfigureAwait(false);
+        trace.Add(plan);
+
+        var found = await retrieval.RetrieveAsync(question, plan, scope, cancellationToken).ConfigureAwait(false);
         trace.Add(found);
 
-        var context = trace.Time("context", () => contextBuilder.Build(text, found.Chunks), c => $"{c.Passages.Count} passages, about {c.TokenCount} tokens");
+        var context = trace.Time("context", () => contextBuilder.Build(plan.Text, found.Chunks), c => $"{c.Passages.Count} passages, about {c.TokenCount} tokens");
         yield return new AnswerUpdate.Sources(Citations(context));
         if (context.Passages.Count == 0)
         {
@@ -49,21 +52,18 @@ internal sealed class RagAssistant(
             draft.IsNoAnswer || verified.Citations.Count == 0 ? NotFound(question, trace) : Answered(question, verified, trace));
     }
 
-    private RetrievalQuery Query(Question question, string text) =>
-        new(text) { Top = question.Top ?? options.PassagesPerAnswer, Mode = question.Mode, Within = question.Within };
-
     private static Answer Answered(Question question, VerifiedAnswer verified, TraceLog trace) =>
         new(verified.Text, trace.IsDegraded ? AnswerOutcome.Degraded : AnswerOutcome.Answered, verified.Citations)
         {
             ConversationId = question.ConversationId,
-            Trace = trace.ToTrace(question.Mode),
+            Trace = trace.ToTrace(),
         };
 
     // A claim that no passage supports is not shown, so an answer without a citation is none.
     private static Answer NotFound(Question question, TraceLog trace) => new(NothingFound, AnswerOutcome.NotFound, [])
     {
         ConversationId = question.ConversationId,
-        Trace = trace.ToTrace(question.Mode),
+        Trace = trace.ToTrace(),
     };
 
     private static IReadOnlyList<Citation> Citations(AnswerContext context) =>

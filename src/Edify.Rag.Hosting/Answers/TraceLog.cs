@@ -15,7 +15,16 @@ internal sealed class TraceLog(TimeProvider time)
 
     public string PromptVersion { get; set; } = string.Empty;
 
+    public RetrievalMode Mode { get; private set; }
+
     public bool IsDegraded => _degraded.Count > 0;
+
+    public void Add(QuestionPlan plan)
+    {
+        Mode = plan.Mode;
+        _steps.AddRange(plan.Steps);
+        _degraded.AddRange(plan.Degraded);
+    }
 
     public void Add(RetrievalResult found)
     {
@@ -51,9 +60,9 @@ internal sealed class TraceLog(TimeProvider time)
         return result;
     }
 
-    public AnswerTrace ToTrace(RetrievalMode mode) => new()
+    public AnswerTrace ToTrace() => new()
     {
-        Strategy = mode switch { RetrievalMode.Lexical => "lexical", RetrievalMode.Vector => "vector", _ => "hybrid" },
+        Strategy = Mode switch { RetrievalMode.Lexical => "lexical", RetrievalMode.Vector => "vector", _ => "hybrid" },
         PromptVersion = PromptVersion,
         Model = Model,
         InputTokens = _inputTokens,
