@@ -8,13 +8,12 @@ public sealed record Question(string Text, RagUser User)
     /// <summary>Continues a conversation of the same user; <see langword="null"/> starts one.</summary>
     public string? ConversationId { get; init; }
 
-    /// <summary>Narrows where to look, to a subject or a book.</summary>
+    /// <summary>Narrows where to look, to a subject, a book or a time of writing; see <see cref="PassageFilter"/>.</summary>
     public VectorFilter Within { get; init; } = VectorFilter.All;
 
-    /// <summary>How many passages to look at; <see langword="null"/> leaves it to the retriever.</summary>
+    /// <summary>How many passages to look at, 1 to 1,000; <see langword="null"/> leaves it to the <see cref="IQuestionAnalyzer"/>.</summary>
     public int? Top { get; init; }
 
-    /// <summary>Which legs to search.</summary>
-    /// <value>Default: <see cref="RetrievalMode.Hybrid"/>.</value>
-    public RetrievalMode Mode { get; init; } = RetrievalMode.Hybrid;
+    /// <summary>Which legs to search; <see langword="null"/> leaves it to the <see cref="IQuestionAnalyzer"/>.</summary>
+    public RetrievalMode? Mode { get; init; }
 }

@@ -9,7 +9,8 @@ internal static class RagSettings
 {
     private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory)];
 
-    public static IEnumerable<string> Keys => [.. Common, "Reading", "Ingestion", "Worker", "Retrieval", "Context", "Conversations", "AnswerCache", "StartupChecks"];
+    public static IEnumerable<string> Keys =>
+        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Conversations", "AnswerCache", "StartupChecks"];
 
     /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
     public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
@@ -34,6 +35,9 @@ internal static class RagSettings
                 return true;
             case "WORKER":
                 services.Configure<IngestionWorkerOptions>(name, setting, SettingsBinding.Strict<IngestionWorkerOptions>(setting));
+                return true;
+            case "QUESTIONS":
+                services.Configure<QuestionUnderstandingOptions>(name, setting, SettingsBinding.Strict<QuestionUnderstandingOptions>(setting));
                 return true;
             case "RETRIEVAL":
                 services.Configure<RetrievalOptions>(name, setting, SettingsBinding.Strict<RetrievalOptions>(setting));
