@@ -78,9 +78,6 @@ internal static partial class Log
     [LoggerMessage(34, LogLevel.Warning, "Old conversations could not be deleted; it is tried again in ten minutes.")]
     public static partial void PruningFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(35, LogLevel.Error, "A changed setting is not valid; questions are answered with the settings before it. {Reason}")]
-    public static partial void SettingsRefused(this ILogger logger, string reason);
-
     [LoggerMessage(36, LogLevel.Warning, "The language model did not plan a research; its questions follow the documents' headings.")]
     public static partial void ResearchPlannedByRules(this ILogger logger, Exception exception);
 
@@ -92,4 +89,19 @@ internal static partial class Log
 
     [LoggerMessage(42, LogLevel.Warning, "A write to the vector store could not be told to the shared answer cache; other machines may show what they have for up to its lifetime.")]
     public static partial void StampFailed(this ILogger logger);
+
+    [LoggerMessage(24, LogLevel.Warning, "The language model did not rewrite a follow-up; rules did.")]
+    public static partial void RewritingDropped(this ILogger logger, Exception exception);
+
+    [LoggerMessage(25, LogLevel.Warning, "The {Leg} leg of a search failed or was late; the passages are those of the others.")]
+    public static partial void LegDropped(this ILogger logger, Exception exception, string leg);
+
+    [LoggerMessage(26, LogLevel.Warning, "The store did not fuse the legs of a search; they are searched one by one.")]
+    public static partial void StoreFusionDropped(this ILogger logger, Exception exception);
+
+    [LoggerMessage(27, LogLevel.Warning, "The neighbours of passages could not be read; the passages stand alone.")]
+    public static partial void NeighboursDropped(this ILogger logger, Exception exception);
+
+    [LoggerMessage(28, LogLevel.Error, "Changed settings of {Options} can't work and are not applied; those of before are kept.")]
+    public static partial void SettingsNotApplied(this ILogger logger, Exception exception, string options);
 }

@@ -27,7 +27,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("""{ "EdifyRag": { "Chunkin": { } , "Chunkin2": "x" } }""", "Chunkin")]
     [InlineData("""{ "EdifyRag": { "Chunking": { "Recursive": { "Size": 1 } } } }""", "Size")]
     [InlineData("""{ "EdifyRag": { "Chunking": { "Recursive": { "Sise": 500 } } } }""", "error: The setting EdifyRag:Chunking:Recursive:Sise is unknown; instead of 'Sise' it may be ")]
-    [InlineData("""{ "EdifyRag": { "Ingestion": { "BatchSize": 0 }, "Retrieval": { "PassagesPerAnswer": 0 } } }""", "BatchSize is 0")]
+    [InlineData("""{ "EdifyRag": { "Ingestion": { "BatchSize": 0 }, "Retrieval": { "Candidates": 0 } } }""", "BatchSize is 0")]
     [InlineData("""{ "EdifyRag": { "Vectors": { "Provider": "Oracle" } } }""", "Oracle")]
     [InlineData("""{ "EdifyRag": { "Reranking": { "Onnx": { } } } }""", "OnnxRerankerOptions.ModelPath")]
     [InlineData("""{ "EdifyRag": { "Reranking": { "Provider": "Onyx" } } }""", "Onyx")]

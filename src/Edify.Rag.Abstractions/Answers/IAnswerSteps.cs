@@ -28,6 +28,7 @@ public interface IPromptBuilder
 /// <summary>What a language model is asked.</summary>
 /// <param name="Messages">The messages, the system's first.</param>
 /// <param name="Version">Identifies wording and template; recorded with the answer and part of cache keys.</param>
+/// <remarks>The version depends on settings and on the reader, never on question, passages or history: a prompt without passages has it, too.</remarks>
 public sealed record Prompt(IReadOnlyList<ChatMessage> Messages, string Version);
 
 /// <summary>Checks what a model wrote against the passages it was given.</summary>

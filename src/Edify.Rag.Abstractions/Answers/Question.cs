@@ -12,13 +12,12 @@ public sealed record Question(string Text, RagUser User)
     /// <value>Default: <see langword="true"/>; without it the question stands for itself, and <see cref="ConversationId"/> is not looked at.</value>
     public bool IsKept { get; init; } = true;
 
-    /// <summary>Narrows where to look, to a subject or a book.</summary>
+    /// <summary>Narrows where to look, to a subject, a book or a time of writing; see <see cref="PassageFilter"/>.</summary>
     public VectorFilter Within { get; init; } = VectorFilter.All;
 
-    /// <summary>How many passages to look at; <see langword="null"/> leaves it to the retriever.</summary>
+    /// <summary>How many passages to look at, 1 to 1,000; <see langword="null"/> leaves it to the <see cref="IQuestionAnalyzer"/>.</summary>
     public int? Top { get; init; }
 
-    /// <summary>Which legs to search.</summary>
-    /// <value>Default: <see cref="RetrievalMode.Hybrid"/>.</value>
-    public RetrievalMode Mode { get; init; } = RetrievalMode.Hybrid;
+    /// <summary>Which legs to search; <see langword="null"/> leaves it to the <see cref="IQuestionAnalyzer"/>.</summary>
+    public RetrievalMode? Mode { get; init; }
 }

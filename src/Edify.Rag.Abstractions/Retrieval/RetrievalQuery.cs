@@ -7,7 +7,7 @@ public sealed record RetrievalQuery(string Text)
     /// <summary>The longest text, in UTF-16 units.</summary>
     public const int MaxTextLength = 4000;
 
-    /// <summary>How many passages.</summary>
+    /// <summary>How many passages; those beside them, see <see cref="Neighbours"/>, are not counted.</summary>
     /// <value>Default: 10. Range: 1 to 1,000.</value>
     public int Top { get; init; } = 10;
 
@@ -15,8 +15,25 @@ public sealed record RetrievalQuery(string Text)
     /// <value>Default: <see cref="RetrievalMode.Hybrid"/>.</value>
     public RetrievalMode Mode { get; init; } = RetrievalMode.Hybrid;
 
-    /// <summary>Narrows where to look; can't widen the scope.</summary>
+    /// <summary>Narrows where to look, see <see cref="PassageFilter"/>; can't widen the scope.</summary>
     public VectorFilter Within { get; init; } = VectorFilter.All;
+
+    /// <summary>Questions that the text is made of: each is searched for as well, side by side with the text, and what they find is fused. At most 16.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+
+    /// <summary>Words that the lexical leg looks for besides those of the text, such as what an abbreviation stands for.</summary>
+    public IReadOnlyList<string> Expansions { get; init; } = [];
+
+    /// <summary>How many chunks before and after the best passages are added behind what was found; <see langword="null"/> leaves it to the retriever's options.</summary>
+    /// <value>Default: 0. Range: 0 to 10.</value>
+    public int? Neighbours { get; init; } = 0;
+
+    /// <summary>
+    /// How much relevance counts against variety when passages are chosen among candidates: the λ of maximal marginal relevance
+    /// (Carbonell and Goldstein, SIGIR 1998), 1 for relevance alone; <see langword="null"/> leaves it to the retriever's options.
+    /// </summary>
+    /// <value>Default: null. Range: 0 to 1.</value>
+    public double? Relevance { get; init; }
 
     /// <summary>Cosine similarity below which passages of the vector leg are dropped, in [-1, 1].</summary>
     public float? MinSimilarity { get; init; }
@@ -59,6 +76,9 @@ public sealed record RetrievedChunk(VectorRecord Record, double Score)
 
     /// <summary>The reranker's score, where one was used.</summary>
     public double? RerankScore { get; init; }
+
+    /// <summary>The found passage that this one was added for, as its neighbour; <see langword="null"/> where it was found itself.</summary>
+    public Guid? NeighbourOf { get; init; }
 
     /// <summary>The document's identifier; <see cref="Guid.Empty"/> when the record does not tell.</summary>
     public Guid DocumentId => Guid.TryParse(Text(RagFields.Document), out var id) ? id : Guid.Empty;

@@ -15,7 +15,7 @@ internal sealed class AskerOptions
 
     public Option<int?> Top { get; } = new("--top") { Description = $"How many passages to look at, 1 to {VectorQuery.MaxLimit}.", HelpName = "N" };
 
-    public Option<RetrievalMode> Mode { get; } = new("--mode") { Description = "How to search.", DefaultValueFactory = _ => RetrievalMode.Hybrid };
+    public Option<RetrievalMode?> Mode { get; } = new("--mode") { Description = "How to search. Left out, a question is searched for as its kind suggests." };
 
     public AskerOptions() => Top.Validators.Add(result =>
     {
@@ -34,5 +34,5 @@ internal sealed class AskerOptions
     };
 
     public RetrievalQuery ReadQuery(ParseResult result, string text) =>
-        new(text) { Top = result.GetValue(Top) ?? DefaultTop, Mode = result.GetValue(Mode) };
+        new(text) { Top = result.GetValue(Top) ?? DefaultTop, Mode = result.GetValue(Mode) ?? RetrievalMode.Hybrid };
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace Edify.Rag.Generation.Prompts;
 
 /// <summary>Writes the prompt from a template that the assembly carries; passages are delimited and declared to be data.</summary>
-internal sealed class PromptBuilder : IPromptBuilder, IPromptVariants
+internal sealed class PromptBuilder : IPromptBuilder
 {
     private static readonly PromptTemplate Template = PromptTemplate.Load("answer.v1");
 
@@ -23,8 +23,6 @@ internal sealed class PromptBuilder : IPromptBuilder, IPromptVariants
         context.AttachTo(user);
         return new([new(ChatRole.System, PromptTemplate.Render(Template.System, values)), user], Template.Version);
     }
-
-    public string VariantOf(AnswerContext context) => Template.Version;
 
     private static string Render(IReadOnlyList<ContextPassage> passages)
     {

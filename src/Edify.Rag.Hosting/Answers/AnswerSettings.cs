@@ -3,9 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using Edify.Rag.Hosting.Composition;
 
 namespace Edify.Rag.Hosting.Answers;
 
@@ -21,19 +19,17 @@ internal sealed record EffectiveSettings(RetrievalOptions Retrieval, Conversatio
 }
 
 /// <summary>Reads the settings anew for each question, so that a change takes effect on the next one.</summary>
-/// <remarks>
-/// A monitor hands out one object until a setting changes, so that nothing is computed while nothing does. A change that is not valid
-/// is logged, and the settings before it stay.
-/// </remarks>
-internal sealed class AnswerSettings(IServiceProvider services, string pipeline, ILogger<AnswerSettings> logger)
+/// <remarks>A monitor hands out one object until a setting changes, so that nothing is computed while nothing does.</remarks>
+internal sealed class AnswerSettings(IServiceProvider services, string pipeline)
 {
-    private readonly IOptionsMonitor<RetrievalOptions> _retrieval = Monitor<RetrievalOptions>(services);
-    private readonly IOptionsMonitor<ConversationOptions> _conversations = Monitor<ConversationOptions>(services);
-    private readonly IOptionsMonitor<AnswerCacheOptions> _cache = Monitor<AnswerCacheOptions>(services);
+    private readonly Func<RetrievalOptions> _retrieval = services.Live<RetrievalOptions>(pipeline);
+    private readonly Func<ConversationOptions> _conversations = services.Live<ConversationOptions>(pipeline);
+    private readonly Func<AnswerCacheOptions> _cache = services.Live<AnswerCacheOptions>(pipeline);
 
     // All that can make one and the same question answered otherwise.
     private readonly Func<(object Options, Func<string> Json)>[] _shaping =
     [
+        Shaping(services, pipeline, SettingsJson.Default.QuestionUnderstandingOptions),
         Shaping(services, pipeline, SettingsJson.Default.RetrievalOptions),
         Shaping(services, pipeline, SettingsJson.Default.ContextOptions),
         Shaping(services, pipeline, SettingsJson.Default.ExtractiveOptions),
@@ -43,38 +39,27 @@ internal sealed class AnswerSettings(IServiceProvider services, string pipeline,
     private volatile Known? _known;
 
     /// <summary>The settings now.</summary>
-    /// <exception cref="OptionsValidationException">They are not valid, and there were none before.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">They are not valid, and there were none before.</exception>
     public EffectiveSettings Current()
     {
-        try
-        {
-            var (retrieval, conversations, cache) = (_retrieval.Get(pipeline), _conversations.Get(pipeline), _cache.Get(pipeline));
-            var shaping = Array.ConvertAll(_shaping, s => s());
-            var known = _known;
-            if (known is not null && known.IsOf(shaping) && known.Settings.Cache == cache) return known.Settings;
+        var (retrieval, conversations, cache) = (_retrieval(), _conversations(), _cache());
+        var shaping = Array.ConvertAll(_shaping, s => s());
+        var known = _known;
+        var areSame = known is not null && known.IsOf(shaping);
+        if (areSame && known!.Settings.Cache == cache) return known.Settings;
 
-            var fingerprint = known is not null && known.IsOf(shaping) ? known.Settings.Fingerprint : FingerprintOf(shaping);
-            var settings = new EffectiveSettings(retrieval, conversations, cache, fingerprint);
-            _known = new([.. shaping.Select(s => s.Options)], settings);
-            return settings with { AreNew = known is not null };
-        }
-        catch (OptionsValidationException e) when (_known is { } last)
-        {
-            logger.SettingsRefused(e.Message);
-            return last.Settings;
-        }
+        var settings = new EffectiveSettings(retrieval, conversations, cache, areSame ? known!.Settings.Fingerprint : FingerprintOf(shaping));
+        _known = new([.. shaping.Select(s => s.Options)], settings);
+        return settings with { AreNew = known is not null };
     }
-
-    private static IOptionsMonitor<T> Monitor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(IServiceProvider services) =>
-        services.GetRequiredService<IOptionsMonitor<T>>();
 
     private static Func<(object Options, Func<string> Json)> Shaping<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
         IServiceProvider services, string pipeline, JsonTypeInfo<T> type) where T : class
     {
-        var monitor = Monitor<T>(services);
+        var live = services.Live<T>(pipeline);
         return () =>
         {
-            var options = monitor.Get(pipeline);
+            var options = live();
             return (options, () => typeof(T).Name + JsonSerializer.Serialize(options, type));
         };
     }
@@ -88,6 +73,7 @@ internal sealed class AnswerSettings(IServiceProvider services, string pipeline,
     }
 }
 
+[JsonSerializable(typeof(QuestionUnderstandingOptions))]
 [JsonSerializable(typeof(RetrievalOptions))]
 [JsonSerializable(typeof(ContextOptions))]
 [JsonSerializable(typeof(ExtractiveOptions))]

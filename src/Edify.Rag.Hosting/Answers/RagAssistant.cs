@@ -9,8 +9,8 @@ namespace Edify.Rag.Hosting.Answers;
 /// The question flow: scope → conversation → understanding → cache, or else retrieve → context → answer → citation check → conversation.
 /// </summary>
 internal sealed class RagAssistant(
-    IAccessPolicy policy, ConversationMemory memory, IQuestionAnalyzer? analyzer, AnswerServing serving,
-    IRetriever retriever, IContextBuilder contextBuilder, AnswerWriter writer, AnswerSettings settings, TimeProvider time) : IRagAssistant
+    IAccessPolicy policy, ConversationMemory memory, IQuestionAnalyzer analyzer, AnswerServing serving,
+    PlannedRetrieval retrieval, IContextBuilder contextBuilder, AnswerWriter writer, AnswerSettings settings, TimeProvider time) : IRagAssistant
 {
     private const string NothingFound = "I found no answer to this in the documents that you may see.";
 
@@ -35,7 +35,7 @@ internal sealed class RagAssistant(
 
         var scope = await trace.TimeAsync("scope", () => policy.ResolveAsync(question.User, cancellationToken)).ConfigureAwait(false);
         var conversation = await memory.OpenAsync(question, scope, now.Conversations, trace, cancellationToken).ConfigureAwait(false);
-        var plan = await UnderstandAsync(question with { Text = text }, conversation, now, cancellationToken).ConfigureAwait(false);
+        var plan = await analyzer.AnalyzeAsync(question with { Text = text }, conversation.Turns, cancellationToken).ConfigureAwait(false);
         trace.Add(plan);
 
         var request = new AnswerRequest(question, plan, scope, conversation, now.Fingerprint);
@@ -58,8 +58,8 @@ internal sealed class RagAssistant(
     /// <summary>What is made once, whoever asks: nothing of it may depend on what is not in the request's key.</summary>
     private async IAsyncEnumerable<AnswerUpdate> MakeAsync(AnswerRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var trace = new TraceLog(time) { Scope = request.Scope };
-        var found = await retriever.RetrieveAsync(Query(request), request.Scope, cancellationToken).ConfigureAwait(false);
+        var trace = new TraceLog(time) { Scope = request.Scope, Mode = request.Plan.Mode };
+        var found = await retrieval.RetrieveAsync(request.Question, request.Plan, request.Scope, cancellationToken).ConfigureAwait(false);
         trace.Add(found);
 
         var context = trace.Time(
@@ -69,7 +69,7 @@ internal sealed class RagAssistant(
         yield return new AnswerUpdate.Sources(Citations(context));
         if (context.Passages.Count == 0)
         {
-            yield return new AnswerUpdate.Completed(NotFound(request.Plan, trace));
+            yield return new AnswerUpdate.Completed(NotFound(trace));
             yield break;
         }
 
@@ -80,22 +80,14 @@ internal sealed class RagAssistant(
 
         var verified = trace.Time("citations", () => writer.Verify(draft, context), v => $"{v.Citations.Count} cited, {v.Dropped} dropped");
         yield return new AnswerUpdate.Completed(
-            draft.IsNoAnswer || verified.Citations.Count == 0 ? NotFound(request.Plan, trace) : Answered(request.Plan, verified, trace));
+            draft.IsNoAnswer || verified.Citations.Count == 0 ? NotFound(trace) : Answered(verified, trace));
     }
 
-    private async ValueTask<QuestionPlan> UnderstandAsync(Question question, Conversing conversation, EffectiveSettings now, CancellationToken cancellationToken) =>
-        analyzer is null
-            ? new(question.Text) { Mode = question.Mode, Passages = question.Top ?? now.Retrieval.PassagesPerAnswer }
-            : await analyzer.AnalyzeAsync(question, conversation.Turns, cancellationToken).ConfigureAwait(false);
-
-    private static RetrievalQuery Query(AnswerRequest request) =>
-        new(request.Plan.Text) { Top = request.Question.Top ?? request.Plan.Passages, Mode = request.Plan.Mode, Within = request.Question.Within };
-
-    private static Answer Answered(QuestionPlan plan, VerifiedAnswer verified, TraceLog trace) =>
-        new(verified.Text, trace.IsDegraded ? AnswerOutcome.Degraded : AnswerOutcome.Answered, verified.Citations) { Trace = trace.ToTrace(plan.Mode) };
+    private static Answer Answered(VerifiedAnswer verified, TraceLog trace) =>
+        new(verified.Text, trace.IsDegraded ? AnswerOutcome.Degraded : AnswerOutcome.Answered, verified.Citations) { Trace = trace.ToTrace() };
 
     // A claim that no passage supports is not shown, so an answer without a citation is none.
-    private static Answer NotFound(QuestionPlan plan, TraceLog trace) => new(NothingFound, AnswerOutcome.NotFound, []) { Trace = trace.ToTrace(plan.Mode) };
+    private static Answer NotFound(TraceLog trace) => new(NothingFound, AnswerOutcome.NotFound, []) { Trace = trace.ToTrace() };
 
     private static IReadOnlyList<Citation> Citations(AnswerContext context) =>
         [.. context.Passages.Select(p => new Citation(p.Number, p.Chunk.Name, p.Chunk.Page, p.Text)

@@ -17,6 +17,8 @@ internal sealed class TraceLog(TimeProvider time)
 
     public string PromptVersion { get; set; } = string.Empty;
 
+    public RetrievalMode Mode { get; init; }
+
     public bool IsDegraded => _degraded.Count > 0;
 
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
@@ -69,9 +71,9 @@ internal sealed class TraceLog(TimeProvider time)
         return result;
     }
 
-    public AnswerTrace ToTrace(RetrievalMode mode) => new()
+    public AnswerTrace ToTrace() => new()
     {
-        Strategy = mode switch { RetrievalMode.Lexical => "lexical", RetrievalMode.Vector => "vector", _ => "hybrid" },
+        Strategy = Mode switch { RetrievalMode.Lexical => "lexical", RetrievalMode.Vector => "vector", _ => "hybrid" },
         PromptVersion = PromptVersion,
         Model = Model,
         InputTokens = _inputTokens,

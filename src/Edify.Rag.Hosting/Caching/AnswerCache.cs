@@ -13,11 +13,10 @@ internal sealed class AnswerCache(
     {
         if (options.Enabled == false) return Bypassed("off");
         if (request.Scope.IsEmpty) return Bypassed("empty_scope");
-        if (prompts is not IPromptVariants variants) return Bypassed("prompt");
         var generation = cleared.ReadAsync(request.Scope.Tenant, cancellationToken).AsTask();
         var version = await content.ReadAsync(options.Enabled == true, cancellationToken).ConfigureAwait(false);
         var cleaned = await generation.ConfigureAwait(false);
-        return version is null ? Bypassed("content") : request.KeyOf(place, version, cleaned, variants.VariantOf(request.Context), ModelName());
+        return version is null ? Bypassed("content") : request.KeyOf(place, version, cleaned, prompts.Build(request.Context).Version, ModelName());
     }
 
     /// <summary>The answer to a question; <see langword="null"/> when there is none.</summary>

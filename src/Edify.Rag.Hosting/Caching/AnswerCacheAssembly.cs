@@ -1,11 +1,11 @@
+using Edify.Rag.Hosting.Composition;
 using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Edify.Rag.Hosting.Caching;
 
@@ -47,14 +47,14 @@ internal static class AnswerCacheAssembly
 
     private static CacheTiers Tiers(IServiceProvider services, string name)
     {
-        var monitor = services.GetRequiredService<IOptionsMonitor<AnswerCacheOptions>>();
+        var options = services.Live<AnswerCacheOptions>(name);
         var distributed = services.GetService<IDistributedCache>();
-        if (distributed is null && monitor.Get(name).Distributed)
+        if (distributed is null && options().Distributed)
             throw new RagConfigurationException("AnswerCacheOptions.Distributed is on and the host has no IDistributedCache; add one to its services, or switch it off.");
-        return new(distributed, () => monitor.Get(name), Logger(services), services.GetTime());
+        return new(distributed, options, Logger(services), services.GetTime());
     }
 
-    private static ILogger<AnswerCache> Logger(IServiceProvider services) => services.GetService<ILogger<AnswerCache>>() ?? NullLogger<AnswerCache>.Instance;
+    private static ILogger<AnswerCache> Logger(IServiceProvider services) => services.GetLogger<AnswerCache>();
 
     /// <summary>Holds the stamps, which the store's decorator and the cache share.</summary>
     internal sealed class StampHolder

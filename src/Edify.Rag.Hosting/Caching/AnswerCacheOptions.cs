@@ -2,8 +2,8 @@ namespace Edify.Rag;
 
 /// <summary>Settings of the cache of answers.</summary>
 /// <remarks>
-/// Read anew with each question. Degraded and refused answers are not kept, nor answers of prompt builders that don't tell their
-/// wording (<see cref="IPromptVariants"/>).
+/// Read anew with each question. Degraded and refused answers are not kept. What a prompt depends on besides question, passages and
+/// history, such as the reader's grade, must show in <see cref="Prompt.Version"/>.
 /// </remarks>
 public sealed class AnswerCacheOptions
 {

@@ -12,7 +12,7 @@ namespace Edify.Rag.Hosting.Caching;
 /// <param name="Settings">Fingerprint of the settings.</param>
 internal sealed record AnswerRequest(Question Question, QuestionPlan Plan, AccessScope Scope, Conversing Conversation, string Settings)
 {
-    /// <summary>The context that its passages come into.</summary>
+    /// <summary>The context that its passages come into; a prompt of it has the wording's version.</summary>
     public AnswerContext Context => new(Plan.Text, []) { History = Conversation.History, Reader = Question.User };
 
     /// <summary>The key of its answer.</summary>
@@ -30,11 +30,13 @@ internal sealed record AnswerRequest(Question Question, QuestionPlan Plan, Acces
             "1", Scope.Tenant, Scope.Fingerprint, place, content, generation, prompt, model, Settings,
             // The filter that narrows the question, by the one hash of filters that there is.
             AccessScope.For(new("within", "within"), Question.Within).Fingerprint,
-            Question.Top?.ToString(CultureInfo.InvariantCulture) ?? string.Empty,
-            Plan.Kind.ToString(), Plan.Mode.ToString(), Plan.Passages.ToString(CultureInfo.InvariantCulture),
-            AnswerKey.Hash(Plan.Parts), AnswerKey.Hash(Plan.Expansions),
+            Question.Top?.ToString(CultureInfo.InvariantCulture) ?? string.Empty, Question.Mode?.ToString() ?? string.Empty,
             // A follow-up is answered with what was said before it: only the same words before it make it the same question.
             AnswerKey.Hash(Conversation.History.SelectMany(Parts)),
+        ]),
+        AnswerKey.Hash(
+        [
+            Plan.Kind.ToString(), Plan.Mode.ToString(), Plan.Passages.ToString(CultureInfo.InvariantCulture), AnswerKey.Hash(Plan.Parts), AnswerKey.Hash(Plan.Expansions),
         ]));
 
     private static string[] Parts(ChatMessage message) => [message.Role.Value, message.Text];

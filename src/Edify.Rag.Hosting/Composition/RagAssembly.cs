@@ -66,6 +66,7 @@ internal static class RagAssembly
         if (!keepsConversations) builder.UseEmbeddedConversations();
         if (!builder.Has<IAccessPolicy>()) builder.UseSchoolRoles();
         builder.Decorate<IAccessPolicy>("fail closed", (inner, sp) => new FailClosedAccessPolicy(inner, sp.GetLogger<FailClosedAccessPolicy>()));
+        if (!builder.Has<IQuestionAnalyzer>()) builder.UseQuestionUnderstanding();
         if (!builder.Has<IContextBuilder>()) builder.UseContextBudget();
         if (!builder.Has<IPromptBuilder>()) builder.UsePrompts();
         if (!builder.Has<IChatClient>()) builder.UseExtractiveAnswers();
@@ -86,18 +87,8 @@ internal static class RagAssembly
         builder.Services.AddKeyedSingleton<ICollectionMaintenance>(
             name, (sp, _) => new CollectionMaintenance(sp.GetRequiredKeyedService<IngestionParts>(name), sp.GetLogger<CollectionMaintenance>()));
         if (name == RagServices.DefaultName) builder.Services.TryAddSingleton(sp => sp.GetRag<ICollectionMaintenance>());
-        if (!builder.Has<IRetriever>()) builder.Use<IRetriever>("hybrid", sp => Retriever(sp, name));
         var reranks = builder.Has<IReranker>();
-        if (reranks)
-        {
-            // A reranker may be somebody else's service: it reads nothing that the scope does not admit.
-            builder.Decorate<IRetriever>("scope check", Checked);
-            builder.Decorate<IRetriever>("reranking", (inner, sp) => new RerankedRetriever(
-                inner, sp.GetRag<IReranker>(name), sp.GetOptions<RetrievalOptions>(name), sp.GetTime(), sp.GetLogger<RerankedRetriever>()));
-        }
-
-        // Outermost: what steps before it brought from elsewhere is withheld as well.
-        builder.Decorate<IRetriever>("scope check", Checked);
+        RetrievalAssembly.Add(builder);
         AddConversations(builder);
         AnswerCacheAssembly.AddTo(builder.Services, name);
         if (name == RagServices.DefaultName) builder.Services.TryAddSingleton(sp => sp.GetRag<IAnswerCache>());
@@ -111,8 +102,6 @@ internal static class RagAssembly
             sp.GetKeyedService<IOcrEngine>(name),
             reranks ? () => sp.GetRag<IReranker>(name) : null));
     }
-
-    private static ScopeCheckedRetriever Checked(IRetriever inner, IServiceProvider sp) => new(inner, sp.GetLogger<ScopeCheckedRetriever>());
 
     private static IngestionParts Parts(IServiceProvider sp, string name) => new(
         sp.GetRag<IBlobSource>(name),
@@ -130,13 +119,6 @@ internal static class RagAssembly
 
     private static StoreFit Fit(IServiceProvider sp, string name) => new(
         sp.GetRag<IVectorStore>(name), sp.GetRequiredKeyedService<Embedder>(name), PolicyNeeds.Of(sp.GetRag<IAccessPolicy>(name)), sp.GetOptions<RagOptions>(name).Collection);
-
-    private static HybridRetriever Retriever(IServiceProvider sp, string name)
-    {
-        var (store, collection) = (sp.GetRag<IVectorStore>(name), sp.GetOptions<RagOptions>(name).Collection);
-        var embedder = new QuestionEmbedder(store, sp.GetRequiredKeyedService<Embedder>(name), collection, sp.GetLogger<QuestionEmbedder>());
-        return new(store, embedder, collection, sp.GetOptions<RetrievalOptions>(name), sp.GetTime(), sp.GetLogger<HybridRetriever>());
-    }
 
     private static void AddConversations(RagBuilder builder)
     {
@@ -164,12 +146,12 @@ internal static class RagAssembly
         return new(
             sp.GetRag<IAccessPolicy>(name),
             sp.GetRequiredKeyedService<ConversationMemory>(name),
-            sp.GetKeyedService<IQuestionAnalyzer>(name),
+            sp.GetRag<IQuestionAnalyzer>(name),
             sp.GetRequiredKeyedService<AnswerServing>(name),
-            sp.GetRag<IRetriever>(name),
+            new(sp.GetRag<IRetriever>(name), RetrievalAssembly.Options(sp, name)),
             sp.GetRag<IContextBuilder>(name),
             writer,
-            new AnswerSettings(sp, name, sp.GetLogger<AnswerSettings>()),
+            new AnswerSettings(sp, name),
             sp.GetTime());
     }
 

@@ -13,7 +13,7 @@ internal sealed class RagBuilder(string name, IServiceCollection services) : IRa
         typeof(IBlobStore), typeof(IBlobSource), typeof(IMetadataExtractor), typeof(IDocumentReader), typeof(IOcrEngine), typeof(IChunker),
         typeof(IDocumentInspector), typeof(IEmbeddingGenerator<string, Embedding<float>>), typeof(IVectorStore), typeof(IFencedIngestionLedger), typeof(IIngestionLedger), typeof(IJobQueue),
         typeof(IIngestionPipeline),
-        typeof(IAccessPolicy), typeof(IRetriever), typeof(IReranker), typeof(IContextBuilder), typeof(IPromptBuilder), typeof(IChatClient),
+        typeof(IAccessPolicy), typeof(IQuestionAnalyzer), typeof(IRetriever), typeof(IReranker), typeof(IContextBuilder), typeof(IPromptBuilder), typeof(IChatClient),
         typeof(ICitationVerifier), typeof(IConversationStore), typeof(IRagAssistant), typeof(IRagDoctor),
     ];
 

@@ -9,7 +9,8 @@ internal static class RagSettings
 {
     private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory)];
 
-    public static IEnumerable<string> Keys => [.. Common, "Reading", "Ingestion", "Worker", "Retrieval", "Context", "Conversations", "AnswerCache", "Research", "StartupChecks"];
+    public static IEnumerable<string> Keys =>
+        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Conversations", "AnswerCache", "Research", "StartupChecks"];
 
     /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
     public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
@@ -37,6 +38,9 @@ internal static class RagSettings
                 return true;
             case "RESEARCH":
                 services.Configure<ResearchOptions>(name, setting, SettingsBinding.Strict<ResearchOptions>(setting));
+                return true;
+            case "QUESTIONS":
+                services.Configure<QuestionUnderstandingOptions>(name, setting, SettingsBinding.Strict<QuestionUnderstandingOptions>(setting));
                 return true;
             case "RETRIEVAL":
                 services.Configure<RetrievalOptions>(name, setting, SettingsBinding.Strict<RetrievalOptions>(setting));

@@ -1,13 +1,12 @@
 using System.Runtime.ExceptionServices;
-using Microsoft.Extensions.Logging;
 
 namespace Edify.Rag.Hosting.Retrieval;
 
-/// <summary>Searches by words and by meaning inside a scope.</summary>
-internal sealed class HybridRetriever(
-    IVectorStore store, QuestionEmbedder embedder, string collection, RetrievalOptions options, TimeProvider time, ILogger<HybridRetriever> logger) : IRetriever
+/// <summary>Searches by words and by meaning inside a scope; for a compound question also for each of its parts, side by side.</summary>
+internal sealed class HybridRetriever(LegSearch legs, QuestionEmbedder embedder, Func<RetrievalOptions> options, TimeProvider time) : IRetriever
 {
     private const int MostAttempts = 3;
+    private const int MostParts = 16;
 
     public async Task<RetrievalResult> RetrieveAsync(RetrievalQuery query, AccessScope scope, CancellationToken cancellationToken = default)
     {
@@ -15,75 +14,52 @@ internal sealed class HybridRetriever(
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Top, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Top, VectorQuery.MaxLimit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Parts.Count, MostParts);
 
         var text = QuestionText.Clean(query.Text);
         if (scope.IsEmpty) return new([]) { Steps = [new("search", TimeSpan.Zero, "the scope admits nothing")] };
 
-        var steps = new List<TraceStep>();
-        var degraded = new List<string>();
+        var settings = options();
+        var orders = new List<SearchOrder> { new(text, string.Join(' ', [text, .. query.Expansions]), query, settings, scope) };
+        orders.AddRange(query.Parts.Select(QuestionText.Clean).Where(part => part != text).Select(part => new SearchOrder(part, part, query, settings, scope)));
+
+        var record = new SearchRecord(time);
         for (var attempt = 1; ; attempt++)
         {
-            var vector = query.Mode == RetrievalMode.Lexical ? null : await EmbedAsync(text, query.Mode, steps, degraded, cancellationToken).ConfigureAwait(false);
-            var search = new VectorQuery
-            {
-                Vector = vector?.Vector,
-                Text = query.Mode == RetrievalMode.Vector ? null : text,
-                Limit = query.Top,
-                Filter = query.Within,
-                MinSimilarity = query.MinSimilarity ?? options.MinSimilarity,
-            };
-
-            var started = time.GetTimestamp();
-            var (chunks, mismatch) = await SearchAsync(search, scope, cancellationToken).ConfigureAwait(false);
-            steps.Add(new("search", time.GetElapsedTime(started), $"{Legs(search)}: {chunks.Count} passages"));
+            var (rankings, mismatch) = await FindAsync(orders, record, cancellationToken).ConfigureAwait(false);
 
             // A collection that was put in its place meanwhile is searched anew, with a vector that fits or with none.
-            if (vector is not null && attempt < MostAttempts && !await embedder.IsStillAsync(vector, cancellationToken).ConfigureAwait(false)) continue;
-            mismatch?.Throw();
-            return new(chunks) { Degraded = degraded, Steps = steps };
-        }
-    }
+            if (record.Vector is { } vector && attempt < MostAttempts && !await embedder.IsStillAsync(vector, cancellationToken).ConfigureAwait(false))
+            {
+                record.Restart();
+                continue;
+            }
 
-    private async Task<QuestionVector?> EmbedAsync(
-        string text, RetrievalMode mode, List<TraceStep> steps, List<string> degraded, CancellationToken cancellationToken)
-    {
-        var started = time.GetTimestamp();
-        try
-        {
-            var vector = await embedder.EmbedAsync(text, cancellationToken).ConfigureAwait(false);
-            steps.Add(new("embed", time.GetElapsedTime(started), $"{vector.Vector.Length} dimensions{(vector.IsWeighed ? ", words weighed by the collection" : string.Empty)}"));
-            return vector;
-        }
-        catch (Exception e) when (mode == RetrievalMode.Hybrid && !cancellationToken.IsCancellationRequested)
-        {
-            logger.VectorLegDropped(e);
-            var reason = e is RagConfigurationException ? e.Message : "The embedder is unavailable.";
-            degraded.Add($"{reason} Searched by words only.");
-            return null;
+            mismatch?.Throw();
+            return new(Fused(rankings, query.Top, settings, record)) { Degraded = record.Degraded, Steps = record.Steps };
         }
     }
 
     // A vector of another length than the collection's is an error of ours, unless the collection was switched.
-    private async Task<(IReadOnlyList<RetrievedChunk> Chunks, ExceptionDispatchInfo? Mismatch)> SearchAsync(VectorQuery search, AccessScope scope, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<RetrievedChunk>[] Rankings, ExceptionDispatchInfo? Mismatch)> FindAsync(
+        List<SearchOrder> orders, SearchRecord record, CancellationToken cancellationToken)
     {
-        var chunks = new List<RetrievedChunk>(search.Limit);
         try
         {
-            await foreach (var match in store.SearchAsync(collection, search, scope, cancellationToken).ConfigureAwait(false))
-                chunks.Add(new(match.Record, match.Score) { Similarity = match.Similarity, LexicalScore = match.LexicalScore });
+            return (await Task.WhenAll(orders.Select(order => legs.FindAsync(order, record, cancellationToken))).ConfigureAwait(false), null);
         }
-        catch (ArgumentException e) when (search.Vector is not null)
+        catch (ArgumentException e) when (record.Vector is not null)
         {
             return ([], ExceptionDispatchInfo.Capture(e));
         }
-
-        return (chunks, null);
     }
 
-    private static string Legs(VectorQuery search) => (search.Vector, search.Text) switch
+    private static IReadOnlyList<RetrievedChunk> Fused(IReadOnlyList<RetrievedChunk>[] rankings, int top, RetrievalOptions settings, SearchRecord record)
     {
-        (not null, not null) => "hybrid",
-        (null, _) => "lexical",
-        _ => "vector",
-    };
+        if (rankings.Length == 1) return rankings[0].Count <= top ? rankings[0] : [.. rankings[0].Take(top)];
+        var started = record.Start();
+        var fused = RankFusion.ByRank(rankings, settings.FusionK);
+        record.Step("fuse", started, $"{rankings.Length} questions: {fused.Count} passages");
+        return [.. fused.Take(top)];
+    }
 }

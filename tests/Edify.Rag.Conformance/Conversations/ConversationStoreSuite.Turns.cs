@@ -115,18 +115,17 @@ public abstract partial class ConversationStoreSuite
     }
 
     /// <summary>Who chooses a name that can't be one is told so, and finds nothing by it.</summary>
-    [Theory]
-    [InlineData("")]
-    [InlineData("a\nb")]
-    [InlineData("a\0b")]
-    [InlineData("\ud83d")]
-    public async Task A_name_that_can_not_be_one_is_refused(string name)
+    [Fact]
+    public async Task A_name_that_can_not_be_one_is_refused()
     {
-        await Assert.ThrowsAsync<RagInputException>(() => Store.AppendAsync(Asha, name, Turn("q")));
-        await Assert.ThrowsAsync<RagInputException>(() => Store.AppendAsync(Asha, new('x', 129), Turn("q")));
-        Assert.Null(await Store.FindAsync(Asha, name));
-        Assert.Empty(await Store.ReadAsync(Asha, name));
-        Assert.False(await Store.DeleteAsync(Asha, name));
+        foreach (var name in (string[])["", "a\nb", "a\0b", "\ud83d", new('x', 129)])
+        {
+            await Assert.ThrowsAsync<RagInputException>(() => Store.AppendAsync(Asha, name, Turn("q")));
+            Assert.Null(await Store.FindAsync(Asha, name));
+            Assert.Empty(await Store.ReadAsync(Asha, name));
+            Assert.False(await Store.DeleteAsync(Asha, name));
+        }
+
         Assert.Empty(await ListAsync(Asha));
     }
 

@@ -14,7 +14,8 @@ public sealed class CacheIsolationTests
     {
         var random = new Random(20_261_122);
         var model = new WatchedChatClient(messages => string.Join(' ', AnswerContext.Find(messages)!.Passages.Select(p => $"{p.Text} [{p.Number}]")));
-        await using var school = new SmallSchool(rag => rag.UseChat(_ => model).UseAnswerCache(o => (o.Semantic, o.SimilarityThreshold) = (true, 0.5)).ConfigureConversations(o => o.Enabled = false));
+        await using var school = new SmallSchool(rag => rag.UseChat(_ => model).UseAnswerCache(o => (o.Semantic, o.SimilarityThreshold) = (true, 0.5)).ConfigureConversations(o => o.Enabled = false)
+            .UseSchoolRoles(WithoutOwnFiles));
         foreach (var grade in Grades)
             await school.PutAsync($"Knowledge Bank/kb/2025/Grade {grade}/Science/water.txt", $"The secret word about water is Word-{grade}-kb.");
         await school.PutAsync("SOP/fees/late.txt", "The secret word about water is Word-sop.");
@@ -48,6 +49,14 @@ public sealed class CacheIsolationTests
         // Otherwise it would have shown nothing.
         Assert.InRange(cached, Pairs / 2, Pairs);
         Assert.InRange(seen, Pairs / 2, int.MaxValue);
+    }
+
+    // With them every user has a scope of their own, and hardly an answer would be shared.
+    private static void WithoutOwnFiles(SchoolRolesOptions options)
+    {
+        options.Roles["admin"] = new() { Modules = { RagModules.Sop, RagModules.KnowledgeBank, RagModules.General } };
+        options.Roles["teacher"] = new() { Modules = { RagModules.KnowledgeBank, RagModules.General } };
+        options.Roles["student"] = new() { Modules = { RagModules.KnowledgeBank }, OwnGradesOnly = true };
     }
 
     private static RagUser NewUser(Random random)

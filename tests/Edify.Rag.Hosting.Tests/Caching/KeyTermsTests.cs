@@ -39,11 +39,11 @@ public sealed class KeyTermsTests
             var (a, b) = (Vector(), Vector());
             for (var i = 0; i < b.Length; i++) b[i] += a[i] * (float)random.NextDouble() * 3;
             var exact = System.Numerics.Tensors.TensorPrimitives.CosineSimilarity(a, b);
-            var asked = AskedBefore.Of(new("t", "s", "q", "g"), KeyTerms.Of("q"), a);
+            var asked = AskedBefore.Of(new("t", "s", "q", "g", "p"), KeyTerms.Of("q"), a);
             Assert.InRange(asked.SimilarityTo(b) - exact, -0.01, 0.01);
         }
 
-        Assert.Equal(-1, AskedBefore.Of(new("t", "s", "q", "g"), KeyTerms.Of("q"), Vector()).SimilarityTo(new float[3]));
+        Assert.Equal(-1, AskedBefore.Of(new("t", "s", "q", "g", "p"), KeyTerms.Of("q"), Vector()).SimilarityTo(new float[3]));
 
         float[] Vector() => [.. Enumerable.Range(0, 384).Select(_ => (float)(random.NextDouble() - 0.5))];
     }

@@ -99,7 +99,7 @@ public sealed class ConversationFlowTests : IDisposable
         Assert.Equal(2, (await school.Services.GetRag<IConversationStore>().FindAsync(SmallSchool.Admin, "c"))?.Turns);
 
         // A setting that can't be leaves those before it.
-        Set("Conversations:MaxTurns", "-7");
+        Assert.ThrowsAny<Exception>(() => Set("Conversations:MaxTurns", "-7"));
         Assert.Equal(off.Trace.Settings, (await AskAsync(school, Fee, "c")).Trace.Settings);
 
         void Set(string key, string value)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Edify.Rag.Shared.Conversations;
 using Edify.Rag.Shared.Journal;
 
@@ -11,13 +12,38 @@ namespace Edify.Rag.Hosting.Conversations.Embedded;
 internal sealed class ConversationFiles(string root)
 {
     private const string Suffix = ".journal";
+    private const string Locks = "locks";
 
     public string FolderOf(RagUser user) => Path.Combine(root, ConversationOwner.Of(user));
 
     public string FileOf(RagUser user, string conversation) => Path.Combine(FolderOf(user), ConversationOwner.KeyOf(conversation) + Suffix);
 
     /// <summary>The folders of all users.</summary>
-    public IEnumerable<string> Folders() => Directory.Exists(root) ? Directory.EnumerateDirectories(root) : [];
+    public IEnumerable<string> Folders() => Directory.Exists(root) ? Directory.EnumerateDirectories(root).Where(folder => Path.GetFileName(folder) != Locks) : [];
+
+    /// <summary>One of a few places that users share by chance: whose folders are changed by one at a time.</summary>
+    public static int PlaceOf(string folder) => Convert.ToInt32(Path.GetFileName(folder)[..2], 16);
+
+    /// <summary>Keeps other processes from a place until it is disposed; <see langword="null"/> while one of them has it.</summary>
+    /// <remarks>A lock of the operating system, which ends with its process; the empty file stays. Journals themselves are locked against nobody.</remarks>
+    /// <exception cref="RagStateException">The file can't be made.</exception>
+    public IDisposable? TryLock(int place)
+    {
+        var path = Path.Combine(root, Locks, place.ToString("x2", CultureInfo.InvariantCulture));
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new RagStateException(path, $"The lock '{path}' can't be made. Grant this process the right to write in its directory.", innerException: e);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The journals of a user's folder.</summary>
     public static IReadOnlyList<string> Journals(string folder)

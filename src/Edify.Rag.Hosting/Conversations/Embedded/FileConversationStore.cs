@@ -12,13 +12,13 @@ namespace Edify.Rag.Hosting.Conversations.Embedded;
 /// </remarks>
 internal sealed class FileConversationStore(string directory, TimeProvider time) : IConversationStore
 {
-    private const int Attempts = 100;
+    private const int Attempts = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly ConversationFiles _files = new(directory);
 
-    // Users share them by chance; a call takes milliseconds.
-    private readonly Lock[] _gates = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+    // As many as there are places; a change takes milliseconds.
+    private readonly Lock[] _gates = [.. Enumerable.Range(0, 256).Select(_ => new Lock())];
 
     public async IAsyncEnumerable<Conversation> ListAsync(RagUser user, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -85,23 +85,21 @@ internal sealed class FileConversationStore(string directory, TimeProvider time)
     public Task<bool> DeleteAsync(RagUser user, string conversationId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(conversationId);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Delete(_files.FileOf(user, conversationId), isMeant: null));
+        var journal = _files.FileOf(user, conversationId);
+        return ExclusivelyAsync(_files.FolderOf(user), () => Delete(journal, isMeant: null), cancellationToken);
     }
 
     public Task<int> DeleteAllAsync(RagUser user, CancellationToken cancellationToken = default) =>
-        Task.FromResult(DeleteWhere(_files.FolderOf(user), isMeant: null, cancellationToken));
+        ExclusivelyAsync(_files.FolderOf(user), () => DeleteWhere(_files.FolderOf(user), isMeant: null), cancellationToken);
 
     public async Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
     {
         var (gone, failure) = (0, (RagStateException?)null);
         foreach (var folder in _files.Folders())
         {
-            // Between users others get their turn: there may be many.
-            await Task.Yield();
             try
             {
-                gone += DeleteWhere(folder, replay => !replay.IsEmpty && replay.LastUsed < before, cancellationToken);
+                gone += await ExclusivelyAsync(folder, () => DeleteWhere(folder, replay => !replay.IsEmpty && replay.LastUsed < before), cancellationToken).ConfigureAwait(false);
             }
             catch (RagStateException e)
             {
@@ -112,8 +110,6 @@ internal sealed class FileConversationStore(string directory, TimeProvider time)
 
         return failure is null ? gone : throw failure;
     }
-
-    private Lock GateOf(string folder) => _gates[(StringComparer.Ordinal.GetHashCode(Path.GetFileName(folder)) & int.MaxValue) % _gates.Length];
 
     private ConversationReplay? Find(RagUser user, string conversationId, int turns, CancellationToken cancellationToken)
     {
@@ -128,70 +124,63 @@ internal sealed class FileConversationStore(string directory, TimeProvider time)
         return ConversationFiles.Read(journal, replay) && !replay.IsEmpty ? replay : null;
     });
 
-    private int DeleteWhere(string folder, Func<ConversationReplay, bool>? isMeant, CancellationToken cancellationToken)
-    {
-        var gone = 0;
-        foreach (var journal in ConversationFiles.Journals(folder))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (Delete(journal, isMeant)) gone++;
-        }
-
-        return gone;
-    }
+    private static int DeleteWhere(string folder, Func<ConversationReplay, bool>? isMeant) => ConversationFiles.Journals(folder).Count(journal => Delete(journal, isMeant));
 
     // What can't be read goes as well if its user wants it deleted; what holds no turn, after a crash, is not counted.
-    private bool Delete(string journal, Func<ConversationReplay, bool>? isMeant)
+    private static bool Delete(string journal, Func<ConversationReplay, bool>? isMeant)
     {
-        lock (GateOf(Path.GetDirectoryName(journal)!))
+        var replay = new ConversationReplay(turns: 0);
+        try
         {
-            var replay = new ConversationReplay(turns: 0);
-            try
-            {
-                if (!Decoded(journal, () => ConversationFiles.Read(journal, replay))) return false;
-            }
-            catch (RagStateException) when (isMeant is null)
-            {
-                return ConversationFiles.Delete(journal);
-            }
-
-            return (isMeant is null || isMeant(replay)) && ConversationFiles.Delete(journal) && !replay.IsEmpty;
+            if (!Decoded(journal, () => ConversationFiles.Read(journal, replay))) return false;
         }
+        catch (RagStateException) when (isMeant is null)
+        {
+            return ConversationFiles.Delete(journal);
+        }
+
+        return (isMeant is null || isMeant(replay)) && ConversationFiles.Delete(journal) && !replay.IsEmpty;
     }
 
-    private async Task<bool> WriteAsync(
+    private Task<bool> WriteAsync(
         RagUser user, string conversationId, bool isNew, Func<JournalWriter, ConversationReplay, bool> write, CancellationToken cancellationToken)
     {
-        var journal = _files.FileOf(user, conversationId);
-        for (var attempt = 1; ; attempt++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
+        var (folder, journal) = (_files.FolderOf(user), _files.FileOf(user, conversationId));
+        return ExclusivelyAsync(
+            folder,
+            () =>
             {
-                return Write(journal, isNew, write);
-            }
-            catch (RagStateException e) when (e.IsTransient && e.InnerException is IOException && attempt < Attempts)
-            {
-                await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
-            }
-        }
+                if (isNew) Directory.CreateDirectory(folder);
+                else if (!File.Exists(journal)) return false;
+                return Decoded(journal, () =>
+                {
+                    var replay = new ConversationReplay(turns: 0);
+                    using var writer = JournalWriter.Open(journal, replay.Apply);
+                    var wrote = write(writer, replay);
+                    writer.Commit();
+                    return wrote;
+                });
+            },
+            cancellationToken);
     }
 
-    private bool Write(string journal, bool isNew, Func<JournalWriter, ConversationReplay, bool> write)
+    // Threads of this process wait for each other, and then for other processes.
+    private async Task<T> ExclusivelyAsync<T>(string folder, Func<T> work, CancellationToken cancellationToken)
     {
-        lock (GateOf(Path.GetDirectoryName(journal)!))
+        var place = ConversationFiles.PlaceOf(folder);
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            if (isNew) Directory.CreateDirectory(Path.GetDirectoryName(journal)!);
-            else if (!File.Exists(journal)) return false;
-            return Decoded(journal, () =>
+            cancellationToken.ThrowIfCancellationRequested();
+            lock (_gates[place])
             {
-                var replay = new ConversationReplay(turns: 0);
-                using var writer = JournalWriter.Open(journal, replay.Apply);
-                var wrote = write(writer, replay);
-                writer.Commit();
-                return wrote;
-            });
+                using var held = _files.TryLock(place);
+                if (held is not null) return work();
+            }
+
+            await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
         }
+
+        throw new RagStateException(folder, $"Another process has been changing the conversations in '{folder}' for seconds. Try again, and look at what it does.", isTransient: true);
     }
 
     private static T Decoded<T>(string journal, Func<T> read)

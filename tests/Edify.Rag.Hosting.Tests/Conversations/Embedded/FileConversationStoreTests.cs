@@ -29,7 +29,7 @@ public sealed class FileConversationStoreTests : IDisposable
         Assert.Contains("other", AllBytes(), StringComparison.Ordinal);
 
         await _store.DeleteAllAsync(Asha);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_directory.Path, "conversations")));
+        Assert.Equal(["locks"], Directory.EnumerateFileSystemEntries(Path.Combine(_directory.Path, "conversations")).Select(p => Path.GetFileName(p)));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class FileConversationStoreTests : IDisposable
     {
         await _store.AppendAsync(new(user, "../tenant"), conversation, Turn("q"));
         Assert.Equal(["conversations"], Directory.EnumerateFileSystemEntries(_directory.Path).Select(p => Path.GetFileName(p)!));
-        var file = Assert.Single(Directory.EnumerateFiles(Path.Combine(_directory.Path, "conversations"), "*", SearchOption.AllDirectories));
+        var file = Assert.Single(Directory.EnumerateFiles(Path.Combine(_directory.Path, "conversations"), "*.journal", SearchOption.AllDirectories));
         Assert.Matches("/conversations/[0-9a-f]{32}/[0-9a-f]{32}[.]journal$", file.Replace('\\', '/'));
     }
 
