@@ -38,6 +38,27 @@ public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper ou
         Assert.True(right >= RightAnswers, $"{right:P1} right:\n{string.Join('\n', wrong)}");
     }
 
+    [Fact]
+    public async Task The_answers_are_the_same_wherever_the_files_lie()
+    {
+        using var elsewhere = new TemporaryDirectory();
+        foreach (var file in Directory.EnumerateFiles(Samples.Content, "*", SearchOption.AllDirectories))
+        {
+            var copy = elsewhere[Path.GetRelativePath(Samples.Content, file)];
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        await using var moved = new IngestedSamples(elsewhere.Path);
+        await moved.InitializeAsync();
+        foreach (var question in Samples.Questions)
+        {
+            var (here, there) = (await samples.Assistant.AskAsync(new(question.Question, question.Asker)), await moved.Assistant.AskAsync(new(question.Question, question.Asker)));
+            Assert.Equal((here.Outcome, here.Text), (there.Outcome, there.Text));
+            Assert.Equal(here.Citations.Select(c => (c.DocumentName, c.Page, c.Excerpt)), there.Citations.Select(c => (c.DocumentName, c.Page, c.Excerpt)));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Formats))]
     public async Task Each_format_answers_a_question_about_it_rightly(string extension)

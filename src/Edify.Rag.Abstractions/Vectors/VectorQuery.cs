@@ -3,8 +3,10 @@ namespace Edify.Rag;
 /// <summary>What to find.</summary>
 /// <remarks>
 /// With a vector only, the ranking is by cosine similarity; with a text only, by BM25; with both, the two rankings are
-/// fused by reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009) with k = 60. Ties are broken by id, so that
-/// the same query over the same records always gives the same order.
+/// fused by reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009) with k = 60; what has equal scores in a ranking
+/// shares its best rank there. Equal fused scores are ordered by similarity and then by lexical score, the greater first and what
+/// a ranking has not found last. What is equal in all of this is ordered by id, so that the same query over the same records always
+/// gives the same order.
 /// </remarks>
 public sealed record VectorQuery
 {

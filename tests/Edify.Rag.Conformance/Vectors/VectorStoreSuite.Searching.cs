@@ -42,7 +42,7 @@ public abstract partial class VectorStoreSuite
         Assert.Equal(records.Where(r => BruteForce.Dot(r.Vector.Span, vector) >= 0.2).Select(r => r.Id).Order(), actual.Select(m => m.Record.Id).Order());
     }
 
-    /// <summary>Equal scores are ordered by id, so that the same query gives the same order.</summary>
+    /// <summary>What is equal in every score is ordered by id, so that the same query gives the same order.</summary>
     [Fact]
     public async Task Ties_are_broken_by_id()
     {
