@@ -16,6 +16,12 @@ public sealed record VectorQuery
     /// <summary>Query vector of unit length; <see langword="null"/> for a purely lexical search.</summary>
     public ReadOnlyMemory<float>? Vector { get; init; }
 
+    /// <summary>
+    /// The embedder that made <see cref="Vector"/>, as <see cref="CollectionDefinition.Embedder"/> names it: a collection of another one
+    /// refuses it, also where an alias was switched a moment ago. <see langword="null"/> leaves this to the caller.
+    /// </summary>
+    public string? Embedder { get; init; }
+
     /// <summary>Query text, taken as words and never as query syntax; <see langword="null"/> for a purely semantic search.</summary>
     public string? Text { get; init; }
 

@@ -58,6 +58,22 @@ public abstract partial class VectorStoreSuite
         Assert.Equal(expected, (await SearchAsync(new() { Vector = vector, Text = "words" })).Select(m => m.Record.Id));
     }
 
+    /// <summary>A vector says whose it is, and a collection of another embedder refuses it: that both have one length says nothing.</summary>
+    [Fact]
+    public async Task A_vector_of_another_embedder_is_refused()
+    {
+        var record = new TestRecords(15).One(Dimension, Tenant);
+        await UpsertAsync(record);
+        var query = new VectorQuery { Vector = record.Vector, Embedder = Embedder };
+
+        Assert.Single(await SearchAsync(query));
+        var error = await Assert.ThrowsAnyAsync<ArgumentException>(() => SearchAsync(query with { Embedder = "other:2" }));
+        Assert.Contains(Embedder, error.Message, StringComparison.Ordinal);
+        Assert.Contains("other:2", error.Message, StringComparison.Ordinal);
+        if (!Store.Capabilities.HasFlag(VectorStoreCapabilities.Lexical)) return;
+        Assert.Single(await SearchAsync(new() { Text = TestRecords.AllWords, Embedder = "other:2" }));
+    }
+
     /// <summary>A query that can't be answered is an error of the caller.</summary>
     [Fact]
     public async Task A_query_out_of_range_is_refused()

@@ -19,7 +19,7 @@ internal sealed class CollectionSearch(MongoDbDatabase database, MongoDbOptions 
 
     public async Task<List<VectorMatch>> RunAsync(CollectionEntry entry, ServerAbilities server, VectorQuery query, AccessScope scope, CancellationToken cancellationToken)
     {
-        var wanted = QueryRules.UnitVectorOf(query, entry.Dimension);
+        var wanted = QueryRules.UnitVectorOf(query, entry.Dimension, entry.Embedder);
         var words = query.Text is null ? string.Empty : QueryWords.Of(query.Text);
         var isHybrid = wanted is not null && query.Text is not null;
         var part = new SearchPart(entry, scope.Filter & query.Filter, isHybrid ? ReciprocalRankFusion.Depth(query.Limit) : query.Limit, !isHybrid);
