@@ -3,8 +3,8 @@ namespace Edify.Rag.EndToEnd.Tests;
 /// <summary>The whole product over the sample corpus: real files in every format, questions in every role.</summary>
 public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper output) : IClassFixture<IngestedSamples>
 {
-    // Passages that rank alike come in the order of their ids, and so of where the checkout lies: that decides two or three questions.
-    private const double RightAnswers = 0.9;
+    // One of 135 fewer than are right, wherever the files lie.
+    private const double RightAnswers = 0.911;
 
     [Fact]
     public void All_files_but_the_damaged_one_are_ingested()
