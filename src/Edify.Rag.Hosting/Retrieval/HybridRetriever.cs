@@ -27,6 +27,7 @@ internal sealed class HybridRetriever(
             var search = new VectorQuery
             {
                 Vector = vector?.Vector,
+                Embedder = vector?.Embedder,
                 Text = query.Mode == RetrievalMode.Vector ? null : text,
                 Limit = query.Top,
                 Filter = query.Within,
@@ -37,8 +38,13 @@ internal sealed class HybridRetriever(
             var (chunks, mismatch) = await SearchAsync(search, scope, cancellationToken).ConfigureAwait(false);
             steps.Add(new("search", time.GetElapsedTime(started), $"{Legs(search)}: {chunks.Count} passages"));
 
-            // A collection that was put in its place meanwhile is searched anew, with a vector that fits or with none.
-            if (vector is not null && attempt < MostAttempts && !await embedder.IsStillAsync(vector, cancellationToken).ConfigureAwait(false)) continue;
+            // Another collection was put in its place meanwhile: it is searched with a vector that fits, or with none.
+            if (mismatch is not null && attempt < MostAttempts)
+            {
+                embedder.LookAgain();
+                continue;
+            }
+
             mismatch?.Throw();
             return new(chunks) { Degraded = degraded, Steps = steps };
         }
@@ -63,7 +69,7 @@ internal sealed class HybridRetriever(
         }
     }
 
-    // A vector of another length than the collection's is an error of ours, unless the collection was switched.
+    // A vector of another embedder than the collection's is an error of ours, unless the collection was switched.
     private async Task<(IReadOnlyList<RetrievedChunk> Chunks, ExceptionDispatchInfo? Mismatch)> SearchAsync(VectorQuery search, AccessScope scope, CancellationToken cancellationToken)
     {
         var chunks = new List<RetrievedChunk>(search.Limit);
