@@ -67,11 +67,16 @@ internal sealed class QdrantVectorStore : IVectorStore, ICollectionAliases, ITer
         CollectionRules.CheckName(collection);
         return GuardedAsync(collection, "get collection", async () =>
         {
-            if (await _catalog.FindAnewAsync(collection, cancellationToken).ConfigureAwait(false) is not { } shape) return null;
-            var records = await CountAsync(shape, Everything, cancellationToken).ConfigureAwait(false);
-            return new CollectionInfo(shape.Name, shape.Dimension, shape.About!.Embedder, records, SizeBytes: 0);
+            var shape = await _catalog.FindAnewAsync(collection, cancellationToken).ConfigureAwait(false);
+            return shape is null ? null : new CollectionInfo(shape.Name, shape.Dimension, shape.About!.Embedder);
         }, cancellationToken);
     }
+
+    public Task<CollectionSize> MeasureCollectionAsync(string collection, CancellationToken cancellationToken = default) => OnCollectionAsync(
+        collection,
+        "measure collection",
+        async shape => new CollectionSize(await CountAsync(shape, Everything, cancellationToken).ConfigureAwait(false), Bytes: 0),
+        cancellationToken);
 
     public Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default)
     {

@@ -7,8 +7,8 @@ namespace Edify.Rag.EndToEnd.Tests;
 [Trait("Needs", "postgres")]
 public sealed class GoldenSetOnPostgresTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    // A little below the embedded store's: the server cuts texts into other words.
-    private const double RightAnswers = 0.9;
+    // One of 135 fewer than are right. Not those of the embedded store: the server cuts texts into other words.
+    private const double RightAnswers = 0.925;
 
     private readonly TemporaryDirectory _state = new();
     private readonly string _schema = $"test_{Guid.NewGuid():n}";

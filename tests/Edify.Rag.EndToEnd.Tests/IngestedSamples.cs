@@ -10,8 +10,13 @@ public sealed class IngestedSamples : IAsyncLifetime
     private readonly string _state = Directory.CreateTempSubdirectory("edify-samples-").FullName;
     private readonly ServiceProvider _services;
 
-    public IngestedSamples() => _services = new ServiceCollection()
-        .AddEdifyRag(rag => rag.UseFolder(o => o.Path = Samples.Content).UseStateDirectory(_state)).BuildServiceProvider();
+    public IngestedSamples()
+        : this(Samples.Content)
+    {
+    }
+
+    internal IngestedSamples(string folder) => _services = new ServiceCollection()
+        .AddEdifyRag(rag => rag.UseFolder(o => o.Path = folder).UseStateDirectory(_state)).BuildServiceProvider();
 
     public IngestionReport Report { get; private set; } = new();
 

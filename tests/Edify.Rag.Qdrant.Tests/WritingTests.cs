@@ -1,3 +1,4 @@
+using System.Text;
 using Edify.Rag.Qdrant.Server.Serving;
 using Edify.Rag.Qdrant.Tests.Support;
 using Made = Edify.Rag.Qdrant.Tests.Support.Records;
@@ -61,6 +62,42 @@ public sealed class WritingTests
         var counted = await qdrant.Store().GetTermStatisticsAsync(Made.Name, ["school"]);
         Assert.Equal(1, counted.Records);
         Assert.Empty(counted.Frequencies);
+    }
+
+    [Theory]
+    [InlineData("1.15.5", false)]
+    [InlineData("1.19.0", true)]
+    public async Task Replicas_agree_on_what_is_read_as_far_as_the_server_lets_them(string version, bool countsTogether)
+    {
+        await using var qdrant = await TestQdrant.StartAsync(new() { Version = version, KeepsExchanges = true });
+        var store = qdrant.Store(o => o.ReadConsistency = QdrantReadConsistency.Majority);
+        await store.EnsureCollectionAsync(Made.Definition());
+        await store.UpsertAsync(Made.Name, [Made.One(new(1))]);
+        qdrant.Server.Exchanges.Clear();
+        Assert.Single(await store.FindAsync(new() { Vector = Made.One(new(1)).Vector }));
+        Assert.Single(await store.FindAsync(new() { Vector = Made.One(new(1)).Vector, Text = "schools" }));
+        Assert.Single(await store.WalkAsync());
+        Assert.Equal(1, await store.CountAsync(Made.Name, Made.Everything));
+
+        var asked = qdrant.Server.Exchanges.Where(e => e.Target.Contains("/points", StringComparison.Ordinal)).ToLookup(e => e.Target.Contains("/count", StringComparison.Ordinal));
+        Assert.All(asked[false], e => Assert.EndsWith("?consistency=majority", e.Target, StringComparison.Ordinal));
+        Assert.Equal(countsTogether, Assert.Single(asked[true]).Target.EndsWith("?consistency=majority", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_filters_by_indexed_fields_only_is_told_of_by_what_to_do()
+    {
+        await using var qdrant = await TestQdrant.StartAsync();
+        var store = qdrant.Store();
+        await store.EnsureCollectionAsync(Made.Definition(fields: ("grade", FieldKind.Integer)));
+        using var http = new HttpClient();
+        using var strict = new StringContent("""{"strict_mode_config":{"enabled":true,"unindexed_filtering_retrieve":false}}""", Encoding.UTF8, "application/json");
+        (await http.PatchAsync(new Uri(qdrant.Server.Address, $"/collections/{Made.Name}"), strict)).EnsureSuccessStatusCode();
+
+        Assert.Equal(0, await store.CountAsync(Made.Name, Made.Everything, VectorFilter.Range("grade", from: 3L)));
+        var error = await Assert.ThrowsAsync<VectorStoreException>(() => store.CountAsync(Made.Name, Made.Everything, VectorFilter.Equal("subject", "maths")));
+        Assert.Contains("declare the field", error.Message, StringComparison.Ordinal);
+        Assert.False(error.IsTransient);
     }
 
     [Fact]

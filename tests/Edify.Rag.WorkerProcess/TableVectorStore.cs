@@ -42,16 +42,23 @@ public sealed partial class TableVectorStore(string connectionString, string sch
     public async Task<CollectionInfo?> GetCollectionAsync(string collection, CancellationToken cancellationToken = default)
     {
         CheckName(collection);
-        var sql = $"SELECT dimension, embedder, (SELECT count(*) FROM \"{schema}\".vector_records WHERE collection = $1) FROM \"{schema}\".vector_collections WHERE name = $1";
+        var sql = $"SELECT dimension, embedder FROM \"{schema}\".vector_collections WHERE name = $1";
         try
         {
-            var found = await ReadAsync(sql, row => new CollectionInfo(collection, row.GetInt32(0), row.GetString(1), row.GetInt64(2), 0), cancellationToken, collection);
+            var found = await ReadAsync(sql, row => new CollectionInfo(collection, row.GetInt32(0), row.GetString(1)), cancellationToken, collection);
             return found.SingleOrDefault();
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
         {
             return null; // nobody has made one yet
         }
+    }
+
+    public async Task<CollectionSize> MeasureCollectionAsync(string collection, CancellationToken cancellationToken = default)
+    {
+        CheckName(collection);
+        await NeedAsync(collection, "measure collection", cancellationToken);
+        return (await ReadAsync($"SELECT count(*) FROM \"{schema}\".vector_records WHERE collection = $1", row => new CollectionSize(row.GetInt64(0), 0), cancellationToken, collection))[0];
     }
 
     public async Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default)
@@ -102,6 +109,7 @@ public sealed partial class TableVectorStore(string connectionString, string sch
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, VectorQuery.MaxLimit);
         var info = await NeedAsync(collection, "search", cancellationToken);
         if (query.MinSimilarity is { } least && !(least is >= -1 and <= 1)) throw new ArgumentOutOfRangeException(nameof(query), least, "A similarity lies within -1 and 1.");
+        if (query.Embedder is { } maker && maker != info.Embedder) throw new ArgumentException($"The vector is of '{maker}', and the collection was made for '{info.Embedder}'.", nameof(query));
         if (!Fits(wanted, info)) throw new ArgumentException($"The vector must have {info.Dimension} finite numbers, not all 0.", nameof(query));
         var records = await RowsAsync(collection, scope.Filter & query.Filter, cancellationToken);
         var best = records

@@ -7,13 +7,16 @@ namespace Edify.Rag;
 /// <param name="Fields">Filterable fields and their types; each gets an index where the store has indexes. Filters on others work, slower.</param>
 public sealed record CollectionDefinition(string Name, int Dimension, string Embedder, IReadOnlyDictionary<string, FieldKind> Fields);
 
-/// <summary>A collection as it is.</summary>
-/// <param name="Name">Its name.</param>
+/// <summary>What a collection is.</summary>
+/// <param name="Name">Its own name, also when it was asked for by an alias.</param>
 /// <param name="Dimension">Length of its vectors.</param>
 /// <param name="Embedder">The embedder it was made for.</param>
-/// <param name="Records">Number of records in it, over all tenants; for operators, never for users.</param>
-/// <param name="SizeBytes">Space it takes in the store; 0 when the store does not tell.</param>
-public sealed record CollectionInfo(string Name, int Dimension, string Embedder, long Records, long SizeBytes);
+public sealed record CollectionInfo(string Name, int Dimension, string Embedder);
+
+/// <summary>How much a collection holds; for operators, never for users.</summary>
+/// <param name="Records">Number of records in it, over all tenants.</param>
+/// <param name="Bytes">Space it takes in the store; 0 when the store does not tell.</param>
+public sealed record CollectionSize(long Records, long Bytes);
 
 /// <summary>What a store does natively.</summary>
 [Flags]

@@ -18,10 +18,15 @@ public interface IVectorStore
     /// <exception cref="VectorStoreException">It exists with another dimension or embedder.</exception>
     Task EnsureCollectionAsync(CollectionDefinition collection, CancellationToken cancellationToken = default);
 
-    /// <summary>Tells what a collection is; <see langword="null"/> when there is none of this name.</summary>
+    /// <summary>Tells what a collection is, as fast whatever it holds; <see langword="null"/> when there is none of this name.</summary>
     /// <param name="collection">Its name.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     Task<CollectionInfo?> GetCollectionAsync(string collection, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts all records of a collection, which may take as long as it is large.</summary>
+    /// <param name="collection">Its name.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    Task<CollectionSize> MeasureCollectionAsync(string collection, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a collection with all its records. Deleting one that is not there succeeds.</summary>
     /// <param name="collection">Its name.</param>
@@ -55,6 +60,7 @@ public interface IVectorStore
     /// <param name="query">What to find and how many.</param>
     /// <param name="scope">What the asker may see; applied inside the engine, on every leg.</param>
     /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="ArgumentException">The query is out of range, or its vector is not one for this collection: of another length, or of another <see cref="VectorQuery.Embedder"/>.</exception>
     IAsyncEnumerable<VectorMatch> SearchAsync(string collection, VectorQuery query, AccessScope scope, CancellationToken cancellationToken = default);
 
     /// <summary>Walks all records the scope admits, in id order, without their vectors unless asked.</summary>

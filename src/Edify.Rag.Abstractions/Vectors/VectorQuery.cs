@@ -3,8 +3,10 @@ namespace Edify.Rag;
 /// <summary>What to find.</summary>
 /// <remarks>
 /// With a vector only, the ranking is by cosine similarity; with a text only, by BM25; with both, the two rankings are
-/// fused by reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009) with k = 60. Ties are broken by id, so that
-/// the same query over the same records always gives the same order.
+/// fused by reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009) with k = 60; what has equal scores in a ranking
+/// shares its best rank there. Equal fused scores are ordered by similarity and then by lexical score, the greater first and what
+/// a ranking has not found last. What is equal in all of this is ordered by id, so that the same query over the same records always
+/// gives the same order.
 /// </remarks>
 public sealed record VectorQuery
 {
@@ -13,6 +15,12 @@ public sealed record VectorQuery
 
     /// <summary>Query vector of unit length; <see langword="null"/> for a purely lexical search.</summary>
     public ReadOnlyMemory<float>? Vector { get; init; }
+
+    /// <summary>
+    /// The embedder that made <see cref="Vector"/>, as <see cref="CollectionDefinition.Embedder"/> names it: a collection of another one
+    /// refuses it, also where an alias was switched a moment ago. <see langword="null"/> leaves this to the caller.
+    /// </summary>
+    public string? Embedder { get; init; }
 
     /// <summary>Query text, taken as words and never as query syntax; <see langword="null"/> for a purely semantic search.</summary>
     public string? Text { get; init; }

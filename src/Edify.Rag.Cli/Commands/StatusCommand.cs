@@ -16,6 +16,7 @@ internal static class StatusCommand
         {
             var (host, tenant) = (context.Host, context.Host.Options.Tenant);
             var collection = await host.RequireCollectionAsync(cancellationToken);
+            var size = await host.Store.MeasureCollectionAsync(host.Options.Collection, cancellationToken);
             var chunks = await host.Store.CountAsync(
                 host.Options.Collection, AccessScope.ForSystem(tenant, "status"), cancellationToken: cancellationToken);
             var entries = await host.Ledger.ListAsync(tenant, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
@@ -27,7 +28,7 @@ internal static class StatusCommand
                 host.Options.Collection,
                 collection.Embedder,
                 collection.Dimension,
-                collection.SizeBytes,
+                size.Bytes,
                 failures,
                 Documents(entries, LedgerStatus.Quarantined));
             context.Console.Print(status, json => json.StatusResult, Show);

@@ -31,21 +31,22 @@ internal sealed class CollectionMaintenance(IngestionParts plain, ILogger<Collec
         {
             // A switch that was cut short before the ledger followed it is completed.
             var following = await FollowAsync(parts, current, embedder.Id, tenants, cancellationToken).ConfigureAwait(false);
-            return new(current, current) { IsSwitched = true, Records = info.Records, DocumentsFollowing = following, Elapsed = plain.Time.GetElapsedTime(started) };
+            var unchanged = await parts.Store.MeasureCollectionAsync(current, cancellationToken).ConfigureAwait(false);
+            return new(current, current) { IsSwitched = true, Records = unchanged.Records, DocumentsFollowing = following, Elapsed = plain.Time.GetElapsedTime(started) };
         }
 
         await CheckPreviousAsync(aliases, current, cancellationToken).ConfigureAwait(false);
-        await CheckTenantsAsync(parts, current, info, tenants, cancellationToken).ConfigureAwait(false);
+        var records = await CheckTenantsAsync(parts, current, tenants, cancellationToken).ConfigureAwait(false);
         await HoldLedgerAsync(parts, tenants, cancellationToken).ConfigureAwait(false);
         var next = begun ?? await BeginAsync(parts, aliases, current, embedder, cancellationToken).ConfigureAwait(false);
         var run = new ReembeddingRun(parts, _services.Embedder, embedder, new(parts.Store, current), new(parts.Store, next), tenants, progress);
-        await run.FillAsync(info.Records, cancellationToken).ConfigureAwait(false);
+        await run.FillAsync(records, cancellationToken).ConfigureAwait(false);
         var isSwitched = run.Problems.Count == 0;
         if (isSwitched) await SwitchAsync(aliases, current, next, cancellationToken).ConfigureAwait(false);
         return new(current, next)
         {
             IsSwitched = isSwitched,
-            Records = info.Records,
+            Records = records,
             Written = run.Written,
             Embedded = run.Embedded,
             Uncertain = run.Uncertain,
@@ -99,7 +100,7 @@ internal sealed class CollectionMaintenance(IngestionParts plain, ILogger<Collec
         if (info is null || all.ContainsKey(Name))
             throw new RagConfigurationException($"There is no plain collection '{Name}' to put behind an alias.");
 
-        await CheckTenantsAsync(parts, Name, info, named, cancellationToken).ConfigureAwait(false);
+        await CheckTenantsAsync(parts, Name, named, cancellationToken).ConfigureAwait(false);
         await HoldLedgerAsync(parts, named, cancellationToken).ConfigureAwait(false);
         var target = CollectionNames.Numbered(Name, 1);
         var definition = plain.CollectionFor(new(info.Embedder, info.Dimension));
@@ -152,14 +153,15 @@ internal sealed class CollectionMaintenance(IngestionParts plain, ILogger<Collec
             throw new RagConfigurationException($"'{previous}', which '{Name}' stood for before '{current}', is still kept: drop it (edify-rag reembed --drop-old), or go back to it (--rollback), first.");
     }
 
-    // A tenant that is forgotten would be gone from the search.
-    private static async Task CheckTenantsAsync(IngestionParts parts, string collection, CollectionInfo info, List<string> tenants, CancellationToken cancellationToken)
+    // A tenant that is forgotten would be gone from the search. Tells how many records there are.
+    private static async Task<long> CheckTenantsAsync(IngestionParts parts, string collection, List<string> tenants, CancellationToken cancellationToken)
     {
+        var (records, _) = await parts.Store.MeasureCollectionAsync(collection, cancellationToken).ConfigureAwait(false);
         var known = 0L;
         foreach (var tenant in tenants)
             known += await parts.Store.CountAsync(collection, AccessScope.ForSystem(tenant, "re-embedding"), cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (known < info.Records)
-            throw new RagConfigurationException($"'{collection}' holds {info.Records:N0} records, of which the named tenants ({string.Join(", ", tenants)}) have {known:N0}: name all tenants (--tenants a,b).");
+        return known >= records ? records
+            : throw new RagConfigurationException($"'{collection}' holds {records:N0} records, of which the named tenants ({string.Join(", ", tenants)}) have {known:N0}: name all tenants (--tenants a,b).");
     }
 
     // An embedded ledger has one writer: found out now, by removing what is not there, and not after hours of embedding.

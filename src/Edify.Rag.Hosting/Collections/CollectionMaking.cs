@@ -51,7 +51,9 @@ internal static class CollectionMaking
         {
             var candidate = CollectionNames.Numbered(name, number);
             var there = await store.GetCollectionAsync(candidate, cancellationToken).ConfigureAwait(false);
-            if (there is null || (there.Records == 0 && there.Embedder == definition.Embedder && there.Dimension == definition.Dimension)) return candidate;
+            if (there is null) return candidate;
+            if ((there.Embedder, there.Dimension) == (definition.Embedder, definition.Dimension)
+                && (await store.MeasureCollectionAsync(candidate, cancellationToken).ConfigureAwait(false)).Records == 0) return candidate;
         }
     }
 }

@@ -84,16 +84,17 @@ internal sealed class RagDoctor(RagDescription description, IngestionParts parts
     private async Task<RagFinding> CollectionAsync(CancellationToken cancellationToken)
     {
         var embedder = await parts.Embedder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
-        return await parts.Store.GetCollectionAsync(parts.Collection, cancellationToken).ConfigureAwait(false) switch
+        if (await parts.Store.GetCollectionAsync(parts.Collection, cancellationToken).ConfigureAwait(false) is not { } there)
+            return new("collection", RagHealth.Attention, $"'{parts.Collection}' does not exist yet.", "Ingest documents.");
+        return await parts.Store.MeasureCollectionAsync(parts.Collection, cancellationToken).ConfigureAwait(false) switch
         {
-            null => new("collection", RagHealth.Attention, $"'{parts.Collection}' does not exist yet.", "Ingest documents."),
             { Records: 0 } => new("collection", RagHealth.Attention, $"'{parts.Collection}' is empty.", "Ingest documents."),
-            var c when !embedder.HasMade(c) => new(
+            _ when !embedder.HasMade(there) => new(
                 "collection",
                 RagHealth.Broken,
-                $"'{parts.Collection}' was made by {c.Embedder} with {c.Dimension} dimensions; this pipeline embeds with {embedder.Id}.",
+                $"'{parts.Collection}' was made by {there.Embedder} with {there.Dimension} dimensions; this pipeline embeds with {embedder.Id}.",
                 "Configure the embedder it was made with, ingest into another state directory or collection, or embed this one anew with reembed (or ingest --recreate)."),
-            var c => new("collection", RagHealth.Healthy, $"'{parts.Collection}' holds {c.Records:N0} chunks of {c.Dimension} dimensions in {c.SizeBytes:N0} bytes."),
+            var size => new("collection", RagHealth.Healthy, $"'{parts.Collection}' holds {size.Records:N0} chunks of {there.Dimension} dimensions in {size.Bytes:N0} bytes."),
         };
     }
 

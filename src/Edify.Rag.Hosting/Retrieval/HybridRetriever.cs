@@ -28,9 +28,10 @@ internal sealed class HybridRetriever(LegSearch legs, QuestionEmbedder embedder,
         {
             var (rankings, mismatch) = await FindAsync(orders, record, cancellationToken).ConfigureAwait(false);
 
-            // A collection that was put in its place meanwhile is searched anew, with a vector that fits or with none.
-            if (record.Vector is { } vector && attempt < MostAttempts && !await embedder.IsStillAsync(vector, cancellationToken).ConfigureAwait(false))
+            // Another collection was put in its place meanwhile: it is searched with a vector that fits, or with none.
+            if (mismatch is not null && attempt < MostAttempts)
             {
+                embedder.LookAgain();
                 record.Restart();
                 continue;
             }
@@ -40,7 +41,7 @@ internal sealed class HybridRetriever(LegSearch legs, QuestionEmbedder embedder,
         }
     }
 
-    // A vector of another length than the collection's is an error of ours, unless the collection was switched.
+    // A vector of another embedder than the collection's is an error of ours, unless the collection was switched.
     private async Task<(IReadOnlyList<RetrievedChunk>[] Rankings, ExceptionDispatchInfo? Mismatch)> FindAsync(
         List<SearchOrder> orders, SearchRecord record, CancellationToken cancellationToken)
     {

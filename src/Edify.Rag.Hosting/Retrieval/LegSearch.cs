@@ -36,7 +36,7 @@ internal sealed class LegSearch(IVectorStore store, QuestionEmbedder embedder, s
 
         try
         {
-            return await SearchAsync(LegNames.Both, order.Both(vector.Vector), order, record, cancellationToken).ConfigureAwait(false);
+            return await SearchAsync(LegNames.Both, order.Both(vector), order, record, cancellationToken).ConfigureAwait(false);
         }
         catch (VectorStoreException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -68,7 +68,7 @@ internal sealed class LegSearch(IVectorStore store, QuestionEmbedder embedder, s
     private async Task<IReadOnlyList<RetrievedChunk>> NearestAsync(SearchOrder order, bool isFused, QuestionVector? vector, SearchRecord record, CancellationToken cancellationToken)
     {
         vector ??= await EmbedAsync(order, record, cancellationToken).ConfigureAwait(false);
-        return await SearchAsync(LegNames.Vector, order.Nearest(vector.Vector, isFused), order, record, cancellationToken).ConfigureAwait(false);
+        return await SearchAsync(LegNames.Vector, order.Nearest(vector, isFused), order, record, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<RetrievedChunk>> LexicalAsync(SearchOrder order, bool isFused, SearchRecord record, CancellationToken cancellationToken)

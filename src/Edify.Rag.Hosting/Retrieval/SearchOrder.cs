@@ -18,13 +18,13 @@ internal sealed record SearchOrder(string Text, string Words, RetrievalQuery Que
         Settings is { FuseInStore: true, Fusion: RetrievalFusion.ReciprocalRank, FusionK: StoreK, VectorLimit: null, LexicalLimit: null, MinLexicalScore: null };
 
     /// <summary>What is asked of a store that fuses both legs.</summary>
-    public VectorQuery Both(ReadOnlyMemory<float> vector) => Both() with { Vector = vector };
+    public VectorQuery Both(QuestionVector vector) => Both() with { Vector = vector.Vector, Embedder = vector.Embedder };
 
     /// <summary>What is asked for the vector leg alone.</summary>
     /// <param name="vector">The question's vector.</param>
     /// <param name="isFused">Whether another leg stands beside it, so that what is just below the cut may belong to the best.</param>
-    public VectorQuery Nearest(ReadOnlyMemory<float> vector, bool isFused) =>
-        Both() with { Vector = vector, Text = null, Limit = Depth(Settings.VectorLimit, isFused) };
+    public VectorQuery Nearest(QuestionVector vector, bool isFused) =>
+        Both() with { Vector = vector.Vector, Embedder = vector.Embedder, Text = null, Limit = Depth(Settings.VectorLimit, isFused) };
 
     /// <summary>What is asked for the lexical leg alone.</summary>
     /// <param name="isFused">Whether another leg stands beside it.</param>

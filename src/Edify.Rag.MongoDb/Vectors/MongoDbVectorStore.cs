@@ -57,11 +57,16 @@ internal sealed class MongoDbVectorStore : IVectorStore, ICollectionAliases, IVe
         CollectionRules.CheckName(collection);
         return _failures.GuardAsync(collection, "get collection", async () =>
         {
-            if (await _catalog.FindAsync(collection, cancellationToken).ConfigureAwait(false) is not { } entry) return null;
-            var records = await CountAsync(entry, VectorFilter.All, cancellationToken).ConfigureAwait(false);
-            return new CollectionInfo(entry.Name, entry.Dimension, entry.Embedder, records, await SizeAsync(entry, cancellationToken).ConfigureAwait(false));
+            var entry = await _catalog.FindAsync(collection, cancellationToken).ConfigureAwait(false);
+            return entry is null ? null : new CollectionInfo(entry.Name, entry.Dimension, entry.Embedder);
         });
     }
+
+    public Task<CollectionSize> MeasureCollectionAsync(string collection, CancellationToken cancellationToken = default) => OnCollectionAsync(
+        collection,
+        "measure collection",
+        async entry => new CollectionSize(await CountAsync(entry, VectorFilter.All, cancellationToken).ConfigureAwait(false), await SizeAsync(entry, cancellationToken).ConfigureAwait(false)),
+        cancellationToken);
 
     public Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default)
     {

@@ -62,12 +62,17 @@ internal sealed class PostgresVectorStore : IVectorStore, ICollectionAliases, IT
         CollectionRules.CheckName(collection);
         return GuardedAsync(collection, "get collection", async () =>
         {
-            if (await _catalog.LookUpAsync(collection, cancellationToken).ConfigureAwait(false) is not { } table) return null;
-            var size = $"SELECT count(*), pg_total_relation_size({SqlLiteral.Of(table.Table)}::regclass) FROM {table.Table}";
-            var counted = await ReadAsync(new(table, RowScope.Maintenance, size), row => (Records: row.GetInt64(0), Bytes: row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
-            return new CollectionInfo(table.Name, table.Dimension, table.Embedder, counted[0].Records, counted[0].Bytes);
+            var table = await _catalog.LookUpAsync(collection, cancellationToken).ConfigureAwait(false);
+            return table is null ? null : new CollectionInfo(table.Name, table.Dimension, table.Embedder);
         });
     }
+
+    public Task<CollectionSize> MeasureCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
+        OnTableAsync(collection, "measure collection", async table =>
+        {
+            var sql = $"SELECT count(*), pg_total_relation_size({SqlLiteral.Of(table.Table)}::regclass) FROM {table.Table}";
+            return (await ReadAsync(new(table, RowScope.Maintenance, sql), row => new CollectionSize(row.GetInt64(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false))[0];
+        }, cancellationToken);
 
     public Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default)
     {

@@ -12,7 +12,7 @@ internal sealed class CollectionSearch(QdrantCalls calls, ServerVersion version,
 {
     public async Task<List<VectorMatch>> RunAsync(CollectionShape shape, VectorQuery query, VectorFilter filter, CancellationToken cancellationToken)
     {
-        var vector = QueryRules.UnitVectorOf(query, shape.Dimension);
+        var vector = QueryRules.UnitVectorOf(query, shape.Dimension, shape.About!.Embedder);
         var question = query.Text is { } text ? words.OfQuestion(text) : default(WordVector?);
         var isNear = vector is { IsEmpty: false };
         var isWorded = question is { IsEmpty: false };

@@ -9,8 +9,8 @@ namespace Edify.Rag.Qdrant.Searching;
 /// <summary>A search by vector and words: one batch of the search that the server fuses, with its records, and of both legs, with their scores.</summary>
 /// <remarks>
 /// The server tells of what it fused neither the scores of the legs nor why equal scores stand as they do, so both legs come along, as
-/// ids and scores alone. From them the same ranking is made with ties by id; where that has a record that the server's has not,
-/// which equal scores can bring about, it is fetched. Servers before 1.16 can't fuse with our constant: there all records are fetched.
+/// ids and scores alone. From them the same ranking is made, equal scores sharing a rank; where that has a record that the server's
+/// has not, which equal scores can bring about, it is fetched. Servers before 1.16 can't fuse with our constant: there all records are fetched.
 /// </remarks>
 internal sealed class HybridSearch(QdrantCalls calls, CollectionShape shape, QdrantOptions options, bool canFuse)
 {
@@ -36,14 +36,14 @@ internal sealed class HybridSearch(QdrantCalls calls, CollectionShape shape, Qdr
             RankFusion.Ranked(near.Where(point => Scores.IsNear(point, query)), depth), RankFusion.Ranked(worded, depth), query.Limit);
         var records = new Dictionary<Guid, VectorRecord>(best.Count);
         Take(fused, records);
-        var missing = best.Where(point => !records.ContainsKey(point.Id)).Select(point => point.Id).ToList();
+        var missing = best.Where(row => !records.ContainsKey(row.Key)).Select(row => row.Key).ToList();
         if (missing.Count > 0) Take(await calls.SendAsync(Fetch(missing), SearchAnswer.Points, cancellationToken).ConfigureAwait(false), records);
 
         // One that was deleted meanwhile is not found.
-        return [.. best.Where(point => records.ContainsKey(point.Id)).Select(point => new VectorMatch(records[point.Id], point.Score)
+        return [.. best.Where(row => records.ContainsKey(row.Key)).Select(row => new VectorMatch(records[row.Key], row.Score)
         {
-            Similarity = point.Similarity is { } score ? Scores.Similarity(score) : null,
-            LexicalScore = point.LexicalScore,
+            Similarity = row.Similarity is { } score ? Scores.Similarity((float)score) : null,
+            LexicalScore = row.LexicalScore,
         })];
     }
 

@@ -66,11 +66,17 @@ internal sealed partial class EmbeddedVectorStore : IVectorStore, ITermStatistic
         Guarded(collection, "get collection", async () =>
         {
             CollectionRules.CheckName(collection);
-            var opened = Open(_aliases.Resolve(collection));
-            if (await opened.HoldAsync(cancellationToken).ConfigureAwait(false) is not { } snapshot) return null;
+            var target = _aliases.Resolve(collection);
+            if (await Open(target).HoldAsync(cancellationToken).ConfigureAwait(false) is not { } snapshot) return null;
             using var held = new HeldSnapshot(snapshot);
-            var records = snapshot.Segments.Sum(segment => (long)segment.Live.Count);
-            return new CollectionInfo(collection, snapshot.Description.Dimension, snapshot.Description.Embedder, records, opened.SizeOnDisk());
+            return new CollectionInfo(target, snapshot.Description.Dimension, snapshot.Description.Embedder);
+        });
+
+    public Task<CollectionSize> MeasureCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
+        Guarded(collection, "measure collection", async () =>
+        {
+            var records = await ReadAsync(collection, "measure collection", static snapshot => snapshot.Segments.Sum(segment => (long)segment.Live.Count), cancellationToken).ConfigureAwait(false);
+            return new CollectionSize(records, Open(_aliases.Resolve(collection)).SizeOnDisk());
         });
 
     public Task UpsertAsync(string collection, IReadOnlyList<VectorRecord> records, CancellationToken cancellationToken = default)
@@ -200,7 +206,7 @@ internal sealed partial class EmbeddedVectorStore : IVectorStore, ITermStatistic
 
     private List<VectorMatch> Search(Snapshot snapshot, VectorQuery query, AccessScope scope, CancellationToken cancellationToken)
     {
-        var vector = QueryRules.UnitVectorOf(query, snapshot.Description.Dimension);
+        var vector = QueryRules.UnitVectorOf(query, snapshot.Description.Dimension, snapshot.Description.Embedder);
         var search = new SnapshotSearch(snapshot, scope.Filter & query.Filter, _settings, cancellationToken);
         var found = new List<VectorMatch>();
         foreach (var match in search.Run(query, vector))

@@ -24,6 +24,9 @@ internal abstract partial class TelemetryVectorStore : IVectorStore, IDisposable
     public Task<CollectionInfo?> GetCollectionAsync(string collection, CancellationToken cancellationToken = default) => _observer.RunAsync(
         "get_collection", collection, (_inner, collection), static (s, token) => s._inner.GetCollectionAsync(s.collection, token), cancellationToken);
 
+    public Task<CollectionSize> MeasureCollectionAsync(string collection, CancellationToken cancellationToken = default) => _observer.RunAsync(
+        "measure_collection", collection, (_inner, collection), static (s, token) => s._inner.MeasureCollectionAsync(s.collection, token), cancellationToken);
+
     public Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default) => _observer.RunAsync(
         "drop_collection", collection, (_inner, collection), static (s, token) => s._inner.DropCollectionAsync(s.collection, token), cancellationToken);
 

@@ -18,9 +18,19 @@ internal static class QueryRules
     /// The query's vector in unit length; <see langword="null"/> when it has none, and empty when it is zero: a question without
     /// a word that the embedder knows is near to nothing.
     /// </summary>
-    public static ReadOnlyMemory<float>? UnitVectorOf(VectorQuery query, int dimension)
+    /// <param name="query">The query.</param>
+    /// <param name="dimension">The dimension of the collection that is searched.</param>
+    /// <param name="embedder">The embedder that it was made for.</param>
+    /// <exception cref="ArgumentException">The vector is not one for this collection.</exception>
+    public static ReadOnlyMemory<float>? UnitVectorOf(VectorQuery query, int dimension, string embedder)
     {
         if (query.Vector is not { } vector) return null;
+        if (query.Embedder is { } other && other != embedder)
+        {
+            throw new ArgumentException(
+                $"The vector of the query is of embedder '{other}', and the collection was made for embedder '{embedder}'. Vectors of different embedders never mix.", nameof(query));
+        }
+
         if (vector.Length == dimension && !vector.Span.ContainsAnyExcept(0f)) return ReadOnlyMemory<float>.Empty;
         return UnitVector.Of(vector, dimension, "the query", nameof(query));
     }

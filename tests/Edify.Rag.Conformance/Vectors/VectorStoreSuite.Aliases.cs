@@ -53,7 +53,8 @@ public abstract partial class VectorStoreSuite
         await SettleAsync();
         records[0] = With(records[0], "grade", 99L);
 
-        Assert.Equal(30, (await Store.GetCollectionAsync(Alias))!.Records);
+        Assert.Equal(Collection, (await Store.GetCollectionAsync(Alias))!.Name);
+        Assert.Equal(30, (await Store.MeasureCollectionAsync(Alias)).Records);
         Assert.Equal(30, await Store.CountAsync(Alias, Everything));
         AssertSame(records, await Store.ScanAsync(Alias, Everything).ToListAsync());
         AssertSame(records, await ScanAsync());
@@ -151,6 +152,26 @@ public abstract partial class VectorStoreSuite
         {
             await DisposeStoreAsync(other);
         }
+    });
+
+    /// <summary>A vector that fits what an alias stood for is refused by what it stands for by now, though it has the same length.</summary>
+    [Fact]
+    public Task A_vector_of_the_embedder_before_a_switch_is_refused() => WithAliasesAsync(async aliases =>
+    {
+        var random = new TestRecords(84);
+        await UpsertAsync(random.Many(5, Dimension, Tenant));
+        var next = Another();
+        await Store.EnsureCollectionAsync(Definition(embedder: "other:2") with { Name = next });
+        await aliases.SetAliasAsync(Alias, Collection);
+        var query = new VectorQuery { Vector = random.Unit(Dimension), Embedder = Embedder };
+        Assert.Equal(5, await Store.SearchAsync(Alias, query, Everything).CountAsync());
+
+        await aliases.SetAliasAsync(Alias, next);
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Store.SearchAsync(Alias, query, Everything).CountAsync());
+        Assert.Equal(0, await Store.SearchAsync(Alias, query with { Embedder = "other:2" }, Everything).CountAsync());
+
+        await aliases.SetAliasAsync(Alias, Collection);
+        Assert.Equal(5, await Store.SearchAsync(Alias, query, Everything).CountAsync());
     });
 
     /// <summary>One search sees one collection, however often the alias is switched meanwhile.</summary>

@@ -15,6 +15,7 @@ public abstract partial class VectorStoreSuite
         [
             () => Store.EnsureCollectionAsync(Definition(), CancelledAlready),
             () => Store.GetCollectionAsync(Collection, CancelledAlready),
+            () => Store.MeasureCollectionAsync(Collection, CancelledAlready),
             () => Store.DropCollectionAsync(Collection, CancelledAlready),
             () => Store.UpsertAsync(Collection, [new TestRecords(41).One(Dimension, Tenant)], CancelledAlready),
             () => Store.DeleteAsync(Collection, VectorFilter.All, CancelledAlready),

@@ -10,7 +10,8 @@ public abstract partial class VectorStoreSuite
         var info = await Store.GetCollectionAsync(Collection);
 
         Assert.NotNull(info);
-        Assert.Equal((Collection, Dimension, Embedder, 0), (info.Name, info.Dimension, info.Embedder, info.Records));
+        Assert.Equal((Collection, Dimension, Embedder), (info.Name, info.Dimension, info.Embedder));
+        Assert.Equal(0, (await Store.MeasureCollectionAsync(Collection)).Records);
     }
 
     /// <summary>A collection that holds vectors of one length takes no others.</summary>
@@ -45,7 +46,8 @@ public abstract partial class VectorStoreSuite
         Assert.False(await Store.DropCollectionAsync(Collection));
 
         await Store.EnsureCollectionAsync(Definition(Dimension + 3, "other:2"));
-        Assert.Equal((0, Dimension + 3), ((await Store.GetCollectionAsync(Collection))!.Records, (await Store.GetCollectionAsync(Collection))!.Dimension));
+        Assert.Equal(new(Collection, Dimension + 3, "other:2"), await Store.GetCollectionAsync(Collection));
+        Assert.Equal(0, (await Store.MeasureCollectionAsync(Collection)).Records);
     }
 
     /// <summary>Every member says so when the collection does not exist.</summary>
@@ -60,6 +62,7 @@ public abstract partial class VectorStoreSuite
             () => Store.DeleteAsync(Collection, VectorFilter.All),
             () => Store.UpdateFieldsAsync(Collection, VectorFilter.All, new Dictionary<string, FieldValue> { ["a"] = 1L }),
             () => Store.CountAsync(Collection, Everything),
+            () => Store.MeasureCollectionAsync(Collection),
             () => SearchAsync(query),
             () => ScanAsync(),
         ];

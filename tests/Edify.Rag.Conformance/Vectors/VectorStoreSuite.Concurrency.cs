@@ -97,7 +97,7 @@ public abstract partial class VectorStoreSuite
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Store.EnsureCollectionAsync(Definition() with { Name = name }))));
 
         await Store.UpsertAsync(name, new TestRecords(130).Many(5, Dimension, Tenant));
-        Assert.Equal(5, (await Store.GetCollectionAsync(name))!.Records);
+        Assert.Equal(5, (await Store.MeasureCollectionAsync(name)).Records);
     }
 
     /// <summary>Where several processes may write, each sees at once what the others did.</summary>

@@ -37,6 +37,24 @@ public abstract partial class VectorStoreSuite
         }
     }
 
+    /// <summary>A text equals itself and nothing else: neither in another case nor with a blank, and not written by other characters that look the same.</summary>
+    [Fact]
+    public async Task Texts_are_equal_to_the_letter()
+    {
+        string[] texts = ["maths", "Maths", "MATHS", "maths ", " maths", "math", "caf\u00E9", "cafe\u0301", "cafe"];
+        var random = new TestRecords(41);
+        var records = texts.Select(text => With(random.One(Dimension, Tenant), "subject", text)).ToList();
+        await UpsertAsync(records);
+
+        foreach (var (text, record) in texts.Zip(records))
+        {
+            var filter = VectorFilter.Equal("subject", text);
+            Assert.Equal(record.Id, Assert.Single(await ScanAsync(new() { Filter = filter })).Id);
+            Assert.Equal(record.Id, Assert.Single(await IdsOfAsync(new() { Vector = records[0].Vector, Filter = filter })));
+            Assert.Equal(texts.Length - 1, await Store.CountAsync(Collection, Everything, VectorFilter.Exists("subject") & VectorFilter.AnyOf("subject", [.. texts.Where(t => t != text)])));
+        }
+    }
+
     /// <summary>Random nested filters find exactly what <see cref="VectorFilter.Matches"/> says, by count, walk and every leg of a search.</summary>
     /// <param name="seed">Start of the random numbers.</param>
     [Theory]

@@ -42,7 +42,7 @@ public abstract partial class VectorStoreSuite
         Assert.Equal(records.Where(r => BruteForce.Dot(r.Vector.Span, vector) >= 0.2).Select(r => r.Id).Order(), actual.Select(m => m.Record.Id).Order());
     }
 
-    /// <summary>Equal scores are ordered by id, so that the same query gives the same order.</summary>
+    /// <summary>What is equal in every score is ordered by id, so that the same query gives the same order.</summary>
     [Fact]
     public async Task Ties_are_broken_by_id()
     {
@@ -56,6 +56,22 @@ public abstract partial class VectorStoreSuite
         if (!Store.Capabilities.HasFlag(VectorStoreCapabilities.Lexical)) return;
         Assert.Equal(expected, (await SearchAsync(new() { Text = "words" })).Select(m => m.Record.Id));
         Assert.Equal(expected, (await SearchAsync(new() { Vector = vector, Text = "words" })).Select(m => m.Record.Id));
+    }
+
+    /// <summary>A vector says whose it is, and a collection of another embedder refuses it: that both have one length says nothing.</summary>
+    [Fact]
+    public async Task A_vector_of_another_embedder_is_refused()
+    {
+        var record = new TestRecords(15).One(Dimension, Tenant);
+        await UpsertAsync(record);
+        var query = new VectorQuery { Vector = record.Vector, Embedder = Embedder };
+
+        Assert.Single(await SearchAsync(query));
+        var error = await Assert.ThrowsAnyAsync<ArgumentException>(() => SearchAsync(query with { Embedder = "other:2" }));
+        Assert.Contains(Embedder, error.Message, StringComparison.Ordinal);
+        Assert.Contains("other:2", error.Message, StringComparison.Ordinal);
+        if (!Store.Capabilities.HasFlag(VectorStoreCapabilities.Lexical)) return;
+        Assert.Single(await SearchAsync(new() { Text = TestRecords.AllWords, Embedder = "other:2" }));
     }
 
     /// <summary>A query that can't be answered is an error of the caller.</summary>

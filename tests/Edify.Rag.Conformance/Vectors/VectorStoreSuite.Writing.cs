@@ -15,7 +15,7 @@ public abstract partial class VectorStoreSuite
         AssertSame(records, twice);
         Assert.All(once.Zip(twice), pair => Assert.Equal(pair.First.Vector.ToArray(), pair.Second.Vector.ToArray()));
         Assert.Equal(50, await Store.CountAsync(Collection, Everything));
-        Assert.Equal(50, (await Store.GetCollectionAsync(Collection))!.Records);
+        Assert.Equal(50, (await Store.MeasureCollectionAsync(Collection)).Records);
     }
 
     /// <summary>A record of a known id replaces the old one, vector, text and fields.</summary>

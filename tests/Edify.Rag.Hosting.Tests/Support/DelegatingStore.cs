@@ -13,6 +13,9 @@ internal abstract class DelegatingStore(IVectorStore inner) : IVectorStore
     public virtual Task<CollectionInfo?> GetCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
         inner.GetCollectionAsync(collection, cancellationToken);
 
+    public virtual Task<CollectionSize> MeasureCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
+        inner.MeasureCollectionAsync(collection, cancellationToken);
+
     public virtual Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
         inner.DropCollectionAsync(collection, cancellationToken);
 

@@ -11,6 +11,9 @@ internal sealed class WatchedStore(IVectorStore inner, Moments moments) : IVecto
     public Task<CollectionInfo?> GetCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
         inner.GetCollectionAsync(collection, cancellationToken);
 
+    public Task<CollectionSize> MeasureCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
+        inner.MeasureCollectionAsync(collection, cancellationToken);
+
     public Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
         inner.DropCollectionAsync(collection, cancellationToken);
 

@@ -37,7 +37,7 @@ public sealed class RowSecurityTests : IAsyncLifetime
         Assert.Equal(7L, await CountAsync(connection, "school-1"));
         Assert.Equal(5L, await CountAsync(connection, "school-2"));
         Assert.Equal(0L, await CountAsync(connection));
-        Assert.Equal(12, (await store.GetCollectionAsync(VectorsOf.Name))!.Records);
+        Assert.Equal(12, (await store.MeasureCollectionAsync(VectorsOf.Name)).Records);
     }
 
     [Fact]

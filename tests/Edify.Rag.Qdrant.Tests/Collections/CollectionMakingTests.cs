@@ -168,7 +168,7 @@ public sealed class CollectionMakingTests
         Assert.Equal(1, (await store.GetTermStatisticsAsync(Made.Name, ["school"])).Records);
         Assert.Equal(1, await store.DeleteAsync(Made.Name, !VectorFilter.Equal("nothing", "here")));
         Assert.Equal(0, await store.DeleteAsync(Made.Name, VectorFilter.All));
-        Assert.Equal(("test:1", 0), ((await qdrant.Store().GetCollectionAsync(Made.Name))!.Embedder, (await store.GetCollectionAsync(Made.Name))!.Records));
+        Assert.Equal(("test:1", 0), ((await qdrant.Store().GetCollectionAsync(Made.Name))!.Embedder, (await store.MeasureCollectionAsync(Made.Name)).Records));
     }
 
     private static async Task<JsonElement> AskAsync(TestQdrant qdrant, HttpMethod method, string path, string? body = null)

@@ -16,7 +16,7 @@ public sealed class HybridSearchTests
         var store = qdrant.Store();
         await store.EnsureCollectionAsync(Made.Definition());
         var random = new Random(1);
-        await store.UpsertAsync(Made.Name, [.. Enumerable.Range(0, 30).Select(i => Made.One(random, i % 2 == 0 ? "joule" : "ibsen"))]);
+        await store.UpsertAsync(Made.Name, [.. Enumerable.Range(0, 30).Select(i => Made.One(random, string.Join(' ', Enumerable.Repeat("drama", i).Prepend(i % 2 == 0 ? "joule" : "ibsen"))))]);
         var found = await store.FindAsync(new() { Vector = Made.Unit(random), Text = "joule", MinSimilarity = 0.1f, Limit = 5 });
 
         Assert.Equal(5, found.Count);

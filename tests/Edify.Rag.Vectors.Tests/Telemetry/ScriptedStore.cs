@@ -17,6 +17,8 @@ internal class ScriptedStore : IVectorStore
 
     public Task<CollectionInfo?> GetCollectionAsync(string collection, CancellationToken cancellationToken = default) => Answer<CollectionInfo?>(null, cancellationToken);
 
+    public Task<CollectionSize> MeasureCollectionAsync(string collection, CancellationToken cancellationToken = default) => Answer(new CollectionSize(7, 70), cancellationToken);
+
     public Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default) => Answer(true, cancellationToken);
 
     public Task UpsertAsync(string collection, IReadOnlyList<VectorRecord> records, CancellationToken cancellationToken = default) => Answer(true, cancellationToken);

@@ -25,6 +25,7 @@ internal sealed class CopyRun(
 
         var definition = new CollectionDefinition(name, info.Dimension, info.Embedder, request.Fields ?? ChunkRecords.Fields);
         var target = new CollectionPlace(_to, await writing.RunAsync(Make, cancellationToken).ConfigureAwait(false));
+        var (all, _) = await source.Store.MeasureCollectionAsync(source.Collection, cancellationToken).ConfigureAwait(false);
         var total = await CountAsync(source, cancellationToken).ConfigureAwait(false);
         var count = await PassAsync(source, target, total, cancellationToken).ConfigureAwait(false);
         var (records, sampled) = await VerifyAsync(source, target, cancellationToken).ConfigureAwait(false);
@@ -33,7 +34,7 @@ internal sealed class CopyRun(
             Records = records,
             Written = count.Written,
             Removed = count.Removed,
-            LeftBehind = Math.Max(0, info.Records - total),
+            LeftBehind = Math.Max(0, all - total),
             Sampled = sampled,
             Problems = _problems,
             Elapsed = time.GetElapsedTime(started),

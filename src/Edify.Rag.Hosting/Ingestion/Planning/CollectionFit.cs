@@ -21,11 +21,13 @@ internal static class CollectionFit
     {
         if (await parts.Store.GetCollectionAsync(parts.Collection, cancellationToken).ConfigureAwait(false) is not { } there) return CollectionState.Missing;
         if (embedder.HasMade(there)) return CollectionState.Fits;
-        return recreate ? CollectionState.ToRecreate : throw new VectorStoreException(
+        if (recreate) return CollectionState.ToRecreate;
+        var size = await parts.Store.MeasureCollectionAsync(parts.Collection, cancellationToken).ConfigureAwait(false);
+        throw new VectorStoreException(
             "vectors",
             parts.Collection,
             "ensure collection",
-            $"Collection '{parts.Collection}' holds {there.Records} chunks with vectors of embedder '{there.Embedder}' ({there.Dimension} dimensions), but embedder " +
+            $"Collection '{parts.Collection}' holds {size.Records} chunks with vectors of embedder '{there.Embedder}' ({there.Dimension} dimensions), but embedder " +
             $"'{embedder.Id}' ({embedder.Dimension} dimensions) is configured. Vectors of different embedders never mix: configure the old embedder again, " +
             "name another collection, have this one embedded anew beside the one in use (edify-rag reembed), or have it deleted and all of its documents embedded again (IngestionRequest.Recreate, edify-rag ingest --recreate).");
     }

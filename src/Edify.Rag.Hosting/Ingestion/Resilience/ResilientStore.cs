@@ -13,6 +13,9 @@ internal sealed class ResilientStore(IVectorStore inner, ServiceCalls calls) : I
     public Task<CollectionInfo?> GetCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
         RunAsync(token => inner.GetCollectionAsync(collection, token), cancellationToken);
 
+    public Task<CollectionSize> MeasureCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
+        RunAsync(token => inner.MeasureCollectionAsync(collection, token), cancellationToken);
+
     public Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
         RunAsync(token => inner.DropCollectionAsync(collection, token), cancellationToken);
 

@@ -19,7 +19,7 @@ internal sealed class CollectionSearch(MongoDbDatabase database, MongoDbOptions 
 
     public async Task<List<VectorMatch>> RunAsync(CollectionEntry entry, ServerAbilities server, VectorQuery query, AccessScope scope, CancellationToken cancellationToken)
     {
-        var wanted = QueryRules.UnitVectorOf(query, entry.Dimension);
+        var wanted = QueryRules.UnitVectorOf(query, entry.Dimension, entry.Embedder);
         var words = query.Text is null ? string.Empty : QueryWords.Of(query.Text);
         var isHybrid = wanted is not null && query.Text is not null;
         var part = new SearchPart(entry, scope.Filter & query.Filter, isHybrid ? ReciprocalRankFusion.Depth(query.Limit) : query.Limit, !isHybrid);
@@ -74,25 +74,16 @@ internal sealed class CollectionSearch(MongoDbDatabase database, MongoDbOptions 
 
     private async Task<List<VectorMatch>> FuseAsync(SearchPart part, List<Hit> nearest, List<Hit> lexical, int limit, CancellationToken cancellationToken)
     {
-        var ranks = new Dictionary<Guid, (int Near, int Word)>();
-        for (var i = 0; i < nearest.Count; i++) ranks[nearest[i].Id] = (i + 1, 0);
-        for (var i = 0; i < lexical.Count; i++) ranks[lexical[i].Id] = (ranks.GetValueOrDefault(lexical[i].Id).Near, i + 1);
-        var best = ranks
-            .Select(rank => (Id: rank.Key, Ranks: rank.Value, Score: ReciprocalRankFusion.Score(FusionK, rank.Value.Near, rank.Value.Word)))
-            .OrderByDescending(rank => rank.Score)
-            .ThenBy(rank => rank.Id)
-            .Take(limit)
-            .ToList();
+        var best = ReciprocalRankFusion.Fuse(nearest.ConvertAll(Ranked), lexical.ConvertAll(Ranked), FusionK, limit, Comparer<Guid>.Default);
         if (best.Count == 0) return [];
-        var records = await FetchAsync(part, best.ConvertAll(rank => rank.Id), cancellationToken).ConfigureAwait(false);
+        var records = await FetchAsync(part, best.ConvertAll(row => row.Key), cancellationToken).ConfigureAwait(false);
         return
         [
-            .. best.Where(rank => records.ContainsKey(rank.Id)).Select(rank => new VectorMatch(records[rank.Id], rank.Score)
-            {
-                Similarity = rank.Ranks.Near > 0 ? (float)nearest[rank.Ranks.Near - 1].Score : null,
-                LexicalScore = rank.Ranks.Word > 0 ? lexical[rank.Ranks.Word - 1].Score : null,
-            }),
+            .. best.Where(row => records.ContainsKey(row.Key))
+                .Select(row => new VectorMatch(records[row.Key], row.Score) { Similarity = (float?)row.Similarity, LexicalScore = row.LexicalScore }),
         ];
+
+        static RankedRow<Guid> Ranked(Hit hit) => new(hit.Id, hit.Score);
     }
 
     // The filter once more: what was taken from sight between the two commands is not shown.

@@ -43,7 +43,7 @@ internal sealed class SearchStatement(CollectionTable table, PgVector vector, Ve
         FROM lexical l JOIN {table.Table} r USING (id) ORDER BY l.score DESC, l.id
         """;
 
-    // Reciprocal rank fusion with k = 60, as VectorQuery promises it. The index may give vectors slightly out of order, so
+    // Reciprocal rank fusion with k = 60 and shared ranks, as VectorQuery promises it. The index may give vectors slightly out of order, so
     // they are put in order again; "+ 0" keeps the server from taking them to be in order.
     private string Hybrid(SqlParameters parameters, string filter, ReadOnlyMemory<float> nearest, string text, bool isExact)
     {
@@ -52,16 +52,16 @@ internal sealed class SearchStatement(CollectionTable table, PgVector vector, Ve
             WITH {Leg(parameters, filter, nearest, depth, isExact)},
             {LexicalSql.Of(table, parameters.Add(StoredText.Of(text)), filter, depth)},
             ranked AS (
-                SELECT id, row_number() OVER (ORDER BY distance + 0, id) AS place, 1 - distance AS similarity, NULL::float8 AS score
+                SELECT id, rank() OVER (ORDER BY distance + 0) AS place, 1 - distance AS similarity, NULL::float8 AS score
                 FROM nearest WHERE 1 - distance >= {parameters.Add((double)(query.MinSimilarity ?? -2))}
                 UNION ALL
-                SELECT id, row_number() OVER (ORDER BY score DESC, id), NULL, score FROM lexical
+                SELECT id, rank() OVER (ORDER BY score DESC), NULL, score FROM lexical
             ), fused AS (
                 SELECT id, sum(1::float8 / (60 + place)) AS score, max(similarity) AS similarity, max(score) AS lexical
-                FROM ranked GROUP BY id ORDER BY score DESC, id LIMIT {parameters.Add(query.Limit)}
+                FROM ranked GROUP BY id ORDER BY score DESC, similarity DESC NULLS LAST, id LIMIT {parameters.Add(query.Limit)}
             )
             SELECT {Record}, f.score, f.similarity, f.lexical, (SELECT count(*) FROM nearest)
-            FROM fused f JOIN {table.Table} r USING (id) ORDER BY f.score DESC, f.id
+            FROM fused f JOIN {table.Table} r USING (id) ORDER BY f.score DESC, f.similarity DESC NULLS LAST, f.id
             """;
     }
 

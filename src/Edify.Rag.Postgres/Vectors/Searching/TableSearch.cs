@@ -14,7 +14,7 @@ internal sealed class TableSearch(PostgresDatabase database, PostgresVectorOptio
 
     public async Task<List<VectorMatch>> RunAsync(CollectionTable table, PgVector vector, VectorQuery query, AccessScope scope, CancellationToken cancellationToken)
     {
-        var wanted = QueryRules.UnitVectorOf(query, table.Dimension);
+        var wanted = QueryRules.UnitVectorOf(query, table.Dimension, table.Embedder);
         if (wanted is { IsEmpty: true } && query.Text is null) return [];
         var statement = new SearchStatement(table, vector, query, wanted, scope);
         var isSearchedByIndex = table.HasVectorIndex && wanted is { IsEmpty: false };

@@ -14,29 +14,23 @@ internal sealed class ExactVectorIndex : IVectorIndex
     public void Search(
         IVectorBlocks vectors, Bitmap admitted, ReadOnlySpan<float> query, int segment, TopHits hits, CancellationToken cancellationToken)
     {
-        Span<int> rows = stackalloc int[IVectorBlocks.BlockRows + DotProducts.Rows];
+        Span<int> rows = stackalloc int[IVectorBlocks.BlockRows];
         var words = admitted.Words.AsSpan();
         for (var block = 0; block * BlockWords < words.Length; block++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var start = block * BlockWords;
             var count = RowsOf(words[start..Math.Min(start + BlockWords, words.Length)], rows);
-            if (count > 0) Scan(vectors.Block(block), query, rows[..(count + DotProducts.Rows)], count, block, segment, hits);
+            if (count > 0) Scan(vectors.Block(block), query, rows[..count], block, segment, hits);
         }
     }
 
-    private static void Scan(
-        ReadOnlySpan<float> vectors, ReadOnlySpan<float> query, Span<int> rows, int count, int block, int segment, TopHits hits)
+    private static void Scan(ReadOnlySpan<float> vectors, ReadOnlySpan<float> query, ReadOnlySpan<int> rows, int block, int segment, TopHits hits)
     {
-        // The last pass is filled up with a row that is there already and whose further scores are ignored.
-        rows[count..].Fill(rows[count - 1]);
-        for (var i = 0; i < count; i += DotProducts.Rows)
+        foreach (var row in rows)
         {
-            var scores = DotProducts.Of(query, vectors, rows[i..]);
-            for (var j = 0; j < DotProducts.Rows && i + j < count; j++)
-            {
-                if (scores[j] >= hits.Threshold) hits.Offer(new(segment, (block * IVectorBlocks.BlockRows) + rows[i + j], scores[j]));
-            }
+            var score = DotProduct.Of(query, vectors.Slice(row * query.Length, query.Length));
+            if (score >= hits.Threshold) hits.Offer(new(segment, (block * IVectorBlocks.BlockRows) + row, score));
         }
     }
 

@@ -30,7 +30,14 @@ internal sealed class SnapshotSearch
         if (query.Text is null) return [.. Nearest(unit, query, query.Limit).Select(hit => new Match(hit.Segment, hit.Row, hit.Score, hit.Score, null))];
 
         var depth = ReciprocalRankFusion.Depth(query.Limit);
-        return Fuse(Nearest(unit, query, depth), Lexical(query.Text, depth), query.Limit);
+        return [.. ReciprocalRankFusion
+            .Fuse(
+                Array.ConvertAll(Nearest(unit, query, depth), static hit => new RankedRow<Place>(new(hit.Segment, hit.Row), hit.Score)),
+                [.. Lexical(query.Text, depth).Select(static hit => new RankedRow<Place>(new(hit.Source, hit.Row), hit.Score))],
+                _settings.FusionK,
+                query.Limit,
+                Comparer<Place>.Create((left, right) => CompareIds(left.Segment, left.Row, right.Segment, right.Row)))
+            .Select(static row => new Match(row.Key.Segment, row.Key.Row, row.Score, (float?)row.Similarity, row.LexicalScore))];
     }
 
     private Hit[] Nearest(ReadOnlyMemory<float> vector, VectorQuery query, int limit)
@@ -51,31 +58,10 @@ internal sealed class SnapshotSearch
         return Bm25Search.Search(sources, query, limit, CompareIds, _settings.Bm25, _cancellationToken);
     }
 
-    private List<Match> Fuse(Hit[] nearest, IReadOnlyList<LexicalHit> lexical, int limit)
-    {
-        var fused = new Dictionary<(int Segment, int Row), (int Rank, float Similarity, int LexicalRank, double LexicalScore)>();
-        for (var i = 0; i < nearest.Length; i++) fused[(nearest[i].Segment, nearest[i].Row)] = (i + 1, nearest[i].Score, 0, 0);
-        for (var i = 0; i < lexical.Count; i++)
-        {
-            var hit = lexical[i];
-            var found = fused.GetValueOrDefault((hit.Source, hit.Row));
-            fused[(hit.Source, hit.Row)] = found with { LexicalRank = i + 1, LexicalScore = hit.Score };
-        }
-
-        var matches = fused.Select(f => new Match(
-            f.Key.Segment,
-            f.Key.Row,
-            ReciprocalRankFusion.Score(_settings.FusionK, f.Value.Rank, f.Value.LexicalRank),
-            f.Value.Rank == 0 ? null : f.Value.Similarity,
-            f.Value.LexicalRank == 0 ? null : f.Value.LexicalScore)).ToList();
-        matches.Sort((left, right) => right.Score.CompareTo(left.Score) is var order and not 0
-            ? order
-            : CompareIds(left.Segment, left.Row, right.Segment, right.Row));
-        return matches[..Math.Min(limit, matches.Count)];
-    }
-
     private int CompareIds(int segment, int row, int otherSegment, int otherRow) =>
         _segments[segment].Id(row).CompareTo(_segments[otherSegment].Id(otherRow));
+
+    private readonly record struct Place(int Segment, int Row);
 }
 
 /// <summary>Where a match is, and its scores.</summary>

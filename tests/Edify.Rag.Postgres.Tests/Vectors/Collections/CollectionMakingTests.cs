@@ -63,7 +63,7 @@ public sealed class CollectionMakingTests : IAsyncLifetime
         await store.EnsureCollectionAsync(VectorsOf.Definition(8));
         await store.UpsertAsync(VectorsOf.Name, VectorsOf.Records(_random, 20, 8));
 
-        Assert.Equal(20, (await store.GetCollectionAsync(VectorsOf.Name))!.Records);
+        Assert.Equal(20, (await store.MeasureCollectionAsync(VectorsOf.Name)).Records);
         Assert.True(await store.DropCollectionAsync(VectorsOf.Name));
     }
 
