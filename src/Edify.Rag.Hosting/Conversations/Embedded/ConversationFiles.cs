@@ -45,6 +45,15 @@ internal sealed class ConversationFiles(string root)
         }
     }
 
+    /// <summary>Makes a user's folder, so that it outlives a crash as the journals in it do.</summary>
+    public static void EnsureFolder(string folder)
+    {
+        if (Directory.Exists(folder)) return;
+        Directory.CreateDirectory(folder);
+        DurableFile.FlushDirectoryOf(folder);
+        DurableFile.FlushDirectoryOf(Path.GetDirectoryName(folder)!);
+    }
+
     /// <summary>The journals of a user's folder.</summary>
     public static IReadOnlyList<string> Journals(string folder)
     {

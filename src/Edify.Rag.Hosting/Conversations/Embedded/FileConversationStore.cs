@@ -150,7 +150,7 @@ internal sealed class FileConversationStore(string directory, TimeProvider time)
             folder,
             () =>
             {
-                if (isNew) Directory.CreateDirectory(folder);
+                if (isNew) ConversationFiles.EnsureFolder(folder);
                 else if (!File.Exists(journal)) return false;
                 return Decoded(journal, () =>
                 {
