@@ -119,7 +119,7 @@ internal static class RagAssembly
         return new(
             sp.GetRag<IAccessPolicy>(name),
             sp.GetRag<IQuestionAnalyzer>(name),
-            new(sp.GetRag<IRetriever>(name), RetrievalAssembly.Options(sp, name)),
+            RetrievalAssembly.Planned(sp, name),
             sp.GetRag<IContextBuilder>(name),
             writer,
             sp.GetTime());

@@ -16,7 +16,7 @@ public class AddEdifyRagTests
         Assert.Equal(
             [
                 "IBlobStore", "IBlobSource", "IMetadataExtractor", "IDocumentReader", "IChunker", "IDocumentInspector", "IEmbeddingGenerator<String, Embedding<Single>>",
-                "IVectorStore", "IIngestionLedger", "IIngestionPipeline", "IAccessPolicy", "IRetriever", "IContextBuilder", "IPromptBuilder",
+                "IVectorStore", "IIngestionLedger", "IIngestionPipeline", "IAccessPolicy", "IQuestionAnalyzer", "IRetriever", "IContextBuilder", "IPromptBuilder",
                 "IChatClient", "ICitationVerifier", "IRagAssistant", "IRagDoctor",
             ],
             description.Stages.Select(s => s.Contract));
