@@ -8,8 +8,8 @@ public sealed class ContextOptions
     public int MaxTokens { get; set; } = 3000;
 
     /// <summary>The most passages.</summary>
-    /// <value>Default: 8. Range: 1 to 100.</value>
-    public int MaxPassages { get; set; } = 8;
+    /// <value>Default: 12. Range: 1 to 100.</value>
+    public int MaxPassages { get; set; } = 12;
 
     /// <summary>The most tokens of one passage; a longer one is cut to the sentences around those that fit the question best.</summary>
     /// <value>Default: 1,000. Range: 1 and up.</value>

@@ -93,7 +93,7 @@ internal static class RagAssembly
         AnswerCacheAssembly.AddTo(builder.Services, name);
         if (name == RagServices.DefaultName) builder.Services.TryAddSingleton(sp => sp.GetRag<IAnswerCache>());
         builder.Use<IRagAssistant>("question flow", sp => Assistant(sp, name));
-        builder.Use<IResearch>("planned questions", sp => ResearchAssembly.Create(sp, name, LanguageModel(sp, name)));
+        builder.Use<IResearch>("planned questions", sp => ResearchAssembly.Create(sp, name, sp.FindLanguageModel(name)));
         builder.Use<IRagDoctor>("doctor", sp => new RagDoctor(
             sp.GetRequiredKeyedService<RagDescription>(name),
             sp.GetRequiredKeyedService<IngestionParts>(name),
@@ -124,7 +124,7 @@ internal static class RagAssembly
     {
         var name = builder.Name;
         builder.Services.AddKeyedSingleton(name, (sp, _) => new ConversationSummaries(
-            sp.GetRag<IConversationStore>(name), new(LanguageModel(sp, name), sp.GetLogger<ConversationSummarizer>()), sp.GetTime(), sp.GetLogger<ConversationSummaries>()));
+            sp.GetRag<IConversationStore>(name), new(sp.FindLanguageModel(name), sp.GetLogger<ConversationSummarizer>()), sp.GetTime(), sp.GetLogger<ConversationSummaries>()));
         builder.Services.AddKeyedSingleton(name, (sp, _) => new ConversationMemory(
             sp.GetRag<IConversationStore>(name),
             sp.GetRequiredKeyedService<ConversationSummaries>(name),
@@ -148,14 +148,10 @@ internal static class RagAssembly
             sp.GetRequiredKeyedService<ConversationMemory>(name),
             sp.GetRag<IQuestionAnalyzer>(name),
             sp.GetRequiredKeyedService<AnswerServing>(name),
-            new(sp.GetRag<IRetriever>(name), RetrievalAssembly.Options(sp, name)),
+            RetrievalAssembly.Planned(sp, name),
             sp.GetRag<IContextBuilder>(name),
             writer,
             new AnswerSettings(sp, name),
             sp.GetTime());
     }
-
-    // Extracts sum nothing up.
-    private static IChatClient? LanguageModel(IServiceProvider sp, string name) =>
-        sp.GetRag<IChatClient>(name) is var model && model.GetType() != sp.GetRag<IChatClient>(RagServices.FallbackOf(name)).GetType() ? model : null;
 }

@@ -31,8 +31,10 @@ internal static class RetrievalAssembly
         builder.Decorate<IRetriever>("scope check", Checked);
     }
 
-    /// <summary>The settings as they are at the time they are asked for.</summary>
-    public static Func<RetrievalOptions> Options(IServiceProvider services, string name) => services.Live<RetrievalOptions>(name);
+    /// <summary>What finds the passages for an answer.</summary>
+    public static PlannedRetrieval Planned(IServiceProvider sp, string name) => new(sp.GetRag<IRetriever>(name), sp.FindLanguageModel(name) is not null, Options(sp, name));
+
+    private static Func<RetrievalOptions> Options(IServiceProvider services, string name) => services.Live<RetrievalOptions>(name);
 
     private static HybridRetriever Search(IServiceProvider sp, string name)
     {

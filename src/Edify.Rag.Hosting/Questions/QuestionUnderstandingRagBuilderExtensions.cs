@@ -2,16 +2,12 @@ using Edify.Rag.Hosting.Composition;
 using Edify.Rag.Hosting.Questions;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
-using Microsoft.Extensions.AI;
 
 namespace Edify.Rag;
 
 /// <summary>Chooses how questions are understood.</summary>
 public static class QuestionUnderstandingRagBuilderExtensions
 {
-    // What answers with extracts writes no questions.
-    private const string Extracts = "extractive";
-
     /// <summary>
     /// Understands questions by documented rules: their kind, legs and depth, abbreviations of a glossary, follow-ups and compound
     /// questions. Follow-ups are rewritten by the pipeline's language model where it has one. This is the default.
@@ -24,11 +20,8 @@ public static class QuestionUnderstandingRagBuilderExtensions
         var name = builder.Name;
         return builder.Use<IQuestionAnalyzer>("rules", sp => new QuestionAnalyzer(
             sp.Live<QuestionUnderstandingOptions>(name),
-            IsModel(sp.GetRag<IChatClient>(name)) ? new FollowUpWriter(sp.GetRag<IChatClient>(name)) : null,
+            sp.FindLanguageModel(name) is { } model ? new FollowUpWriter(model) : null,
             sp.GetTime(),
             sp.GetLogger<QuestionAnalyzer>()));
     }
-
-    private static bool IsModel(IChatClient client) =>
-        (client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId?.StartsWith(Extracts, StringComparison.Ordinal) is not true;
 }

@@ -1,7 +1,10 @@
 namespace Edify.Rag.Hosting.Retrieval;
 
 /// <summary>Finds the passages for a question as it was understood.</summary>
-internal sealed class PlannedRetrieval(IRetriever retriever, Func<RetrievalOptions> options)
+/// <param name="retriever">Finds them.</param>
+/// <param name="hasModel">Whether a language model reads them, whose tokens are counted.</param>
+/// <param name="options">The settings, asked for with each question.</param>
+internal sealed class PlannedRetrieval(IRetriever retriever, bool hasModel, Func<RetrievalOptions> options)
 {
     public async Task<RetrievalResult> RetrieveAsync(Question question, QuestionPlan plan, AccessScope scope, CancellationToken cancellationToken)
     {
@@ -14,9 +17,9 @@ internal sealed class PlannedRetrieval(IRetriever retriever, Func<RetrievalOptio
         return wider with { Steps = [.. found.Steps, .. wider.Steps], Degraded = [.. found.Degraded.Union(wider.Degraded)] };
     }
 
-    private static RetrievalQuery QueryOf(Question question, QuestionPlan plan, RetrievalOptions options) => new(plan.Text)
+    private RetrievalQuery QueryOf(Question question, QuestionPlan plan, RetrievalOptions options) => new(plan.Text)
     {
-        Top = question.Top ?? plan.Passages,
+        Top = question.Top ?? (hasModel ? plan.Passages : Math.Max(plan.Passages, options.ExtractCandidates)),
         Mode = question.Mode ?? plan.Mode,
         Within = question.Within,
         Parts = plan.Parts,

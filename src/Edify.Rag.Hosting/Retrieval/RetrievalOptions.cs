@@ -71,6 +71,13 @@ public sealed class RetrievalOptions
     /// <value>Default: 30. Range: 1 to 1,000.</value>
     public int Candidates { get; set; } = 30;
 
+    /// <summary>
+    /// Passages that are looked at where no language model writes the answer; extracts are chosen among them, and reading more costs
+    /// little. Never fewer than the question is worth (<see cref="QuestionPlan.Passages"/>), which alone counts where a language model reads them.
+    /// </summary>
+    /// <value>Default: 20. Range: 1 to 1,000.</value>
+    public int ExtractCandidates { get; set; } = 20;
+
     /// <summary>How many chunks before and after the best passages of an answer are added behind them.</summary>
     /// <value>Default: 0. Range: 0 to 10.</value>
     public int Neighbours { get; set; }

@@ -21,6 +21,7 @@ internal sealed class RetrievalOptionsValidator : IValidateOptions<RetrievalOpti
         Check(IsCount(options.LexicalLimit ?? 1), nameof(options.LexicalLimit), options.LexicalLimit, Counts);
         Check(IsCount(options.RerankCandidates), nameof(options.RerankCandidates), options.RerankCandidates, Counts);
         Check(IsCount(options.Candidates), nameof(options.Candidates), options.Candidates, Counts);
+        Check(IsCount(options.ExtractCandidates), nameof(options.ExtractCandidates), options.ExtractCandidates, Counts);
         Check(IsPart(options.VectorWeight), nameof(options.VectorWeight), options.VectorWeight, Part);
         Check(IsPart(options.RerankWeight), nameof(options.RerankWeight), options.RerankWeight, Part);
         Check(IsPart(options.Relevance), nameof(options.Relevance), options.Relevance, Part);

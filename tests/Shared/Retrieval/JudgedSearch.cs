@@ -38,6 +38,16 @@ internal sealed class JudgedSearch : IAsyncDisposable
         return sum / _collection.Questions.Count;
     }
 
+    /// <summary>Mean average precision over all questions, of the first thousand texts.</summary>
+    public async Task<double> PrecisionAsync(RetrievalMode mode)
+    {
+        var retriever = _services.GetRag<IRetriever>();
+        var sum = 0.0;
+        foreach (var question in _collection.Questions)
+            sum += question.AveragePrecision(await NumberedTexts.FindAsync(retriever, question.Text, mode, VectorQuery.MaxLimit));
+        return sum / _collection.Questions.Count;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
