@@ -64,7 +64,7 @@ internal sealed class ChatGateway(
             catch (Exception e) when (stop.IsCancellationRequested)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                throw call.Outage(FormattableString.Invariant($"none answered within {call.Settings.Timeout.TotalSeconds:0.###} s."), e);
+                throw call.Outage(FormattableString.Invariant($" within {call.Settings.Timeout.TotalSeconds:0.###} s."), e);
             }
             catch (Exception e) when (ModelFaults.Classify(e).Kind is FaultKind.Final)
             {

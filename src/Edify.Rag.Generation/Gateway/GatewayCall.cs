@@ -59,8 +59,8 @@ internal sealed class GatewayCall
     /// <summary>That no model is left to ask.</summary>
     public RagOutageException Outage(string? because = null, Exception? last = null)
     {
-        var why = because ?? (_failures.Count == 0 ? "No route leads to a model; check ChatGatewayOptions.Routes and whether models are enabled." : "None could answer.");
-        return new("the language models", string.Join(' ', [$"No language model answered: {why}", .. _failures]), last as RagException) { RetryAfter = _soonest };
+        var why = because ?? (_failures.Count == 0 ? ": no route leads to one; check ChatGatewayOptions.Routes." : ".");
+        return new("the language models", string.Join(' ', [$"No language model answered{why}", .. _failures]), last as RagException) { RetryAfter = _soonest };
     }
 
     private static ChatOptions? Without(ChatOptions? options, ModelCall? about)

@@ -1,6 +1,6 @@
-using Edify.Rag.OpenAI.Connection;
 using Edify.Rag.OpenAI.Embeddings;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Http;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -121,7 +121,7 @@ public sealed class FailoverTests
 
         var error = Assert.IsType<RagOutageException>((await gateway.AskAsync()).Error);
 
-        Assert.Equal("No language model answered: None could answer. 'first': The account has no quota left. 'second' answered nothing.", error.Message);
+        Assert.Equal("No language model answered. 'first': The account has no quota left. 'second' answered nothing.", error.Message);
         Assert.True(error.IsTransient);
     }
 
