@@ -20,4 +20,7 @@ public sealed class ModelServiceException(string service, string model, string m
 
     /// <summary>Whether the service asked for less: callers then do better to call less often, and not only later.</summary>
     public bool IsOverload { get; init; }
+
+    /// <summary>Whether a part of the answer had been shown before it failed; nobody else then answers in its place.</summary>
+    public bool IsPartial { get; init; }
 }

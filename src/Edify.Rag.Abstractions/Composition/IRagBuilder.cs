@@ -45,6 +45,11 @@ public static class RagServices
     /// <param name="name">The pipeline's name.</param>
     public static string FallbackOf(string name) => $"{name}/fallback";
 
+    /// <summary>Name of the options of one language model among those of the named pipeline.</summary>
+    /// <param name="name">The pipeline's name.</param>
+    /// <param name="model">The name under which the model was added.</param>
+    public static string ModelOf(string name, string model) => $"{name}/models/{model}";
+
     /// <summary>The stage's implementation in the named pipeline.</summary>
     /// <typeparam name="TService">The contract of the stage.</typeparam>
     /// <param name="services">The host's services.</param>

@@ -65,7 +65,7 @@ internal sealed class CliHost : IAsyncDisposable
         var services = new ServiceCollection()
             .AddEdifyRag(
                 configuration.Build().GetSection(Section),
-                RagProvider.AzureBlobs, RagProvider.S3, RagProvider.OpenAIEmbeddings, RagProvider.PostgresVectors, RagProvider.PostgresState, RagProvider.Qdrant, RagProvider.MongoDb)
+                RagProvider.AzureBlobs, RagProvider.S3, RagProvider.OpenAIEmbeddings, RagProvider.OpenAIChat, RagProvider.AnthropicChat, RagProvider.PostgresVectors, RagProvider.PostgresState, RagProvider.Qdrant, RagProvider.MongoDb)
             .BuildServiceProvider();
         services.GetService<IStartupValidator>()?.Validate();
         return new(services, services.GetRequiredService<IOptionsMonitor<RagOptions>>().Get(RagServices.DefaultName));

@@ -11,7 +11,8 @@ internal static class RagConfiguration
         foreach (var child in section.GetChildren())
         {
             var stage = providers.Where(p => Same(p.Stage, child.Key)).ToList();
-            if (stage.Count > 0) UseProvider(builder, child, stage);
+            if (Same(child.Key, RagProvider.ModelStage)) ModelConfiguration.Apply(builder, child, providers);
+            else if (stage.Count > 0) UseProvider(builder, child, stage);
             else if (!RagSettings.TryApply(builder, child)) throw UnknownKey(child.Path, child.Key, Known(providers));
         }
     }

@@ -10,7 +10,7 @@ internal static class RagSettings
     private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory)];
 
     public static IEnumerable<string> Keys =>
-        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Conversations", "AnswerCache", "Research", "StartupChecks"];
+        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Gateway", "Conversations", "AnswerCache", "Research", "StartupChecks"];
 
     /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
     public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
@@ -53,6 +53,10 @@ internal static class RagSettings
                 return true;
             case "ANSWERCACHE":
                 ApplyAnswerCache(builder, setting);
+                return true;
+            case "GATEWAY":
+                services.Configure<ChatGatewayOptions>(name, setting, SettingsBinding.Strict<ChatGatewayOptions>(setting));
+                builder.UseGateway();
                 return true;
             case "STARTUPCHECKS":
                 services.Configure<StartupCheckOptions>(name, setting, SettingsBinding.Strict<StartupCheckOptions>(setting));

@@ -12,7 +12,7 @@ internal static class SdkClientOptions
     // Time limits are ours, by the pipeline's TimeProvider; the SDK's is only a net below them.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
-    public static OpenAIClientOptions Of(OpenAIModelOptions options, HttpClient http)
+    public static OpenAIClientOptions Of(OpenAIConnectionOptions options, HttpClient http, TimeSpan limit)
     {
         var made = new OpenAIClientOptions
         {
@@ -22,13 +22,13 @@ internal static class SdkClientOptions
             UserAgentApplicationId = "Edify.Rag",
             Transport = new HttpClientPipelineTransport(http),
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-            NetworkTimeout = options.RequestTimeout + Margin,
+            NetworkTimeout = limit + Margin,
         };
         if (options.ApiKey is null) made.AddPolicy(new WithoutKey(), PipelinePosition.BeforeTransport);
         return made;
     }
 
-    public static ApiKeyCredential CredentialOf(OpenAIModelOptions options) => new(options.ApiKey ?? Nobody);
+    public static ApiKeyCredential CredentialOf(OpenAIConnectionOptions options) => new(options.ApiKey ?? Nobody);
 
     // The SDK can't do without a key, and a server that checks keys only where one is sent would refuse a made-up one.
     private sealed class WithoutKey : PipelinePolicy

@@ -54,7 +54,7 @@ internal sealed class ServerCalls(OpenAIModelOptions options, ServerErrors error
             }
             catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
             {
-                throw errors.TooSlow(e);
+                throw errors.TooSlow(options.RequestTimeout, e);
             }
             catch (Exception e) when (cancellationToken.IsCancellationRequested && e is not OperationCanceledException)
             {
@@ -63,7 +63,7 @@ internal sealed class ServerCalls(OpenAIModelOptions options, ServerErrors error
             }
             catch (Exception e) when (errors.Of(e) is { } known)
             {
-                throw limit.IsCancellationRequested ? errors.TooSlow(e) : known;
+                throw limit.IsCancellationRequested ? errors.TooSlow(options.RequestTimeout, e) : known;
             }
         }
         finally

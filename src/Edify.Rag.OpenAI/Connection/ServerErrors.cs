@@ -1,12 +1,13 @@
 using System.ClientModel;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Edify.Rag.Shared.Http;
 
 namespace Edify.Rag.OpenAI.Connection;
 
 /// <summary>Says what an answer or a fault means for who runs the program: what, where, and what to do.</summary>
 /// <remarks>Nothing that a server wrote is passed on but codes, and no error of the SDK, whose messages quote the server.</remarks>
-internal sealed class ServerErrors(OpenAIModelOptions options, TimeProvider time)
+internal sealed class ServerErrors(OpenAIConnectionOptions options, TimeProvider time)
 {
     private const int Overloaded = 529;
 
@@ -47,8 +48,8 @@ internal sealed class ServerErrors(OpenAIModelOptions options, TimeProvider time
     public ModelServiceException LeftAlone(TimeSpan left) =>
         Unavailable($"{Server} has asked to be left alone for another {left.TotalSeconds:0.###} s.", isOverload: true, left);
 
-    public ModelServiceException TooSlow(Exception inner) =>
-        Unavailable($"{Server} did not answer within {options.RequestTimeout.TotalSeconds:0.###} s; check the server, or raise RequestTimeout.", isOverload: false, inner: inner);
+    public ModelServiceException TooSlow(TimeSpan limit, Exception inner) =>
+        Unavailable($"{Server} did not answer within {limit.TotalSeconds:0.###} s; check the server, or raise RequestTimeout.", isOverload: false, inner: inner);
 
     /// <summary>What kept a request from being answered; <see langword="null"/> where that is no fault of server or network.</summary>
     public RagException? Of(Exception fault)

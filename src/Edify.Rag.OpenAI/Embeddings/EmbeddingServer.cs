@@ -1,5 +1,6 @@
 using System.ClientModel.Primitives;
 using Edify.Rag.OpenAI.Connection;
+using Edify.Rag.Shared.Http;
 using Microsoft.Extensions.Logging;
 using OpenAI.Embeddings;
 
@@ -20,7 +21,7 @@ internal sealed class EmbeddingServer : IDisposable
         (_options, _http) = (options, http);
         Errors = new(options, time);
         _calls = new(options, Errors, time, logger);
-        Client = new(options.Model, SdkClientOptions.CredentialOf(options), SdkClientOptions.Of(options, http.Client));
+        Client = new(options.Model, SdkClientOptions.CredentialOf(options), SdkClientOptions.Of(options, http.Client, options.RequestTimeout));
     }
 
     public EmbeddingClient Client { get; }

@@ -7,7 +7,7 @@ internal sealed class OpenAIEmbeddingOptionsValidator : IValidateOptions<OpenAIE
 {
     public ValidateOptionsResult Validate(string? name, OpenAIEmbeddingOptions options)
     {
-        List<string> failures = [.. OpenAIModelValidation.Failures(options)];
+        List<string> failures = [.. OpenAIModelValidation.Failures(options, "/embeddings", "text-embedding-3-small")];
         Check(nameof(options.Dimensions), options.Dimensions, 0, OpenAIEmbeddingOptions.MostDimensions);
         Check(nameof(options.MaxTextsPerRequest), options.MaxTextsPerRequest, 1, OpenAIEmbeddingOptions.MostTexts);
         Check(nameof(options.MaxTokensPerRequest), options.MaxTokensPerRequest, 1, OpenAIEmbeddingOptions.MostTokens);

@@ -1,6 +1,6 @@
-using Edify.Rag.OpenAI.Connection;
 using Edify.Rag.OpenAI.Embeddings;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Http;
 using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;

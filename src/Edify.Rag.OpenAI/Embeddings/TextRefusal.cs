@@ -1,4 +1,4 @@
-using Edify.Rag.OpenAI.Connection;
+using Edify.Rag.Shared.Http;
 
 namespace Edify.Rag.OpenAI.Embeddings;
 

@@ -9,7 +9,11 @@ internal static class GenAi
     public const string RequestModel = "gen_ai.request.model";
     public const string ResponseModel = "gen_ai.response.model";
     public const string Dimensions = "gen_ai.embeddings.dimension.count";
+    public const string RequestStream = "gen_ai.request.stream";
+    public const string FinishReasons = "gen_ai.response.finish_reasons";
+    public const string FirstChunk = "gen_ai.response.time_to_first_chunk";
     public const string InputTokens = "gen_ai.usage.input_tokens";
+    public const string OutputTokens = "gen_ai.usage.output_tokens";
     public const string TokenType = "gen_ai.token.type";
     public const string ServerAddress = "server.address";
     public const string ServerPort = "server.port";
@@ -18,11 +22,20 @@ internal static class GenAi
     /// <summary>Value of <see cref="OperationName"/> for embedders.</summary>
     public const string Embeddings = "embeddings";
 
+    /// <summary>Value of <see cref="OperationName"/> for language models.</summary>
+    public const string Chat = "chat";
+
     /// <summary>Value of <see cref="TokenType"/> for what a model reads.</summary>
     public const string Input = "input";
 
+    /// <summary>Value of <see cref="TokenType"/> for what a model writes.</summary>
+    public const string Output = "output";
+
     /// <summary>Histogram of seconds.</summary>
     public const string OperationDuration = "gen_ai.client.operation.duration";
+
+    /// <summary>Histogram of seconds.</summary>
+    public const string TimeToFirstChunk = "gen_ai.client.operation.time_to_first_chunk";
 
     /// <summary>Histogram of tokens.</summary>
     public const string TokenUsage = "gen_ai.client.token.usage";

@@ -1,4 +1,6 @@
 using Edify.Rag.Hosting.Tests.Startup;
+using Edify.Rag.Hosting.Tests.Support;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -16,7 +18,7 @@ public sealed class HealthCheckTests : IDisposable
         var report = await ReportAsync(_ => { });
 
         Assert.Equal(HealthStatus.Healthy, report.Status);
-        Assert.Equal(["edify-rag source", "edify-rag state", "edify-rag vectors"], report.Entries.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["edify-rag models", "edify-rag source", "edify-rag state", "edify-rag vectors"], report.Entries.Keys.Order(StringComparer.Ordinal));
         Assert.All(report.Entries.Values, e => Assert.Equal(["edify-rag", "ready"], e.Tags));
     }
 
@@ -59,6 +61,24 @@ public sealed class HealthCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_language_model_that_is_left_alone_makes_it_degraded()
+    {
+        using var broken = new ScriptedChatClient([], new HttpRequestException(HttpRequestError.ConnectionError));
+        var services = new ServiceCollection().AddLogging().AddEdifyRag(rag => rag
+            .UseInMemoryBlobs().UseStateDirectory(_directory.Path)
+            .UseChat(_ => broken, "a", o => (o.MinThroughput, o.MaxRetries) = (2, 0)));
+        services.AddHealthChecks().AddEdifyRag();
+        await using var provider = services.BuildServiceProvider();
+        var model = provider.GetRag<IChatClient>();
+        for (var i = 0; i < 2; i++) await Assert.ThrowsAsync<RagOutageException>(() => model.GetResponseAsync("Why?"));
+
+        var report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HealthStatus.Degraded, report.Status);
+        Assert.Equal("Too many calls failed of 'a'; nobody calls it for a while.", report.Entries["edify-rag models"].Description);
+    }
+
+    [Fact]
     public async Task Named_pipelines_have_checks_of_their_own()
     {
         var services = new ServiceCollection().AddLogging()
@@ -69,7 +89,7 @@ public sealed class HealthCheckTests : IDisposable
 
         var report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(6, report.Entries.Count);
+        Assert.Equal(8, report.Entries.Count);
         Assert.Contains("edify-rag vectors sop", report.Entries);
     }
 

@@ -1,5 +1,5 @@
-using Edify.Rag.OpenAI.Connection;
 using Edify.Rag.OpenAI.Embeddings;
+using Edify.Rag.Shared.Http;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

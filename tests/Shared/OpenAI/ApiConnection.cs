@@ -74,6 +74,7 @@ internal sealed class ApiConnection(TcpClient client, CancellationToken stop) : 
         try
         {
             if (answer.Stalls) return await _stream.ReadAsync(new byte[1], stop) > 0;
+            if (answer.Pieces is not null) return await SendPiecesAsync(answer);
             var body = Encoding.UTF8.GetBytes(answer.Body);
             var head = string.Concat(
                 $"HTTP/1.1 {answer.Status} Answer\r\nContent-Type: {answer.ContentType}\r\nContent-Length: {body.Length}\r\n",
@@ -92,4 +93,34 @@ internal sealed class ApiConnection(TcpClient client, CancellationToken stop) : 
     }
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    private async Task<bool> SendPiecesAsync(ApiAnswer answer)
+    {
+        await SendAsync(string.Concat(
+            $"HTTP/1.1 {answer.Status} Answer\r\nContent-Type: {answer.ContentType}\r\nTransfer-Encoding: chunked\r\n",
+            string.Concat(answer.Headers.Select(header => header + "\r\n")),
+            "\r\n"));
+        foreach (var piece in answer.Pieces!) await SendAsync($"{Encoding.UTF8.GetByteCount(piece):x}\r\n{piece}\r\n");
+        switch (answer.Ending)
+        {
+            case ApiEnding.Whole:
+                await SendAsync("0\r\n\r\n");
+                return true;
+            case ApiEnding.Stalls:
+                return await _stream.ReadAsync(new byte[1], stop) > 0;
+            case ApiEnding.Resets:
+                client.LingerState = new(enable: true, seconds: 0);
+                client.Close();
+                return true;
+            default:
+                client.Close();
+                return true;
+        }
+    }
+
+    private async Task SendAsync(string text)
+    {
+        await _stream.WriteAsync(Encoding.UTF8.GetBytes(text), stop);
+        await _stream.FlushAsync(stop);
+    }
 }

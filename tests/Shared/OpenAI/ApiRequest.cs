@@ -20,6 +20,12 @@ internal sealed record ApiRequest(int Number, DateTimeOffset At, string Path, IR
         ? [one.GetString()!]
         : [.. Json.GetProperty("input").EnumerateArray().Select(text => text.GetString()!)];
 
+    /// <summary>Whether the answer is asked for in pieces.</summary>
+    public bool Streams => Json.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
+
+    /// <summary>The text of the last message of a chat.</summary>
+    public string Prompt => Json.GetProperty("messages").EnumerateArray().Last().GetProperty("content") is { ValueKind: JsonValueKind.String } text ? text.GetString()! : string.Empty;
+
     public bool AsksForBase64 => Json.TryGetProperty("encoding_format", out var format) && format.GetString() == "base64";
 
     public int? Dimensions => Json.TryGetProperty("dimensions", out var dimensions) ? dimensions.GetInt32() : null;

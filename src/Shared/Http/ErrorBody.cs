@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Edify.Rag.OpenAI.Connection;
+namespace Edify.Rag.Shared.Http;
 
 /// <summary>What the body of a refusal says, in the forms that servers give it.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Edify.Rag.OpenAI.Connection;
+namespace Edify.Rag.Shared.Http;
 
 /// <summary>The HTTP client of a model's server: the host's, or one of our own, which is disposed with the model.</summary>
 internal sealed class ServerHttp(HttpClient client, bool isOwn) : IDisposable
