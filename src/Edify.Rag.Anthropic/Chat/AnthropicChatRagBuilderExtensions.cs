@@ -2,10 +2,9 @@ using Edify.Rag.Anthropic;
 using Edify.Rag.Anthropic.Chat;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Http;
+using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Edify.Rag;
@@ -57,7 +56,7 @@ public static class AnthropicChatRagBuilderExtensions
         return builder.UseChat(
             services =>
             {
-                var logger = services.GetService<ILogger<AnthropicChatClient>>() ?? NullLogger<AnthropicChatClient>.Instance;
+                var logger = services.GetLogger<AnthropicChatClient>();
                 var live = new LiveOptions<AnthropicChatOptions>(() => services.GetOptions<AnthropicChatOptions>(key), logger.SettingsNotApplied);
                 return new AnthropicChatClient(new(live, ServerHttp.Create(services, httpClient), services.GetTime()));
             },

@@ -1,8 +1,7 @@
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edify.Rag.Generation.Gateway;
 
@@ -42,7 +41,7 @@ internal sealed class ChatModels(string pipeline)
     public IChatClient Create(IServiceProvider services)
     {
         if (_models.Count == 1 && !_isGateway) return _models[0].Factory(services);
-        var (time, logger) = (services.GetTime(), services.GetService<ILogger<ChatGateway>>() ?? NullLogger<ChatGateway>.Instance);
+        var (time, logger) = (services.GetTime(), services.GetLogger<ChatGateway>());
         List<GatewayModel> models =
         [
             .. _models.Select(model => new GatewayModel(

@@ -2,10 +2,9 @@ using Edify.Rag.OpenAI;
 using Edify.Rag.OpenAI.Chat;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Http;
+using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Edify.Rag;
@@ -58,7 +57,7 @@ public static class OpenAIChatRagBuilderExtensions
         return builder.UseChat(
             services =>
             {
-                var logger = services.GetService<ILogger<OpenAIChatClient>>() ?? NullLogger<OpenAIChatClient>.Instance;
+                var logger = services.GetLogger<OpenAIChatClient>();
                 var live = new LiveOptions<OpenAIChatOptions>(() => services.GetOptions<OpenAIChatOptions>(key), logger.SettingsNotApplied);
                 return new OpenAIChatClient(new(live, ServerHttp.Create(services, httpClient), services.GetTime()));
             },
