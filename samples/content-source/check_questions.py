@@ -1,4 +1,4 @@
-"""Proves that every entry of ../content.questions.json is true of the files: run it after build.sh.
+"""Proves that every entry of ../content.questions.jsonl is true of the files: run it after build.sh.
 
 For an answered question each expected document exists, the asker may see it, and each part of the answer stands in it:
 on the expected page where the format has pages. For a question that is not answered, the asker may see none of the
@@ -19,7 +19,7 @@ import zipfile
 
 SAMPLES = pathlib.Path(__file__).resolve().parent.parent
 CONTENT = SAMPLES / "content"
-FIELDS = {"question", "role", "grades", "user", "expectedDocuments", "expectedPage", "answerContains", "outcome"}
+FIELDS = {"question", "user", "roles", "grades", "documents", "hidden", "page", "says", "outcome"}
 
 
 def plain(text):
@@ -121,57 +121,57 @@ PAGED = (".pdf", ".pptx", ".xlsx")
 
 
 def sees(entry, document):
-    role, parts = entry["role"], document.split("/")
+    role, parts = entry["roles"][0], document.split("/")
     if parts[0] == "users":
         return role == "student" and parts[1] == entry["user"]
     if parts[0] == "SOP":
         return role == "admin"
     if parts[0] == "General":
         return role in ("admin", "teacher")
-    return role in ("admin", "teacher") or (role == "student" and parts[3] in entry["grades"])
+    return role in ("admin", "teacher") or (role == "student" and parts[3] in entry.get("grades", []))
 
 
 def faults(entry, cache):
-    if not FIELDS <= entry.keys() or entry.keys() - FIELDS - {"hiddenDocuments"}:
+    if entry.keys() - FIELDS or not {"question", "user", "roles"} <= entry.keys():
         yield "wrong fields"
-    for document in entry["expectedDocuments"] + entry.get("hiddenDocuments", []):
+    for document in entry.get("documents", []) + entry.get("hidden", []):
         if not (CONTENT / document).is_file():
             yield f"no such document: {document}"
             return
-    for document in entry.get("hiddenDocuments", []):
+    for document in entry.get("hidden", []):
         if sees(entry, document):
             yield f"not hidden: {document}"
-    if entry["outcome"] == "NotFound":
-        if entry["expectedDocuments"] or entry["answerContains"] or entry["expectedPage"] is not None:
+    if entry.get("outcome") == "notFound":
+        if entry.get("documents") or entry.get("says") or "page" in entry:
             yield "an unanswered question expects something"
         return
-    if not entry["expectedDocuments"] or not entry["answerContains"]:
+    if not entry.get("documents") or not entry.get("says"):
         yield "an answered question expects nothing"
-    for document in entry["expectedDocuments"]:
+    for document in entry["documents"]:
         if not sees(entry, document):
             yield f"hidden from the asker: {document}"
         text = cache.setdefault(document, pages(CONTENT / document))
-        if document.endswith(PAGED) != (entry["expectedPage"] is not None) and len(entry["expectedDocuments"]) == 1:
+        if document.endswith(PAGED) != ("page" in entry) and len(entry["documents"]) == 1:
             yield "a page is expected exactly of documents that have pages"
-    where = entry["expectedPage"]
-    if len(entry["expectedDocuments"]) == 1:
+    where = entry.get("page")
+    if len(entry["documents"]) == 1:
         chosen = text[where - 1] if where else " ".join(text)
     else:
-        chosen = " ".join(" ".join(cache[d]) for d in entry["expectedDocuments"])
-    for part in entry["answerContains"]:
+        chosen = " ".join(" ".join(cache[d]) for d in entry["documents"])
+    for part in entry["says"]:
         if plain(part) not in chosen:
             yield f"'{part}' is not there"
 
 
 def main():
-    entries = json.loads((SAMPLES / "content.questions.json").read_text(encoding="utf-8"))
+    entries = [json.loads(line) for line in (SAMPLES / "content.questions.jsonl").read_text(encoding="utf-8").splitlines()]
     cache, bad = {}, 0
     for entry in entries:
         for fault in faults(entry, cache):
             bad += 1
             print(f"{entry['question']}: {fault}")
-    answered = sum(e["outcome"] == "Answered" for e in entries)
-    hidden = sum(bool(e.get("hiddenDocuments")) for e in entries)
+    answered = sum("outcome" not in e for e in entries)
+    hidden = sum(bool(e.get("hidden")) for e in entries)
     print(f"{len(entries)} questions: {answered} answered, {hidden} hidden by access, "
           f"{len(entries) - answered - hidden} covered nowhere; {bad} faults")
     sys.exit(bad > 0)

@@ -16,6 +16,7 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     DoctorCommand.Create(),
     EmbedCommand.Create(),
     ModelsCommand.Create(),
+    EvalCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -46,11 +46,11 @@ public sealed class GoldenSetOnPostgresTests(ITestOutputHelper output) : IAsyncL
         var wrong = new List<string>();
         foreach (var question in Samples.Questions)
         {
-            var answer = await services.GetRag<IRagAssistant>().AskAsync(new(question.Question, question.Asker), _end);
+            var answer = await services.GetRag<IRagAssistant>().AskAsync(new(question.Question, Samples.AskerOf(question)), _end);
             Assert.All(answer.Citations, c => Assert.True(GoldenSetTests.MaySee(question, c.DocumentName), $"{question} was shown {c.DocumentName}"));
             if (GoldenSetTests.Mistake(question, answer) is { } mistake) wrong.Add($"{question}\n    {mistake}");
 
-            var scope = await services.GetRag<IAccessPolicy>().ResolveAsync(question.Asker, _end);
+            var scope = await services.GetRag<IAccessPolicy>().ResolveAsync(Samples.AskerOf(question), _end);
             foreach (var mode in Enum.GetValues<RetrievalMode>())
             {
                 var found = await services.GetRag<IRetriever>().RetrieveAsync(new(question.Question) { Mode = mode, Top = 50 }, scope, _end);

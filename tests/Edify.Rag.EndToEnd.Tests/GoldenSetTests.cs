@@ -1,3 +1,5 @@
+using Edify.Rag.Evaluation;
+
 namespace Edify.Rag.EndToEnd.Tests;
 
 /// <summary>The whole product over the sample corpus: real files in every format, questions in every role.</summary>
@@ -29,7 +31,7 @@ public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper ou
         var wrong = new List<string>();
         foreach (var question in Samples.Questions)
         {
-            var answer = await samples.Assistant.AskAsync(new(question.Question, question.Asker));
+            var answer = await samples.Assistant.AskAsync(new(question.Question, Samples.AskerOf(question)));
             if (Mistake(question, answer) is { } mistake) wrong.Add($"{question}\n    {mistake}\n    {answer.Text.ReplaceLineEndings(" ")}");
         }
 
@@ -53,7 +55,7 @@ public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper ou
         await moved.InitializeAsync();
         foreach (var question in Samples.Questions)
         {
-            var (here, there) = (await samples.Assistant.AskAsync(new(question.Question, question.Asker)), await moved.Assistant.AskAsync(new(question.Question, question.Asker)));
+            var (here, there) = (await samples.Assistant.AskAsync(new(question.Question, Samples.AskerOf(question))), await moved.Assistant.AskAsync(new(question.Question, Samples.AskerOf(question))));
             Assert.Equal((here.Outcome, here.Text), (there.Outcome, there.Text));
             Assert.Equal(here.Citations.Select(c => (c.DocumentName, c.Page, c.Excerpt)), there.Citations.Select(c => (c.DocumentName, c.Page, c.Excerpt)));
         }
@@ -64,9 +66,9 @@ public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper ou
     public async Task Each_format_answers_a_question_about_it_rightly(string extension)
     {
         var wrong = new List<string>();
-        foreach (var question in Samples.Questions.Where(q => q.ExpectedDocuments.Any(d => Path.GetExtension(d) == extension)))
+        foreach (var question in Samples.Questions.Where(q => q.Documents.Any(d => Path.GetExtension(d) == extension)))
         {
-            if (Mistake(question, await samples.Assistant.AskAsync(new(question.Question, question.Asker))) is not { } mistake) return;
+            if (Mistake(question, await samples.Assistant.AskAsync(new(question.Question, Samples.AskerOf(question)))) is not { } mistake) return;
             wrong.Add($"{question}: {mistake}");
         }
 
@@ -78,10 +80,10 @@ public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper ou
     {
         foreach (var question in Samples.Questions)
         {
-            var answer = await samples.Assistant.AskAsync(new(question.Question, question.Asker));
+            var answer = await samples.Assistant.AskAsync(new(question.Question, Samples.AskerOf(question)));
             Assert.All(answer.Citations, c => Assert.True(MaySee(question, c.DocumentName), $"{question} was shown {c.DocumentName}"));
 
-            var scope = await samples.Policy.ResolveAsync(question.Asker);
+            var scope = await samples.Policy.ResolveAsync(Samples.AskerOf(question));
             foreach (var mode in Enum.GetValues<RetrievalMode>())
             {
                 var found = await samples.Retriever.RetrieveAsync(new(question.Question) { Mode = mode, Top = 50 }, scope);
@@ -94,9 +96,9 @@ public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper ou
     public async Task Every_citation_leads_to_words_that_stand_in_the_store()
     {
         var records = await samples.Store.ScanAsync("documents", AccessScope.ForSystem(IngestedSamples.Tenant, "test")).ToDictionaryAsync(r => r.Id);
-        foreach (var question in Samples.Questions.Where(q => q.Outcome == AnswerOutcomeName.Answered))
+        foreach (var question in Samples.Questions.Where(q => q.Outcome == AnswerOutcome.Answered))
         {
-            var answer = await samples.Assistant.AskAsync(new(question.Question, question.Asker));
+            var answer = await samples.Assistant.AskAsync(new(question.Question, Samples.AskerOf(question)));
             Assert.All(answer.Citations, c => Assert.Contains(c.Excerpt, records[c.ChunkId].Text, StringComparison.Ordinal));
             Assert.Equal(Enumerable.Range(1, answer.Citations.Count), answer.Citations.Select(c => c.Number));
         }
@@ -107,24 +109,24 @@ public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper ou
 
     internal static string? Mistake(GoldenQuestion question, Answer answer)
     {
-        if (answer.Outcome.ToString() != question.Outcome.ToString()) return $"outcome {answer.Outcome}, expected {question.Outcome}";
-        if (question.Outcome == AnswerOutcomeName.NotFound) return null;
-        if (!answer.Citations.Any(c => question.ExpectedDocuments.Contains(c.DocumentName)))
-            return $"cites {string.Join(", ", answer.Citations.Select(c => c.DocumentName))}, expected {string.Join(" or ", question.ExpectedDocuments)}";
-        if (question.ExpectedPage is { } page && !answer.Citations.Any(c => question.ExpectedDocuments.Contains(c.DocumentName) && c.Page == page))
+        if (answer.Outcome != question.Outcome) return $"outcome {answer.Outcome}, expected {question.Outcome}";
+        if (question.Outcome == AnswerOutcome.NotFound) return null;
+        if (!answer.Citations.Any(c => question.Documents.Contains(c.DocumentName)))
+            return $"cites {string.Join(", ", answer.Citations.Select(c => c.DocumentName))}, expected {string.Join(" or ", question.Documents)}";
+        if (question.Page is { } page && !answer.Citations.Any(c => question.Documents.Contains(c.DocumentName) && c.Page == page))
             return $"cites page {string.Join(", ", answer.Citations.Select(c => c.Page))}, expected {page}";
-        return question.AnswerContains.All(part => Folded(answer.Text).Contains(Folded(part), StringComparison.Ordinal))
+        return question.Says.All(part => Folded(answer.Text).Contains(Folded(part), StringComparison.Ordinal))
             ? null
-            : $"does not say {string.Join(" and ", question.AnswerContains)}";
+            : $"does not say {string.Join(" and ", question.Says)}";
     }
 
     private static string Folded(string text) =>
         string.Join(' ', text.Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     // The rules of the shipped roles once more, by path and independent of policy, templates and store.
-    internal static bool MaySee(GoldenQuestion question, string name) => (question.Role, name.Split('/')) switch
+    internal static bool MaySee(GoldenQuestion question, string name) => (question.Roles.Single(), name.Split('/')) switch
     {
-        (_, ["users", var owner, ..]) => owner == question.User && (question.Role != "student" || question.Grades.Count > 0),
+        (_, ["users", var owner, ..]) => owner == question.User && (question.Roles.Single() != "student" || question.Grades.Count > 0),
         ("admin", _) => true,
         ("teacher", ["SOP", ..]) => false,
         ("teacher", _) => true,

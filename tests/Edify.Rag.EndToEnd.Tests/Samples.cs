@@ -1,37 +1,19 @@
-using System.Text.Json;
+using Edify.Rag.Evaluation;
 
 namespace Edify.Rag.EndToEnd.Tests;
 
 /// <summary>The sample corpus and its golden questions.</summary>
 internal static class Samples
 {
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
-
     public static string Content => RepositoryFiles.Find("samples/content");
 
-    public static IReadOnlyList<GoldenQuestion> Questions { get; } = JsonSerializer.Deserialize<List<GoldenQuestion>>(
-        File.ReadAllText(RepositoryFiles.Find("samples/content.questions.json")), Web)!;
-}
+    public static IReadOnlyList<GoldenQuestion> Questions { get; } = Read();
 
-/// <summary>A question, who asks it, and what a right answer says and cites.</summary>
-public sealed record GoldenQuestion(
-    string Question,
-    string Role,
-    IReadOnlyList<string> Grades,
-    string User,
-    IReadOnlyList<string> ExpectedDocuments,
-    int? ExpectedPage,
-    IReadOnlyList<string> AnswerContains,
-    AnswerOutcomeName Outcome)
-{
-    public RagUser Asker => new(User, IngestedSamples.Tenant) { Roles = [Role], Grades = Grades };
+    public static RagUser AskerOf(GoldenQuestion question) => question.Asker(IngestedSamples.Tenant);
 
-    public override string ToString() => $"{Role} {string.Join(' ', Grades)}: {Question}";
-}
-
-[System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<AnswerOutcomeName>))]
-public enum AnswerOutcomeName
-{
-    Answered,
-    NotFound,
+    private static IReadOnlyList<GoldenQuestion> Read()
+    {
+        using var reader = File.OpenText(RepositoryFiles.Find("samples/content.questions.jsonl"));
+        return GoldenSet.ReadAsync(reader).GetAwaiter().GetResult().Questions;
+    }
 }

@@ -71,7 +71,7 @@ internal static class CommandRunner
     {
         OptionsValidationException e => string.Join(Environment.NewLine, e.Failures),
         AggregateException { InnerExceptions: var all } => string.Join(Environment.NewLine, all.Select(Sentence).Distinct()),
-        RagException or ArgumentException or IOException or UnauthorizedAccessException or InvalidOperationException => error.Message,
+        RagException or ArgumentException or FormatException or IOException or UnauthorizedAccessException or InvalidOperationException => error.Message,
         _ => $"{error.GetType().Name}: {error.Message} Run with --verbose for particulars.",
     };
 }

@@ -37,6 +37,8 @@ internal sealed class CliHost : IAsyncDisposable
 
     public IEmbeddingGenerator<string, Embedding<float>> Embedder => _services.GetRag<IEmbeddingGenerator<string, Embedding<float>>>();
 
+    public IChatClient Model => _services.GetRag<IChatClient>();
+
     public IRagDoctor Doctor => _services.GetRag<IRagDoctor>();
 
     public static CliHost Create(CommonValues common, string? source) => Create(common, FolderOf(source));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Edify.Rag.Evaluation;
 
 namespace Edify.Rag.Cli.Output;
 
@@ -75,9 +76,15 @@ internal sealed record ReembedResult(
     IReadOnlyList<string> Problems,
     double ElapsedMs);
 
+internal sealed record EvalResult(
+    IReadOnlyDictionary<string, double> Scores, IReadOnlyList<QuestionReport> Questions, IReadOnlyList<ScoreComparison> Compared, IReadOnlyList<string> Missed, double ElapsedMs);
+
+internal sealed record EvalRetrievalResult(
+    int Documents, int Queries, int Judged, RetrievalMode Mode, IReadOnlyDictionary<string, double> Scores, string? Run, double LoadMs, double SearchMs);
+
 internal sealed record ErrorResult(string Error);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName), typeof(ModeName)])]
 [JsonSerializable(typeof(IngestResult))]
 [JsonSerializable(typeof(SearchResult))]
 [JsonSerializable(typeof(AskResult))]
@@ -88,6 +95,8 @@ internal sealed record ErrorResult(string Error);
 [JsonSerializable(typeof(EmbedResult))]
 [JsonSerializable(typeof(CopyResult))]
 [JsonSerializable(typeof(ReembedResult))]
+[JsonSerializable(typeof(EvalResult))]
+[JsonSerializable(typeof(EvalRetrievalResult))]
 [JsonSerializable(typeof(OnnxModelReport))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(ErrorResult))]
@@ -102,3 +111,6 @@ internal sealed class HealthName() : JsonStringEnumConverter<RagHealth>(JsonNami
 
 /// <summary>A difference as words: "neverIngested".</summary>
 internal sealed class DifferenceName() : JsonStringEnumConverter<DifferenceKind>(JsonNamingPolicy.CamelCase);
+
+/// <summary>Ways to search as words: "hybrid".</summary>
+internal sealed class ModeName() : JsonStringEnumConverter<RetrievalMode>(JsonNamingPolicy.CamelCase);

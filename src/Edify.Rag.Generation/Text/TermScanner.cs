@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Edify.Rag.Shared.Words;
 
 namespace Edify.Rag.Generation.Text;
 

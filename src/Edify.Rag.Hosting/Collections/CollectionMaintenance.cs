@@ -1,5 +1,4 @@
 using Edify.Rag.Hosting.Collections.Reembedding;
-using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Ingestion;
 using Edify.Rag.Hosting.Ingestion.Resilience;
 using Microsoft.Extensions.Logging;

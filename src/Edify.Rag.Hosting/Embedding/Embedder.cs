@@ -2,30 +2,14 @@ using Microsoft.Extensions.AI;
 
 namespace Edify.Rag.Hosting.Embedding;
 
-/// <summary>What vectors are made with: vectors of different identities never mix in a collection.</summary>
-/// <param name="Id">Provider, model and dimension.</param>
-/// <param name="Dimension">Length of the vectors.</param>
-internal sealed record EmbedderIdentity(string Id, int Dimension)
-{
-    /// <summary>Whether the vectors of a collection are this embedder's.</summary>
-    public bool HasMade(CollectionInfo collection) => collection.Embedder == Id && collection.Dimension == Dimension;
-}
-
 /// <summary>The pipeline's embedder: identity known, answers checked, vectors of unit length.</summary>
 internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> generator)
 {
     private EmbedderIdentity? _identity;
 
     /// <summary>Identity of the embedder; one that does not tell its dimension is asked for a vector, once.</summary>
-    public async ValueTask<EmbedderIdentity> IdentifyAsync(CancellationToken cancellationToken)
-    {
-        if (_identity is { } known) return known;
-        var metadata = generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
-        var dimension = metadata?.DefaultModelDimensions
-            ?? (await generator.GenerateAsync(["dimension"], cancellationToken: cancellationToken).ConfigureAwait(false))[0].Vector.Length;
-        var provider = metadata?.ProviderName ?? generator.GetType().Name;
-        return _identity = new($"{provider}/{metadata?.DefaultModelId ?? "default"}/{dimension}", dimension);
-    }
+    public async ValueTask<EmbedderIdentity> IdentifyAsync(CancellationToken cancellationToken) =>
+        _identity ??= await EmbedderIdentity.OfAsync(generator, cancellationToken).ConfigureAwait(false);
 
     /// <summary>One vector of unit length per text.</summary>
     /// <param name="texts">The texts.</param>

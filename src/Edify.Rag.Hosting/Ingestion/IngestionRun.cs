@@ -1,5 +1,4 @@
 using Edify.Rag.Hosting.Collections;
-using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Ingestion.Planning;
 using Edify.Rag.Hosting.Ingestion.Resilience;
 using Edify.Rag.Hosting.Ingestion.Reuse;

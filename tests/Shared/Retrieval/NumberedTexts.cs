@@ -19,10 +19,9 @@ internal static class NumberedTexts
     {
         var store = services.GetRag<IVectorStore>();
         var embedder = services.GetRag<IEmbeddingGenerator<string, Embedding<float>>>();
-        var made = (EmbeddingGeneratorMetadata)embedder.GetService(typeof(EmbeddingGeneratorMetadata))!;
-        var dimension = made.DefaultModelDimensions!.Value;
+        var identity = await EmbedderIdentity.OfAsync(embedder);
         var fields = new Dictionary<string, FieldKind> { [RagFields.Tenant] = FieldKind.Text };
-        await store.EnsureCollectionAsync(new("documents", dimension, $"{made.ProviderName}/{made.DefaultModelId}/{dimension}", fields));
+        await store.EnsureCollectionAsync(new("documents", identity.Dimension, identity.Id, fields));
         foreach (var batch in texts.Index().Chunk(Batch))
         {
             var vectors = await embedder.GenerateAsync(batch.Select(text => text.Item.Embedded));

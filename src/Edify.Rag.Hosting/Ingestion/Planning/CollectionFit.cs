@@ -1,5 +1,3 @@
-using Edify.Rag.Hosting.Embedding;
-
 namespace Edify.Rag.Hosting.Ingestion.Planning;
 
 /// <summary>Compares the collection that there is with the embedder that there is; changes nothing.</summary>

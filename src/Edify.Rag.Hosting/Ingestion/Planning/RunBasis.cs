@@ -1,5 +1,3 @@
-using Edify.Rag.Hosting.Embedding;
-
 namespace Edify.Rag.Hosting.Ingestion.Planning;
 
 /// <summary>All that decisions rest on: how documents would be processed now, and what is known of them. Gathering it writes nothing.</summary>

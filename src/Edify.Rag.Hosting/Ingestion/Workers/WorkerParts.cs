@@ -26,7 +26,7 @@ internal sealed record WorkerParts(
     public Resilience.RunServices Services() => new(Parts, Gates, Logger.Happened);
 
     /// <summary>Asks the embedder who it is, and sees to the collection: its own name is what the worker writes to, should its alias be switched.</summary>
-    public async ValueTask<(Embedding.EmbedderIdentity Embedder, ProcessingFingerprint Fingerprint, string Collection)> PrepareAsync(
+    public async ValueTask<(EmbedderIdentity Embedder, ProcessingFingerprint Fingerprint, string Collection)> PrepareAsync(
         Resilience.RunServices services, CancellationToken cancellationToken)
     {
         var embedder = await services.Embedder.RunAsync(Parts.Embedder.IdentifyAsync, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Edify.Rag.Generation.Text;
+namespace Edify.Rag.Shared.Words;
 
 /// <summary>Words that say nothing about the subject of a question: articles, pronouns, question words, courtesies.</summary>
 internal static class StopWords
