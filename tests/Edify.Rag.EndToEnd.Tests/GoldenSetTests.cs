@@ -55,7 +55,7 @@ public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper ou
         await moved.InitializeAsync();
         foreach (var question in Samples.Questions)
         {
-            var (here, there) = (await samples.Assistant.AskAsync(new(question.Question, question.Asker)), await moved.Assistant.AskAsync(new(question.Question, question.Asker)));
+            var (here, there) = (await samples.Assistant.AskAsync(new(question.Question, Samples.AskerOf(question))), await moved.Assistant.AskAsync(new(question.Question, Samples.AskerOf(question))));
             Assert.Equal((here.Outcome, here.Text), (there.Outcome, there.Text));
             Assert.Equal(here.Citations.Select(c => (c.DocumentName, c.Page, c.Excerpt)), there.Citations.Select(c => (c.DocumentName, c.Page, c.Excerpt)));
         }

@@ -32,6 +32,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         connection.PersistSecurityInfo = false;
         // Nothing is kept in a session: settings and temporary tables end with their transaction. So there is nothing to undo.
         connection.NoResetOnClose = true;
+        KeepsStatements = connection.MaxAutoPrepare > 0;
         Place = PostgresPlace.Of(connection, options.Schema);
         Schema = SchemaName.Quote(options.Schema);
         _source = builder.Build();
@@ -43,6 +44,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     /// <summary>The schema as it stands in statements.</summary>
     public string Schema { get; }
+
+    /// <summary>Whether the connection string asks for statements to be kept prepared.</summary>
+    public bool KeepsStatements { get; }
 
     /// <summary>Runs statements on a connection, each a transaction of its own. They may be run again, so they start afresh each time.</summary>
     /// <exception cref="RagStateException">The database could not do it.</exception>

@@ -6,7 +6,8 @@ namespace Edify.Rag.Benchmarks.Scenarios.Vectors;
 /// <summary>What searches take, subject and baseline in turns.</summary>
 internal static class SearchCost
 {
-    private const int WarmUps = 3;
+    // Until the runtime has compiled for good what is measured, on both sides.
+    private static readonly TimeSpan LeastWarmUp = TimeSpan.FromSeconds(1);
 
     /// <summary>Milliseconds of each search: all questions by the one and by the other, round after round.</summary>
     /// <param name="rounds">How many rounds count.</param>
@@ -16,8 +17,11 @@ internal static class SearchCost
     public static async Task<(Samples Subject, Samples Baseline)> CompareAsync(int rounds, int questions, Func<int, Task> subject, Func<int, Task> baseline)
     {
         var (subjects, baselines) = (new List<double>(), new List<double>());
-        for (var round = -WarmUps; round < rounds; round++)
+        var started = Stopwatch.GetTimestamp();
+        for (var round = -1; round < rounds; round++)
         {
+            if (round == 0 && Stopwatch.GetElapsedTime(started) < LeastWarmUp) round--;
+
             // Question by question, and not always the same first: what disturbs one disturbs the other.
             for (var question = 0; question < questions; question++)
             {

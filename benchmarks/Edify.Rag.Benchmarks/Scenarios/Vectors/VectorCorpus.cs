@@ -13,7 +13,8 @@ internal sealed class VectorCorpus
     private const int Topics = 200;
     private const float Spread = 0.6f;
     private const int Vocabulary = 8_000;
-    private const int WordsPerText = 120;
+    private const int LeastWords = 80;
+    private const int MostWords = 160;
     private const int WordsPerQuestion = 6;
     private const int Books = 100;
 
@@ -59,7 +60,7 @@ internal sealed class VectorCorpus
         {
             var vector = new float[Dimension];
             FillNear(vector, random.Next(Topics), random);
-            var text = Text(random, WordsPerText);
+            var text = Text(random, random.Next(LeastWords, MostWords + 1));
             var fields = new Dictionary<string, FieldValue>
             {
                 [RagFields.Tenant] = RagHost.Tenant,

@@ -9,12 +9,12 @@ namespace Edify.Rag.Benchmarks.Scenarios.Vectors;
 /// <summary>The vector stores: what they cost above the engine below them, and that none shows what a scope does not admit.</summary>
 internal sealed class VectorsScenario : Scenario
 {
-    private const double DoubleScale = 0.05;
+    private const double DoubleScale = 0.02;
 
     public override string Name => "vectors";
 
     public override string Description =>
-        "Vector stores, each beside the bare engine in the same run: 100,000 records of 384 dimensions with texts of 120 words loaded and searched, embedded and in PostgreSQL with pgvector; Qdrant and MongoDB on test doubles; BSON beside System.Text.Json; random principals, none of whom sees what their scope does not admit.";
+        "Vector stores, each beside the bare engine in the same run: 100,000 records of 384 dimensions with texts of 80 to 160 words loaded and searched, embedded and in PostgreSQL with pgvector; Qdrant and MongoDB on test doubles; BSON beside System.Text.Json; random principals, none of whom sees what their scope does not admit.";
 
     public override bool HasScale => true;
 

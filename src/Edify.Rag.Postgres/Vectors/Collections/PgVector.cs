@@ -13,6 +13,9 @@ internal sealed record PgVector(Version Version, string Schema)
     /// <summary>The most dimensions that a vector may have, indexed or not.</summary>
     public const int MaxDimension = 16_000;
 
+    /// <summary>Whether the server compiles statements that it takes to be long.</summary>
+    public bool IsCompiling { get; init; }
+
     /// <summary>Whether a search by the index goes on until the filter has admitted enough.</summary>
     public bool ScansIteratively => Version >= FirstIterative;
 

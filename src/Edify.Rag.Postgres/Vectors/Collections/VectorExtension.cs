@@ -42,8 +42,8 @@ internal sealed class VectorExtension(PostgresDatabase database, bool mayCreate)
     {
         var found = await database.ExecuteAsync(
             (connection, token) => connection
-                .Command("SELECT e.extversion, n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'vector'")
-                .ReadAsync(row => PgVector.Of(row.GetString(0), row.GetString(1)), token),
+                .Command("SELECT e.extversion, n.nspname, pg_jit_available() FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'vector'")
+                .ReadAsync(row => PgVector.Of(row.GetString(0), row.GetString(1)) with { IsCompiling = row.GetBoolean(2) }, token),
             cancellationToken).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }

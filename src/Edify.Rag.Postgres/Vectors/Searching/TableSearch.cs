@@ -35,11 +35,11 @@ internal sealed class TableSearch(PostgresDatabase database, PostgresVectorOptio
     {
         var command = statement.Command(isExact);
 
-        // Compiling a search takes longer than most searches do.
-        command.Set("jit", "off");
+        // What need not be set is not: it costs as much as a short search. Compiling a search takes longer than most searches do.
+        if (vector.IsCompiling) command.Set("jit", "off");
 
         // Where statements are kept prepared, a plan for any filter at all serves none well.
-        command.Set("plan_cache_mode", "force_custom_plan");
+        if (database.KeepsStatements) command.Set("plan_cache_mode", "force_custom_plan");
         if (!isExact)
         {
             command.Set("hnsw.ef_search", Number(Math.Clamp(statement.Depth, options.EfSearch, MaxEfSearch)));

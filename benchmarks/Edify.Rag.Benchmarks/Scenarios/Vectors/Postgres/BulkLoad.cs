@@ -7,7 +7,7 @@ namespace Edify.Rag.Benchmarks.Scenarios.Vectors.Postgres;
 /// <remarks>Both have the indexes of words, tenant and fields while they are loaded. The vector index comes after the rows, in a figure of its own.</remarks>
 internal static class BulkLoad
 {
-    private const int Rounds = 3;
+    private const int Rounds = 2;
     private const int SliceSize = 2_000;
     private const int DefaultIndexFrom = 20_000;
     private const double LeastShare = 0.7;

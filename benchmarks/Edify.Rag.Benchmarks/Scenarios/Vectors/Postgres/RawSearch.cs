@@ -55,11 +55,12 @@ internal sealed class RawSearch : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
+    // Once for all statements, where the store sets it with each: a pooler may lie between it and the server.
     private async Task SetUpAsync(PostgresVectorOptions options)
     {
         await using var command = new NpgsqlCommand(
             FormattableString.Invariant($"""
-                SET jit = off; SET hnsw.ef_search = {options.EfSearch};
+                SET jit = off; SET plan_cache_mode = force_custom_plan; SET hnsw.ef_search = {options.EfSearch};
                 SET hnsw.iterative_scan = relaxed_order; SET hnsw.max_scan_tuples = {options.MaxScanTuples}
                 """),
             _connection);

@@ -15,7 +15,7 @@ internal static class MongoFigures
     {
         await using var server = await DoubleProcess.StartAsync(Work);
         var address = IPEndPoint.Parse(server.Address);
-        await foreach (var figure in EngineOverhead.RunAsync("MongoDB", "the same messages on a bare socket", address, StoreAt, AnswerLengths.Mongo, corpus)) yield return figure;
+        await foreach (var figure in EngineOverhead.RunAsync("MongoDB", address, StoreAt, WireProtocol.Mongo, corpus)) yield return figure;
         await using var subject = StoreAt(address);
         yield return await AccessFigures.RunAsync(subject);
     }

@@ -13,7 +13,7 @@ internal static class QdrantFigures
     {
         await using var server = await DoubleProcess.StartAsync(Work);
         var address = IPEndPoint.Parse(server.Address);
-        await foreach (var figure in EngineOverhead.RunAsync("Qdrant", "the same bytes on a bare socket", address, StoreAt, AnswerLengths.Http, corpus)) yield return figure;
+        await foreach (var figure in EngineOverhead.RunAsync("Qdrant", address, StoreAt, WireProtocol.Http, corpus)) yield return figure;
         await using var subject = StoreAt(address);
         yield return await AccessFigures.RunAsync(subject);
     }

@@ -22,14 +22,14 @@ internal sealed class Tap : IAsyncDisposable
 
     public IPEndPoint Address => (IPEndPoint)_listener.LocalEndpoint;
 
-    /// <summary>What the work says to the server, turn by turn. Heartbeats on other connections are left out.</summary>
-    public async Task<IReadOnlyList<byte[]>> ListenAsync(Func<Task> work)
+    /// <summary>What the work says to the server.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="isHeartbeat">What is none of it.</param>
+    public async Task<TappedCall> ListenAsync(Func<Task> work, Func<ReadOnlyMemory<byte>, bool> isHeartbeat)
     {
         foreach (var connection in _connections) connection.Forget();
         await work();
-        return _connections.Select(c => c.Turns()).MaxBy(turns => turns.Sum(turn => turn.Length)) is { Count: > 0 } said
-            ? said
-            : throw new InvalidOperationException("The store said nothing to its server.");
+        return TappedCall.Of(_connections.SelectMany(connection => connection.Turns()).Where(turn => !isHeartbeat(turn.Said)));
     }
 
     public async ValueTask DisposeAsync()

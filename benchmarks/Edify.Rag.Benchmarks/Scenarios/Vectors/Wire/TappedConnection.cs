@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 
 namespace Edify.Rag.Benchmarks.Scenarios.Vectors.Wire;
@@ -6,7 +7,7 @@ namespace Edify.Rag.Benchmarks.Scenarios.Vectors.Wire;
 internal sealed class TappedConnection : IAsyncDisposable
 {
     private readonly Lock _lock = new();
-    private readonly List<MemoryStream> _turns = [];
+    private readonly List<(MemoryStream Said, long Begun, long Answered)> _turns = [];
     private readonly TcpClient _client;
     private readonly TcpClient _server;
     private readonly Task _running;
@@ -28,9 +29,9 @@ internal sealed class TappedConnection : IAsyncDisposable
         }
     }
 
-    public List<byte[]> Turns()
+    public List<Turn> Turns()
     {
-        lock (_lock) return _turns.ConvertAll(turn => turn.ToArray());
+        lock (_lock) return _turns.ConvertAll(turn => new Turn(turn.Said.ToArray(), turn.Begun, turn.Answered));
     }
 
     public async ValueTask DisposeAsync()
@@ -44,15 +45,19 @@ internal sealed class TappedConnection : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_isAnswered) _turns.Add(new());
+            if (_isAnswered) _turns.Add((new(), Stopwatch.GetTimestamp(), long.MaxValue));
             _isAnswered = false;
-            _turns[^1].Write(bytes);
+            _turns[^1].Said.Write(bytes);
         }
     }
 
     private void Answered(ReadOnlySpan<byte> bytes)
     {
-        lock (_lock) _isAnswered = true;
+        lock (_lock)
+        {
+            _isAnswered = true;
+            if (_turns.Count > 0) _turns[^1] = (_turns[^1].Said, _turns[^1].Begun, Stopwatch.GetTimestamp());
+        }
     }
 
     private static async Task PassAsync(TcpClient from, TcpClient to, Action<ReadOnlySpan<byte>> seen)
