@@ -1,5 +1,3 @@
-using Edify.Rag.Evaluation;
-
 namespace Edify.Rag.EndToEnd.Tests;
 
 /// <summary>The whole product over the sample corpus: real files in every format, questions in every role.</summary>

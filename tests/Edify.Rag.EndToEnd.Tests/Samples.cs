@@ -1,5 +1,3 @@
-using Edify.Rag.Evaluation;
-
 namespace Edify.Rag.EndToEnd.Tests;
 
 /// <summary>The sample corpus and its golden questions.</summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Edify.Rag.Cli.Evaluation;
 using Edify.Rag.Cli.Output;
-using Edify.Rag.Evaluation;
 
 namespace Edify.Rag.Cli.Commands;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Edify.Rag.Cli.Composition;
 using Edify.Rag.Cli.Evaluation;
 using Edify.Rag.Cli.Output;
-using Edify.Rag.Evaluation;
 
 namespace Edify.Rag.Cli.Commands;
 

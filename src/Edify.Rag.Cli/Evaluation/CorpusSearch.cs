@@ -1,5 +1,4 @@
 using Edify.Rag.Cli.Composition;
-using Edify.Rag.Evaluation;
 
 namespace Edify.Rag.Cli.Evaluation;
 

@@ -1,6 +1,7 @@
+using Edify.Rag.Evaluation;
 using Microsoft.Extensions.AI;
 
-namespace Edify.Rag.Evaluation;
+namespace Edify.Rag;
 
 /// <summary>The scorers of this package.</summary>
 public static class AnswerScorers

@@ -1,4 +1,4 @@
-namespace Edify.Rag.Evaluation;
+namespace Edify.Rag;
 
 /// <summary>Says how good an answer is in one regard.</summary>
 /// <remarks>Safe for concurrent use.</remarks>

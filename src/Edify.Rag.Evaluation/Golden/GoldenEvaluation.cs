@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Edify.Rag.Evaluation;
+namespace Edify.Rag;
 
 /// <summary>How a golden set is evaluated.</summary>
 public sealed record GoldenEvaluationOptions

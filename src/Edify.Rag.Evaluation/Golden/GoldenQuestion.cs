@@ -1,4 +1,4 @@
-namespace Edify.Rag.Evaluation;
+namespace Edify.Rag;
 
 /// <summary>A question, who asks it, and what a right answer says and cites.</summary>
 /// <param name="Question">What is asked.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Edify.Rag.Evaluation;
+namespace Edify.Rag;
 
 /// <summary>Questions with what is expected of their answers, kept as JSON Lines.</summary>
 /// <param name="Questions">The questions.</param>

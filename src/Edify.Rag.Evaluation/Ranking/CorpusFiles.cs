@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace Edify.Rag.Evaluation;
+namespace Edify.Rag;
 
 /// <summary>A document of a judged collection.</summary>
 /// <param name="Id">Its identifier.</param>

@@ -1,4 +1,4 @@
-namespace Edify.Rag.Evaluation;
+namespace Edify.Rag;
 
 /// <summary>A document of a ranking.</summary>
 /// <param name="Id">Its identifier.</param>

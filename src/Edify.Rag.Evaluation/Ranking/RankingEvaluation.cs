@@ -1,4 +1,4 @@
-namespace Edify.Rag.Evaluation;
+namespace Edify.Rag;
 
 /// <summary>What rankings are worth.</summary>
 /// <param name="Metrics">What was measured.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Edify.Rag.Evaluation;
+namespace Edify.Rag;
 
 /// <summary>What can be measured of a ranking.</summary>
 public enum RankingMeasure

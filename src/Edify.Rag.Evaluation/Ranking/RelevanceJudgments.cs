@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Edify.Rag.Evaluation;
+namespace Edify.Rag;
 
 /// <summary>Which documents people judged to be worth finding for which question, and how much.</summary>
 /// <remarks>Not safe for concurrent changes; safe for concurrent reading.</remarks>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Edify.Rag.Evaluation;
+namespace Edify.Rag;
 
 /// <summary>What was found for each question, best first.</summary>
 /// <remarks>Not safe for concurrent changes; safe for concurrent reading.</remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Edify.Rag.Evaluation;
+namespace Edify.Rag;
 
 /// <summary>What was measured of one question.</summary>
 /// <param name="Id">The question's identifier.</param>
