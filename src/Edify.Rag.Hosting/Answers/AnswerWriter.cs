@@ -14,9 +14,11 @@ internal sealed class AnswerWriter(
     public async IAsyncEnumerable<string> WriteAsync(
         AnswerContext context, AnswerDraft draft, TraceLog trace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var started = trace.Start();
         var prompt = prompts.Build(context);
         trace.PromptVersion = prompt.Version;
-        var started = trace.Start();
+        if (prompt.Flags.Count > 0) trace.Step("prompt", started, string.Join("; ", prompt.Flags));
+        started = trace.Start();
         var failed = false;
 
         var updates = Stream(model, prompt, cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -54,7 +56,8 @@ internal sealed class AnswerWriter(
     }
 
     /// <summary>Checks what was written against what was given.</summary>
-    public VerifiedAnswer Verify(AnswerDraft draft, AnswerContext context) => verifier.Verify(draft.Text, context);
+    public ValueTask<VerifiedAnswer> VerifyAsync(AnswerDraft draft, AnswerContext context, CancellationToken cancellationToken) =>
+        verifier.VerifyAsync(draft.Text, context, cancellationToken);
 
     private static IAsyncEnumerable<ChatResponseUpdate> Stream(IChatClient client, Prompt prompt, CancellationToken cancellationToken) =>
         client.GetStreamingResponseAsync(prompt.Messages, cancellationToken: cancellationToken);

@@ -44,13 +44,16 @@ internal sealed class RagAssistant(
         await foreach (var delta in writer.WriteAsync(context, draft, trace, cancellationToken).ConfigureAwait(false))
             yield return new AnswerUpdate.Text(delta);
 
-        var verified = trace.Time("citations", () => writer.Verify(draft, context), v => $"{v.Citations.Count} cited, {v.Dropped} dropped");
-        yield return new AnswerUpdate.Completed(
-            draft.IsNoAnswer || verified.Citations.Count == 0 ? NotFound(question, trace) : Answered(question, verified, trace));
+        var verified = await trace.TimeAsync("citations", () => writer.VerifyAsync(draft, context, cancellationToken), Detail).ConfigureAwait(false);
+        trace.Add(verified);
+        yield return new AnswerUpdate.Completed(draft.IsNoAnswer || !verified.IsAnswer ? NotFound(question, trace) : Answered(question, verified, trace));
     }
 
     private RetrievalQuery Query(Question question, string text) =>
         new(text) { Top = question.Top ?? options.PassagesPerAnswer, Mode = question.Mode, Within = question.Within };
+
+    private static string Detail(VerifiedAnswer verified) => string.Join("; ", verified.Notes.Prepend(
+        $"{verified.Citations.Count} cited, {verified.Dropped} dropped, {verified.Unsupported.Count} unsupported"));
 
     private static Answer Answered(Question question, VerifiedAnswer verified, TraceLog trace) =>
         new(verified.Text, trace.IsDegraded ? AnswerOutcome.Degraded : AnswerOutcome.Answered, verified.Citations)
@@ -71,6 +74,7 @@ internal sealed class RagAssistant(
         {
             Title = p.Chunk.Title,
             PageLabel = p.Chunk.PageLabelOf(p.Chunk.Page),
+            HeadingPath = p.Chunk.HeadingPath,
             DocumentId = p.Chunk.DocumentId,
             ChunkId = p.Chunk.Record.Id,
         })];

@@ -9,7 +9,7 @@ internal static class RagSettings
 {
     private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory)];
 
-    public static IEnumerable<string> Keys => [.. Common, "Reading", "Ingestion", "Worker", "Retrieval", "Context", "StartupChecks"];
+    public static IEnumerable<string> Keys => [.. Common, "Reading", "Ingestion", "Worker", "Retrieval", "Context", "Prompts", "Citations", "StartupChecks"];
 
     /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
     public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
@@ -40,6 +40,12 @@ internal static class RagSettings
                 return true;
             case "CONTEXT":
                 services.Configure<ContextOptions>(name, setting, SettingsBinding.Strict<ContextOptions>(setting));
+                return true;
+            case "PROMPTS":
+                services.Configure<PromptOptions>(name, setting, SettingsBinding.Strict<PromptOptions>(setting));
+                return true;
+            case "CITATIONS":
+                services.Configure<CitationOptions>(name, setting, SettingsBinding.Strict<CitationOptions>(setting));
                 return true;
             case "STARTUPCHECKS":
                 services.Configure<StartupCheckOptions>(name, setting, SettingsBinding.Strict<StartupCheckOptions>(setting));
