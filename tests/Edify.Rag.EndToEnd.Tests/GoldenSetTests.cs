@@ -91,6 +91,17 @@ public sealed class GoldenSetTests(IngestedSamples samples, ITestOutputHelper ou
     }
 
     [Fact]
+    public async Task No_document_of_a_school_is_taken_for_orders_to_a_model()
+    {
+        var texts = await samples.Store.ScanAsync("documents", AccessScope.ForSystem(IngestedSamples.Tenant, "test")).ToListAsync();
+        foreach (var text in texts)
+        {
+            var context = samples.Context.Build("What does it say?", [new RetrievedChunk(text, 1)]);
+            Assert.All(context.Passages, p => Assert.True(p.Suspicions.Count == 0, $"{p.Chunk.Name}: {string.Join(", ", p.Suspicions)}"));
+        }
+    }
+
+    [Fact]
     public async Task Every_citation_leads_to_words_that_stand_in_the_store()
     {
         var records = await samples.Store.ScanAsync("documents", AccessScope.ForSystem(IngestedSamples.Tenant, "test")).ToDictionaryAsync(r => r.Id);

@@ -26,6 +26,8 @@ public sealed class IngestedSamples : IAsyncLifetime
 
     public IAccessPolicy Policy => _services.GetRag<IAccessPolicy>();
 
+    public IContextBuilder Context => _services.GetRag<IContextBuilder>();
+
     public IVectorStore Store => _services.GetRag<IVectorStore>();
 
     public IIngestionPipeline Pipeline => _services.GetRag<IIngestionPipeline>();

@@ -16,7 +16,7 @@ public sealed class VerbTests
         var context = services.GetRag<IContextBuilder>("sop").Build("How many books may a pupil borrow?", SchoolDocuments());
         var prompt = services.GetRag<IPromptBuilder>("sop").Build(context);
         var reply = await services.GetRag<IChatClient>("sop").GetResponseAsync(prompt.Messages);
-        var verified = services.GetRag<ICitationVerifier>("sop").Verify(reply.Text, context);
+        var verified = await services.GetRag<ICitationVerifier>("sop").VerifyAsync(reply.Text, context);
 
         Assert.Equal(2, context.Passages.Count);
         Assert.Equal("Pupils may borrow two books [1].", verified.Text);
@@ -26,7 +26,7 @@ public sealed class VerbTests
     [Fact]
     public async Task A_chat_client_of_ones_own_takes_the_stage()
     {
-        using var client = new ExtractiveChatClient(new());
+        using var client = new ExtractiveChatClient(() => new());
         var builder = new Builder("default");
         builder.UseExtractiveAnswers().UseChat(_ => client, "mine");
         await using var services = builder.Services.BuildServiceProvider();

@@ -45,6 +45,9 @@ public sealed record Citation(int Number, string DocumentName, int Page, string 
     /// <summary>What is printed on the page as its number, such as "iv"; empty where that is not known or is <see cref="Page"/>.</summary>
     public string PageLabel { get; init; } = string.Empty;
 
+    /// <summary>Headings above the passage, outermost first; empty where there are none.</summary>
+    public IReadOnlyList<string> HeadingPath { get; init; } = [];
+
     /// <summary>The document's identifier.</summary>
     public Guid DocumentId { get; init; }
 

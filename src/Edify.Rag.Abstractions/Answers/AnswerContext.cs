@@ -53,4 +53,7 @@ public sealed record ContextPassage(int Number, RetrievedChunk Chunk, string Tex
     /// <see cref="Text"/> all the same. Empty where the passage stands for itself.
     /// </summary>
     public string Window { get; init; } = string.Empty;
+
+    /// <summary>In which ways its text tries to give orders to a language model, such as "override"; empty where it does not.</summary>
+    public IReadOnlyList<string> Suspicions { get; init; } = [];
 }

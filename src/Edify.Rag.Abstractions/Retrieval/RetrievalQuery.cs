@@ -89,6 +89,9 @@ public sealed record RetrievedChunk(VectorRecord Record, double Score)
     /// <summary>The document's title, as its file tells it; empty where it does not.</summary>
     public string Title => Text(RagFields.Title);
 
+    /// <summary>Headings above the passage, outermost first; empty where there are none.</summary>
+    public IReadOnlyList<string> HeadingPath => Record.Fields.TryGetValue(RagFields.Headings, out var headings) ? headings.Items ?? [] : [];
+
     /// <summary>What is printed on a page of the passage as its number; empty where that is not known.</summary>
     /// <param name="page">The page, from 1. Known is the label of the first page.</param>
     public string PageLabelOf(int page) => page == Page ? Text(RagFields.PageLabel) : string.Empty;

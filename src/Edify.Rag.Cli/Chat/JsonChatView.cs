@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Edify.Rag.Cli.Commands;
 using Edify.Rag.Cli.Output;
 

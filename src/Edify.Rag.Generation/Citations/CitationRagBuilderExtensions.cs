@@ -1,15 +1,34 @@
 using Edify.Rag.Generation.Citations;
+using Edify.Rag.Generation.Composition;
+using Edify.Rag.Generation.Prompts;
+using Edify.Rag.Shared.Composition;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag;
 
 /// <summary>Chooses how citations are checked.</summary>
 public static class CitationRagBuilderExtensions
 {
-    /// <summary>Drops citations that name no passage, renumbers the rest and quotes the words of the document that support them.</summary>
+    /// <summary>
+    /// Drops citations that name no passage, or one that does not support what it is cited for, renumbers the rest and quotes the
+    /// words of the document that support them.
+    /// </summary>
     /// <param name="builder">The pipeline.</param>
-    public static IRagBuilder UseCitationChecks(this IRagBuilder builder)
+    /// <param name="configure">Changes the defaults.</param>
+    public static IRagBuilder UseCitationChecks(this IRagBuilder builder, Action<CitationOptions>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        return builder.Use<ICitationVerifier>("checked against passages", _ => new CitationVerifier());
+        builder.AddValidatedOptions<CitationOptions, CitationOptionsValidator>(configure);
+        builder.AddValidatedOptions<PromptOptions, PromptOptionsValidator>(null);
+        builder.AddPromptLibrary();
+        var name = builder.Name;
+        return builder.Use<ICitationVerifier>("checked against passages", services => new CitationVerifier(
+            services.LiveOptions<CitationOptions>(name),
+            new ModelGrader(
+                () => services.GetRag<IChatClient>(name),
+                services.LiveOptions<PromptOptions>(name),
+                services.GetRequiredService<PromptLibrary>(),
+                services.GetTime(),
+                services.GetLogger<ModelGrader>())));
     }
 }

@@ -64,8 +64,12 @@ internal static class KnownCitations
         return known;
     }
 
-    // What surrounded a citation that went: "due [9]." becomes "due.", and so does "due ([9]).".
-    private static int CloseGap(StringBuilder before, string text, int next)
+    /// <summary>Closes what surrounded a citation that went: "due [9]." becomes "due.", and so does "due ([9]).".</summary>
+    /// <param name="before">What stands before it; changed.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="next">Where the text goes on behind it.</param>
+    /// <returns>Where it goes on now.</returns>
+    public static int CloseGap(StringBuilder before, string text, int next)
     {
         if (before.Length > 0 && next < text.Length && (before[^1], text[next]) is ('(', ')') or ('（', '）'))
         {

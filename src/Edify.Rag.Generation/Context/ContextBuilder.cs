@@ -1,23 +1,29 @@
+using Edify.Rag.Generation.Safety;
 using Edify.Rag.Generation.Text;
 
 namespace Edify.Rag.Generation.Context;
 
 /// <summary>Takes the best passages that fit, leaves out what was said already, and shortens to whole sentences.</summary>
-internal sealed class ContextBuilder(ContextOptions options, TokenCounter tokens) : IContextBuilder
+/// <param name="options">The settings that hold now.</param>
+/// <param name="tokens">Counts what the model reads.</param>
+internal sealed class ContextBuilder(Func<ContextOptions> options, TokenCounter tokens) : IContextBuilder
 {
     public AnswerContext Build(string question, IReadOnlyList<RetrievedChunk> chunks)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(chunks);
 
+        var settings = options();
         var wanted = TermScanner.ContentStems(question);
         var passages = new List<ContextPassage>();
         var seen = new SeenText();
-        var left = options.MaxTokens;
+        var left = settings.MaxTokens;
         foreach (var chunk in chunks)
         {
-            if (passages.Count == options.MaxPassages || left <= 0) break;
-            var budget = Math.Min(left, options.MaxPassageTokens);
+            if (passages.Count == settings.MaxPassages || left <= 0) break;
+            var header = tokens.Count(SourceHeader.Of(chunk));
+            var budget = Math.Min(left - header, settings.MaxPassageTokens);
+            if (budget <= 0) continue;
             var preface = PrefaceWithin(chunk, budget, out var prefaceTokens);
             budget -= prefaceTokens;
             if (Fit(chunk, wanted, seen, budget) is not { } part) continue;
@@ -27,11 +33,22 @@ internal sealed class ContextBuilder(ContextOptions options, TokenCounter tokens
             var window = text.Length == chunk.Record.Text.Length ? WindowWithin(chunk, seen, budget) : string.Empty;
             seen.Add(chunk, part, text);
             passages.Add(new(passages.Count + 1, chunk, text) { Preface = preface, Window = window });
-            left -= tokens.Count(window.Length > 0 ? window : text) + prefaceTokens;
+            left -= tokens.Count(window.Length > 0 ? window : text) + prefaceTokens + header;
         }
 
-        return new(question, passages) { TokenCount = options.MaxTokens - left };
+        var ordered = settings.Order == PassageOrder.BestAtEnds ? AtEnds(passages) : passages;
+        return new(question, [.. ordered.Select(Checked)]) { TokenCount = settings.MaxTokens - left };
     }
+
+    private static ContextPassage Checked(ContextPassage passage, int index) => passage with
+    {
+        Number = index + 1,
+        Suspicions = Injection.Find(string.Join('\n', [passage.Chunk.Name, .. passage.Headings(), passage.Preface, passage.ShownText()])),
+    };
+
+    // First, third, fifth, …, sixth, fourth, second.
+    private static IEnumerable<ContextPassage> AtEnds(List<ContextPassage> best) =>
+        best.Where((_, i) => i % 2 == 0).Concat(best.Where((_, i) => i % 2 == 1).Reverse());
 
     // A preface never takes more than half of what a passage may have.
     private string PrefaceWithin(RetrievedChunk chunk, int budget, out int count)

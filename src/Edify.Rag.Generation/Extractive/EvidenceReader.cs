@@ -1,3 +1,4 @@
+using Edify.Rag.Generation.Safety;
 using Edify.Rag.Generation.Text;
 
 namespace Edify.Rag.Generation.Extractive;

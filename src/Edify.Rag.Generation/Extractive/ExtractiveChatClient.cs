@@ -6,11 +6,11 @@ namespace Edify.Rag.Generation.Extractive;
 
 /// <summary>Answers with the sentences of the passages that answer the question, each cited. It invents nothing and follows no instruction.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
-internal sealed class ExtractiveChatClient(ExtractiveOptions options) : IChatClient
+/// <param name="options">The settings that hold now.</param>
+internal sealed class ExtractiveChatClient(Func<ExtractiveOptions> options) : IChatClient
 {
     public const string ModelId = "extractive-v1";
 
-    private readonly EvidenceSelector _selector = new(options);
     private readonly ChatClientMetadata _metadata = new("edify", providerUri: null, ModelId);
 
     public Task<ChatResponse> GetResponseAsync(
@@ -64,14 +64,14 @@ internal sealed class ExtractiveChatClient(ExtractiveOptions options) : IChatCli
 
     private IEnumerable<string> Answer(List<ChatMessage> messages)
     {
-        var evidence = AnswerContext.Find(messages) is { } context ? _selector.Select(context.Question, context.Passages) : [];
+        var evidence = AnswerContext.Find(messages) is { } context ? new EvidenceSelector(options()).Select(context.Question, context.Passages) : [];
         return evidence.Count == 0 ? [AnswerProtocol.NoAnswer] : evidence.Select((e, i) => (i == 0 ? "" : " ") + CitedSentence.Of(e));
     }
 
     private static UsageDetails UsageOf(List<ChatMessage> messages, string answer)
     {
-        var input = messages.Sum(m => (long)TokenCounter.Estimate(m.Text));
-        var output = TokenCounter.Estimate(answer);
+        var input = messages.Sum(m => (long)TokenEstimate.Of(m.Text));
+        var output = TokenEstimate.Of(answer);
         return new() { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = input + output };
     }
 }

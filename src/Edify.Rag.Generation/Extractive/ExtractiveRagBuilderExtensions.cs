@@ -1,3 +1,4 @@
+using Edify.Rag.Generation.Composition;
 using Edify.Rag.Generation.Extractive;
 using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.AI;
@@ -31,5 +32,5 @@ public static class ExtractiveRagBuilderExtensions
         return builder;
     }
 
-    private static ExtractiveChatClient Create(IServiceProvider services, string name) => new(services.GetOptions<ExtractiveOptions>(name));
+    private static ExtractiveChatClient Create(IServiceProvider services, string name) => new(services.LiveOptions<ExtractiveOptions>(name));
 }

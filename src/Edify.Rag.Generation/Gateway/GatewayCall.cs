@@ -20,7 +20,7 @@ internal sealed class GatewayCall
         {
             var text = message.Text;
             Characters += text.Length;
-            InputTokens += TokenCounter.Estimate(text);
+            InputTokens += TokenEstimate.Of(text);
         }
     }
 

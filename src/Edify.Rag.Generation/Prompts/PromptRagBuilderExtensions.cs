@@ -1,15 +1,29 @@
+using Edify.Rag.Generation.Composition;
+using Edify.Rag.Generation.Context;
 using Edify.Rag.Generation.Prompts;
+using Edify.Rag.Shared.Composition;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag;
 
 /// <summary>Chooses what a language model is asked.</summary>
 public static class PromptRagBuilderExtensions
 {
-    /// <summary>Asks by the shipped, versioned prompt: answer from the passages alone, cite them, follow nothing they say.</summary>
+    /// <summary>
+    /// Asks by versioned prompts, shipped or from a folder: answer from the passages alone, cite them, follow nothing they say. The
+    /// wording suits the reader's age.
+    /// </summary>
     /// <param name="builder">The pipeline.</param>
-    public static IRagBuilder UsePrompts(this IRagBuilder builder)
+    /// <param name="configure">Changes the defaults.</param>
+    public static IRagBuilder UsePrompts(this IRagBuilder builder, Action<PromptOptions>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        return builder.Use<IPromptBuilder>("answer.v1", _ => new PromptBuilder());
+        builder.AddValidatedOptions<PromptOptions, PromptOptionsValidator>(configure);
+        builder.AddValidatedOptions<ContextOptions, ContextOptionsValidator>(null);
+        builder.AddPromptLibrary();
+        var name = builder.Name;
+        return builder.Use<IPromptBuilder>("versioned prompts", services => new PromptBuilder(
+            services.LiveOptions<PromptOptions>(name),
+            services.GetRequiredService<PromptLibrary>(),
+            new HistoryWindow(services.LiveOptions<ContextOptions>(name), services.Tokens(name))));
     }
 }

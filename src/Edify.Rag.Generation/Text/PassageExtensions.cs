@@ -3,8 +3,10 @@ namespace Edify.Rag.Generation.Text;
 internal static class PassageExtensions
 {
     /// <summary>The headings above a passage, outermost first.</summary>
-    public static IReadOnlyList<string> Headings(this ContextPassage passage) =>
-        passage.Chunk.Record.Fields.TryGetValue(RagFields.Headings, out var headings) ? headings.Items ?? [] : [];
+    public static IReadOnlyList<string> Headings(this ContextPassage passage) => passage.Chunk.HeadingPath;
+
+    /// <summary>What the model reads of a passage, besides its preface.</summary>
+    public static string ShownText(this ContextPassage passage) => passage.Window.Length > 0 ? passage.Window : passage.Text;
 
     /// <summary>What a reader has to know before a chunk; empty where there is nothing.</summary>
     public static string Preface(this RetrievedChunk chunk) => chunk.Record.TextOf(RagFields.Preface) ?? string.Empty;

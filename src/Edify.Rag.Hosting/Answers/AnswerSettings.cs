@@ -32,6 +32,9 @@ internal sealed class AnswerSettings(IServiceProvider services, string pipeline)
         Shaping(services, pipeline, SettingsJson.Default.QuestionUnderstandingOptions),
         Shaping(services, pipeline, SettingsJson.Default.RetrievalOptions),
         Shaping(services, pipeline, SettingsJson.Default.ContextOptions),
+        Shaping(services, pipeline, SettingsJson.Default.PromptOptions),
+        Shaping(services, pipeline, SettingsJson.Default.CitationOptions),
+        Shaping(services, pipeline, SettingsJson.Default.ChatGatewayOptions),
         Shaping(services, pipeline, SettingsJson.Default.ExtractiveOptions),
         Shaping(services, pipeline, SettingsJson.Default.ConversationOptions),
     ];
@@ -76,6 +79,9 @@ internal sealed class AnswerSettings(IServiceProvider services, string pipeline)
 [JsonSerializable(typeof(QuestionUnderstandingOptions))]
 [JsonSerializable(typeof(RetrievalOptions))]
 [JsonSerializable(typeof(ContextOptions))]
+[JsonSerializable(typeof(PromptOptions))]
+[JsonSerializable(typeof(CitationOptions))]
+[JsonSerializable(typeof(ChatGatewayOptions))]
 [JsonSerializable(typeof(ExtractiveOptions))]
 [JsonSerializable(typeof(ConversationOptions))]
 [JsonSerializable(typeof(string[]))]

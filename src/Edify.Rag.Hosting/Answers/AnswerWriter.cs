@@ -19,9 +19,11 @@ internal sealed class AnswerWriter(
     public async IAsyncEnumerable<string> WriteAsync(
         AnswerContext context, ModelCall call, AnswerDraft draft, TraceLog trace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var started = trace.Start();
         var prompt = prompts.Build(context);
         trace.PromptVersion = prompt.Version;
-        var started = trace.Start();
+        if (prompt.Flags.Count > 0) trace.Step("prompt", started, string.Join("; ", prompt.Flags));
+        started = trace.Start();
         var failed = false;
         var count = 0;
 
@@ -75,7 +77,8 @@ internal sealed class AnswerWriter(
     }
 
     /// <summary>Checks what was written against what was given.</summary>
-    public VerifiedAnswer Verify(AnswerDraft draft, AnswerContext context) => verifier.Verify(draft.Text, context);
+    public ValueTask<VerifiedAnswer> VerifyAsync(AnswerDraft draft, AnswerContext context, CancellationToken cancellationToken) =>
+        verifier.VerifyAsync(draft.Text, context, cancellationToken);
 
     private static IAsyncEnumerable<ChatResponseUpdate> Stream(IChatClient client, Prompt prompt, ModelCall call, CancellationToken cancellationToken) =>
         client.GetStreamingResponseAsync(prompt.Messages, call.ToOptions(), cancellationToken);

@@ -78,10 +78,13 @@ internal sealed class RagAssistant(
         await foreach (var delta in writer.WriteAsync(context, call, draft, trace, cancellationToken).ConfigureAwait(false))
             yield return new AnswerUpdate.Text(delta);
 
-        var verified = trace.Time("citations", () => writer.Verify(draft, context), v => $"{v.Citations.Count} cited, {v.Dropped} dropped");
-        yield return new AnswerUpdate.Completed(
-            draft.IsNoAnswer || verified.Citations.Count == 0 ? NotFound(trace) : Answered(verified, trace));
+        var verified = await trace.TimeAsync("citations", () => writer.VerifyAsync(draft, context, cancellationToken), Detail).ConfigureAwait(false);
+        trace.Add(verified);
+        yield return new AnswerUpdate.Completed(draft.IsNoAnswer || !verified.IsAnswer ? NotFound(trace) : Answered(verified, trace));
     }
+
+    private static string Detail(VerifiedAnswer verified) => string.Join("; ", verified.Notes.Prepend(
+        $"{verified.Citations.Count} cited, {verified.Dropped} dropped, {verified.Unsupported.Count} unsupported"));
 
     private static Answer Answered(VerifiedAnswer verified, TraceLog trace) =>
         new(verified.Text, trace.IsDegraded ? AnswerOutcome.Degraded : AnswerOutcome.Answered, verified.Citations) { Trace = trace.ToTrace() };
@@ -94,6 +97,7 @@ internal sealed class RagAssistant(
         {
             Title = p.Chunk.Title,
             PageLabel = p.Chunk.PageLabelOf(p.Chunk.Page),
+            HeadingPath = p.Chunk.HeadingPath,
             DocumentId = p.Chunk.DocumentId,
             ChunkId = p.Chunk.Record.Id,
         })];

@@ -51,6 +51,8 @@ internal sealed class TraceLog(TimeProvider time)
 
     public void Degrade(string what) => _degraded.Add(what);
 
+    public void Add(VerifiedAnswer verified) => _degraded.AddRange(verified.Degraded);
+
     public long Start() => time.GetTimestamp();
 
     public void Step(string name, long started, string detail) => _steps.Add(new(name, time.GetElapsedTime(started), detail));
@@ -63,11 +65,11 @@ internal sealed class TraceLog(TimeProvider time)
         return result;
     }
 
-    public async ValueTask<T> TimeAsync<T>(string name, Func<ValueTask<T>> work)
+    public async ValueTask<T> TimeAsync<T>(string name, Func<ValueTask<T>> work, Func<T, string>? detail = null)
     {
         var started = Start();
         var result = await work().ConfigureAwait(false);
-        Step(name, started, string.Empty);
+        Step(name, started, detail?.Invoke(result) ?? string.Empty);
         return result;
     }
 

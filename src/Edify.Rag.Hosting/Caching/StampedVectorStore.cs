@@ -16,6 +16,9 @@ internal abstract partial class StampedVectorStore : IVectorStore
     public Task<CollectionInfo?> GetCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
         _inner.GetCollectionAsync(collection, cancellationToken);
 
+    public Task<CollectionSize> MeasureCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
+        _inner.MeasureCollectionAsync(collection, cancellationToken);
+
     public Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
         _stamps.WriteAsync(() => _inner.DropCollectionAsync(collection, cancellationToken));
 

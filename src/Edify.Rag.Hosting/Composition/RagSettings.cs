@@ -10,7 +10,7 @@ internal static class RagSettings
     private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory)];
 
     public static IEnumerable<string> Keys =>
-        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Gateway", "Conversations", "AnswerCache", "Research", "StartupChecks"];
+        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Prompts", "Citations", "Gateway", "Conversations", "AnswerCache", "Research", "StartupChecks"];
 
     /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
     public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
@@ -57,6 +57,12 @@ internal static class RagSettings
             case "GATEWAY":
                 services.Configure<ChatGatewayOptions>(name, setting, SettingsBinding.Strict<ChatGatewayOptions>(setting));
                 builder.UseGateway();
+                return true;
+            case "PROMPTS":
+                services.Configure<PromptOptions>(name, setting, SettingsBinding.Strict<PromptOptions>(setting));
+                return true;
+            case "CITATIONS":
+                services.Configure<CitationOptions>(name, setting, SettingsBinding.Strict<CitationOptions>(setting));
                 return true;
             case "STARTUPCHECKS":
                 services.Configure<StartupCheckOptions>(name, setting, SettingsBinding.Strict<StartupCheckOptions>(setting));

@@ -8,7 +8,8 @@ namespace Edify.Rag.Generation.Tests.Citations;
 
 public sealed class CitationVerifierTests
 {
-    private static readonly CitationVerifier Verifier = new();
+    // How citations are written, whatever they stand for.
+    private static readonly CitationVerifier Verifier = TestParts.Verifier(SupportCheck.None);
 
     [Theory]
     [InlineData("Due in June [2].", "Due in June [1].", 0)]
@@ -62,19 +63,20 @@ public sealed class CitationVerifierTests
         Prop.ForAll<string?, string?>((passage, sentence) =>
         {
             var text = string.Concat(Enumerable.Repeat(passage ?? "", 40));
-            var excerpt = Verifier.Verify(sentence + " [1]", TestPassages.Context("q", text)).Citations.Select(c => c.Excerpt).FirstOrDefault("");
+            var excerpt = Verifier.Check(sentence + " [1]", TestPassages.Context("q", text)).Citations.Select(c => c.Excerpt).FirstOrDefault("");
             return text.Contains(excerpt, StringComparison.Ordinal) && excerpt.Length <= 300;
         }).Check(Law.On(100));
 
     [Fact]
     public void A_citation_quotes_the_sentence_that_supports_it()
     {
-        var chunk = TestPassages.Chunk("The school has a hall. Fees are due on 10 June. Buses leave at four.", "fees.pdf", page: 3);
+        var chunk = TestPassages.Chunk("The school has a hall. Fees are due on 10 June. Buses leave at four.", "fees.pdf", page: 3, headings: ["Fees", "Due dates"]);
 
-        var citation = Assert.Single(Verifier.Verify("Hello. Pay the fees by 10 June. [1]", TestPassages.Context("q", [chunk])).Citations);
+        var citation = Assert.Single(Verifier.Check("Hello. Pay the fees by 10 June. [1]", TestPassages.Context("q", [chunk])).Citations);
 
         Assert.Equal("Fees are due on 10 June.", citation.Excerpt);
         Assert.Equal(("fees.pdf", 3, chunk.DocumentId, chunk.Record.Id), (citation.DocumentName, citation.Page, citation.DocumentId, citation.ChunkId));
+        Assert.Equal(["Fees", "Due dates"], citation.HeadingPath);
     }
 
     [Theory]
@@ -89,11 +91,11 @@ public sealed class CitationVerifierTests
             Record = chunk.Record with { Fields = new Dictionary<string, FieldValue>(chunk.Record.Fields) { [RagFields.PageStarts] = FieldValue.Many("12", "24", "24") } },
         };
 
-        Assert.Equal(page, Assert.Single(Verifier.Verify(words + " [1]", TestPassages.Context("q", [spanning])).Citations).Page);
+        Assert.Equal(page, Assert.Single(Verifier.Check(words + " [1]", TestPassages.Context("q", [spanning])).Citations).Page);
     }
 
     private static VerifiedAnswer Verify(string text) =>
-        Verifier.Verify(text, TestPassages.Context("q", "First passage.", "Second passage.", "Third passage."));
+        Verifier.Check(text, TestPassages.Context("q", "First passage.", "Second passage.", "Third passage."));
 
     private static readonly string[] Pieces =
     [

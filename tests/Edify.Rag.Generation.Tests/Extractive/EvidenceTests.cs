@@ -115,7 +115,7 @@ public sealed class EvidenceTests
     {
         var message = new ChatMessage(ChatRole.User, question);
         TestPassages.Context(question, chunks).AttachTo(message);
-        using var client = new ExtractiveChatClient(new());
+        using var client = new ExtractiveChatClient(() => new());
         return (await client.GetResponseAsync([message])).Text;
     }
 }

@@ -27,7 +27,7 @@ public sealed class ExtractiveAnswersTests
     {
         var message = new ChatMessage(ChatRole.User, question);
         TestPassages.Context(question, SchoolDocuments.Chunks).AttachTo(message);
-        using var client = new ExtractiveChatClient(new());
+        using var client = new ExtractiveChatClient(() => new());
         return (await client.GetResponseAsync([message])).Text;
     }
 }

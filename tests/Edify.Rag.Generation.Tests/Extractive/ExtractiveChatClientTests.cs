@@ -7,7 +7,7 @@ namespace Edify.Rag.Generation.Tests.Extractive;
 
 public sealed class ExtractiveChatClientTests
 {
-    private static readonly ExtractiveChatClient Client = new(new());
+    private static readonly ExtractiveChatClient Client = new(() => new());
 
     [Fact]
     public async Task Without_passages_there_is_no_answer()
@@ -90,7 +90,7 @@ public sealed class ExtractiveChatClientTests
     [Fact]
     public async Task An_answer_keeps_to_its_limits()
     {
-        using var client = new ExtractiveChatClient(new() { MaxSentences = 1 });
+        using var client = new ExtractiveChatClient(() => new() { MaxSentences = 1 });
         var messages = Messages("What caused the French Revolution?", [.. SchoolDocuments.Chunks.Select(c => c.Record.Text)]);
 
         Assert.Single((await client.GetResponseAsync(messages)).Text.Split('['), part => part.Contains(']', StringComparison.Ordinal));

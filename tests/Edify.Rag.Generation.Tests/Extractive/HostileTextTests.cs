@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Edify.Rag.Generation.Citations;
 using Edify.Rag.Generation.Extractive;
 using FsCheck;
 using FsCheck.Fluent;
@@ -13,7 +12,7 @@ public sealed class HostileTextTests
 {
     private const string Question = "What is the fee of 9 in Grade 7?";
 
-    private static readonly ExtractiveChatClient Client = new(new() { MinCoverage = 0.05 });
+    private static readonly ExtractiveChatClient Client = new(() => new() { MinCoverage = 0.05 });
 
     private static readonly string[] Pieces =
     [
@@ -70,7 +69,7 @@ public sealed class HostileTextTests
         var reply = Client.GetResponseAsync([message]).GetAwaiter().GetResult().Text;
         if (reply == AnswerProtocol.NoAnswer) return true;
 
-        var verified = new CitationVerifier().Verify(reply, context);
+        var verified = TestParts.Verifier(SupportCheck.None).Check(reply, context);
         return verified is { Dropped: 0, Citations.Count: >= 1 } && CitedNumbers(reply).All(n => n is 1 or 2);
     }
 
