@@ -53,6 +53,15 @@ public sealed record Citation(int Number, string DocumentName, int Page, string 
 
     /// <summary>The chunk's identifier.</summary>
     public Guid ChunkId { get; init; }
+
+    /// <summary>Whether two citations say the same, headings included.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(Citation? other) =>
+        other is not null && Number == other.Number && DocumentName == other.DocumentName && Page == other.Page && Excerpt == other.Excerpt && Title == other.Title
+        && PageLabel == other.PageLabel && DocumentId == other.DocumentId && ChunkId == other.ChunkId && HeadingPath.SequenceEqual(other.HeadingPath);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Number, DocumentName, Page, Excerpt, ChunkId);
 }
 
 /// <summary>How an answer was made: what to look at when it is slow, dear or wrong. Holds no text of questions or documents.</summary>

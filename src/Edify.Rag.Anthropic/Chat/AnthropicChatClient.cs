@@ -11,14 +11,14 @@ internal sealed class AnthropicChatClient(AnthropicServer server) : IChatClient
     {
         var connection = server.Connection;
         return await GuardAsync(
-            connection, () => connection.Client.GetResponseAsync(messages, Complete(connection, options), cancellationToken), cancellationToken).ConfigureAwait(false);
+            connection, () => connection.Client.GetResponseAsync(messages, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var connection = server.Connection;
-        var updates = connection.Client.GetStreamingResponseAsync(messages, Complete(connection, options), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var updates = connection.Client.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var _ = updates.ConfigureAwait(false);
         var isComplete = false;
         while (await GuardAsync(connection, () => updates.MoveNextAsync().AsTask(), cancellationToken).ConfigureAwait(false))
@@ -42,14 +42,6 @@ internal sealed class AnthropicChatClient(AnthropicServer server) : IChatClient
     }
 
     public void Dispose() => server.Dispose();
-
-    private static ChatOptions? Complete(AnthropicConnection connection, ChatOptions? options)
-    {
-        if (connection.Options.Temperature is not { } temperature || options?.Temperature is not null) return options;
-        var complete = options?.Clone() ?? new();
-        complete.Temperature = temperature;
-        return complete;
-    }
 
     private static async Task<TResult> GuardAsync<TResult>(AnthropicConnection connection, Func<Task<TResult>> work, CancellationToken cancellationToken)
     {

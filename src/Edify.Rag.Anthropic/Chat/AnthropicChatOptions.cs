@@ -24,9 +24,5 @@ public sealed class AnthropicChatOptions
     /// <value>Default: 4,096. Range: 1 to 1,000,000.</value>
     public int MaxOutputTokens { get; set; } = 4096;
 
-    /// <summary>How freely the model writes, for calls that do not say.</summary>
-    /// <value>Default: null, which leaves it to the service. Range: 0 to 1.</value>
-    public float? Temperature { get; set; }
-
     internal Uri Address => Endpoint ?? AnthropicAddress;
 }

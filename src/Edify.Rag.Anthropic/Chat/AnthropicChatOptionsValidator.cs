@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace Edify.Rag.Anthropic.Chat;
@@ -22,8 +21,6 @@ internal sealed class AnthropicChatOptionsValidator : IValidateOptions<Anthropic
         else if (options is { ApiKey: null, Endpoint: null }) yield return $"{nameof(options.ApiKey)} must be set for Anthropic; for another server, set Endpoint.";
         if (options.MaxOutputTokens is < 1 or > AnthropicChatOptions.MostTokens)
             yield return $"{nameof(options.MaxOutputTokens)} is {options.MaxOutputTokens}; it must be 1 to {AnthropicChatOptions.MostTokens}.";
-        if (options.Temperature is { } temperature && temperature is not (>= 0 and <= 1))
-            yield return string.Create(CultureInfo.InvariantCulture, $"{nameof(options.Temperature)} is {temperature}; it must be 0 to 1.");
     }
 
     private static string? OfEndpoint(Uri? endpoint)

@@ -15,7 +15,7 @@ public sealed class ResearchOptions
     public int Parallelism { get; set; } = 2;
 
     /// <summary>How long a language model may take to plan; rules plan when it takes longer.</summary>
-    /// <value>Default: 20 s. Range: 1 s to 10 minutes.</value>
+    /// <value>Default: 20 seconds. Range: 1 second to 10 minutes.</value>
     public TimeSpan PlanningTimeout { get; set; } = TimeSpan.FromSeconds(20);
 }
 

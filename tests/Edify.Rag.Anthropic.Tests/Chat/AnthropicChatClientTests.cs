@@ -14,7 +14,7 @@ public sealed class AnthropicChatClientTests
     public async Task An_answer_has_its_text_its_reason_to_end_and_its_usage()
     {
         await using var api = new MessagesApi();
-        using var client = api.Open(o => o.Temperature = 0.5f);
+        using var client = api.Open();
 
         var response = await client.GetResponseAsync([new(ChatRole.System, "Be brief."), new(ChatRole.User, "Why?")]);
 
@@ -22,7 +22,7 @@ public sealed class AnthropicChatClientTests
         Assert.Equal((20L, 5L), (response.Usage!.InputTokenCount, response.Usage.OutputTokenCount));
         var request = Assert.Single(api.Requests);
         Assert.Equal($"Bearer {MessagesApi.Key}", request.Headers["Authorization"]);
-        Assert.Equal((MessagesApi.Model, 4096, 0.5), (request.Model, request.Json.GetProperty("max_tokens").GetInt32(), request.Json.GetProperty("temperature").GetDouble()));
+        Assert.Equal((MessagesApi.Model, 4096), (request.Model, request.Json.GetProperty("max_tokens").GetInt32()));
     }
 
     [Fact]
@@ -109,7 +109,6 @@ public sealed class AnthropicChatClientTests
         { "Endpoint must be the base address, without \"/v1\": that is added to it.", o => o.Endpoint = new("https://proxy.example/v1") },
         { "Endpoint must not hold credentials; set ApiKey.", o => o.Endpoint = new("https://a:b@proxy.example") },
         { "MaxOutputTokens is 0; it must be 1 to 1000000.", o => o.MaxOutputTokens = 0 },
-        { "Temperature is 1.5; it must be 0 to 1.", o => o.Temperature = 1.5f },
     };
 
     [Theory]

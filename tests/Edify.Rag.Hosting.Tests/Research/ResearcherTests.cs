@@ -96,7 +96,8 @@ public sealed class ResearcherTests
     private static async Task<SmallSchool> OpenAsync(Action<IRagBuilder>? configure = null)
     {
         var school = new SmallSchool(configure);
-        await school.PutAsync("SOP/money/fees.md", "# Money\n\n## Late fees\n\nA late fee of 50 rupees is charged for every week of delay.\n\n## Refunds\n\nRefunds of money are paid within ten days by the office.");
+        await school.PutAsync("SOP/money/fees.md", "# Late fees\n\nA late fee of 50 rupees is charged for every week of delay; the money goes to the office.");
+        await school.PutAsync("SOP/money/refunds.md", "# Refunds\n\nRefunds of money are paid within ten days by the office, as the procedures say.");
         await school.PutAsync("Knowledge Bank/kb/2025/5/Science/ice.txt", "Ice melts at zero degrees Celsius.");
         await school.IngestAsync();
         return school;
