@@ -9,7 +9,12 @@ internal static class EvaluationCorpus
     private const string Source = "evaluation";
 
     /// <summary>The pipeline as it is configured, over the embedded store: nobody's collection is touched.</summary>
-    public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?> { ["EdifyRag:Vectors:Provider"] = "Embedded" };
+    /// <remarks>Judged collections judge each of several documents that are much alike, where an answer needs one of them: only what is the same is left out.</remarks>
+    public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
+    {
+        ["EdifyRag:Vectors:Provider"] = "Embedded",
+        ["EdifyRag:Retrieval:DuplicateSimilarity"] = "1",
+    };
 
     /// <summary>The scope of the whole collection.</summary>
     public static AccessScope Scope(CliHost host) => AccessScope.ForSystem(host.Options.Tenant, "evaluation of retrieval");

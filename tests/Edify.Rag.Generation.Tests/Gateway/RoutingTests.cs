@@ -1,3 +1,4 @@
+using Edify.Rag.Generation.Text;
 using Microsoft.Extensions.AI;
 using static Edify.Rag.Generation.Tests.Gateway.ScriptedModel;
 
@@ -71,7 +72,7 @@ public sealed class RoutingTests
     [Fact]
     public async Task A_model_that_costs_too_much_is_left_out()
     {
-        using var gateway = Open(new ChatRoute { MaxCost = 1 });
+        using var gateway = Open(new ChatRoute { MaxCost = TokenEstimate.Of("Why?") });
         gateway.Options.Prices.Add(new() { Model = "m1", Input = 1_000_000 });
 
         Assert.Equal("first", await RouteAsync(gateway, "Why?"));
