@@ -65,6 +65,12 @@ public static class RagFields
     /// <remarks>Written by whoever wrote the file, as are <see cref="Title"/> and <see cref="Language"/>: never a ground for access.</remarks>
     public const string PropertyPrefix = "document.";
 
+    /// <summary>Who alone sees the document, instead of those whom the roles' rules admit: several principals, see <see cref="RagPrincipals"/>. Absent where the rules decide.</summary>
+    public const string Allow = "allow";
+
+    /// <summary>Who does not see the document, whatever else admits them: several principals, see <see cref="RagPrincipals"/>.</summary>
+    public const string Deny = "deny";
+
     /// <summary>The part of the school's content: <see cref="RagModules"/> or a name of the school's own.</summary>
     public const string Module = "module";
 
@@ -86,10 +92,13 @@ public static class RagFields
     /// <summary>The subject.</summary>
     public const string Subject = "subject";
 
+    /// <summary>The class that it is for, such as "7b"; no shipped template sets it.</summary>
+    public const string Class = "class";
+
     /// <summary>The book.</summary>
     public const string Book = "book";
 
     /// <summary>The fields that the pipeline sets and no template or store metadata may; so are all that begin with <see cref="PropertyPrefix"/>.</summary>
     public static IReadOnlySet<string> Reserved { get; } = FrozenSet.Create(
-        StringComparer.Ordinal, Tenant, Source, Document, Name, Version, Ordinal, Page, LastPage, PageStarts, PageLabel, Headings, Preface, Window, Start, Modified, Content, Title, Language);
+        StringComparer.Ordinal, Tenant, Source, Document, Name, Version, Ordinal, Page, LastPage, PageStarts, PageLabel, Headings, Preface, Window, Start, Modified, Content, Title, Language, Allow, Deny);
 }
