@@ -11,6 +11,7 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     ResearchCommand.Create(),
     StatusCommand.Create(),
     DeleteCommand.Create(),
+    AccessCommand.Create(),
     CopyCommand.Create(),
     ReembedCommand.Create(),
     InspectCommand.Create(),

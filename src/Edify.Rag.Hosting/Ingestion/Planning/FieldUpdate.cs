@@ -1,3 +1,5 @@
+using Edify.Rag.Hosting.Library.Rules;
+
 namespace Edify.Rag.Hosting.Ingestion.Planning;
 
 /// <summary>Brings the fields of a document up to date whose metadata rules changed and nothing else: no blob is opened, no text embedded.</summary>
@@ -25,7 +27,7 @@ internal sealed class FieldUpdate(IngestionParts parts, ProcessingFingerprint fi
 
         // Both, until the ledger knows the new one: a run that stops in between leaves a version that it knows.
         fields[RagFields.Version] = FieldValue.Many(StoredVersion.Of(before), StoredVersion.Of(after));
-        return await parts.Store.UpdateFieldsAsync(parts.Collection, known, fields, cancellationToken).ConfigureAwait(false);
+        return await parts.Rules.UpdateFieldsAsync(parts.Store, parts.Collection, before.Key, known, fields, cancellationToken).ConfigureAwait(false);
     }
 
     // All chunks of a document have the same ones.
@@ -37,5 +39,5 @@ internal sealed class FieldUpdate(IngestionParts parts, ProcessingFingerprint fi
     }
 
     private static bool IsDerived(string field) =>
-        !RagFields.Reserved.Contains(field) && !field.StartsWith(RagFields.PropertyPrefix, StringComparison.Ordinal);
+        !RagFields.Reserved.Contains(field) && !field.StartsWith(RagFields.PropertyPrefix, StringComparison.Ordinal) && !RuledFields.IsOurs(field);
 }

@@ -30,5 +30,6 @@ internal sealed class RunServices(IngestionParts parts, ServiceGates gates, Acti
         Source = new ResilientSource(parts.Source, Source),
         Store = new ResilientStore(parts.Store, Store),
         Ledger = new ResilientLedger(parts.Ledger, Ledger),
+        Rules = parts.Rules.Through(Ledger),
     };
 }
