@@ -5,7 +5,7 @@ namespace Edify.Rag;
 /// Safe for concurrent use. Every member takes a user, whose scope the pipeline's <see cref="IAccessPolicy"/> resolves with each call;
 /// the store applies it to the document's own records, and what it gives back is checked again. A document that the user may not see
 /// and one that does not exist are the same to them. A document that was never read, or of which nothing was kept, has no records that
-/// could say who sees it: administrators alone see it.
+/// could say who sees it: administrators alone see it. Who does not hold <see cref="RagPermissions.DocumentsRead"/> sees nothing.
 /// </remarks>
 public interface IDocumentLibrary
 {
@@ -38,7 +38,7 @@ public interface IDocumentLibrary
 
     /// <summary>Deletes a document for good: its file, its passages and its ledger entry.</summary>
     /// <remarks>A call that fails half-way is to be repeated, or mended by the next ingestion run, which finds that the file is gone.</remarks>
-    /// <param name="user">Who deletes; needs <see cref="RagPermissions.DocumentsWrite"/>.</param>
+    /// <param name="user">Who deletes; needs <see cref="RagPermissions.DocumentsWrite"/>, or <see cref="RagPermissions.FilesWrite"/> for a file of their own.</param>
     /// <param name="id">The document's identifier.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="RagException">Store, ledger or source can't be written.</exception>
@@ -49,7 +49,7 @@ public interface IDocumentLibrary
     /// The name must be one that every store and file system takes as it stands and that leads nowhere else; the document that it would
     /// become must be one that the user may see, and may not take the place of one that the user may not.
     /// </remarks>
-    /// <param name="user">Who uploads; needs <see cref="RagPermissions.DocumentsWrite"/>, except below the user's own files.</param>
+    /// <param name="user">Who uploads; needs <see cref="RagPermissions.DocumentsWrite"/>, or <see cref="RagPermissions.FilesWrite"/> for a file of their own.</param>
     /// <param name="name">The name within the source, '/'-separated.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="RagException">Store or ledger can't be read.</exception>

@@ -8,7 +8,7 @@ namespace Edify.Rag.Hosting.Library;
 /// document stands in its records and nowhere else: there is no second list that could fall behind.
 /// </remarks>
 internal sealed class DocumentLibrary(
-    IAccessPolicy policy, IIngestionLedger ledger, DocumentRecords records, VisibleDocuments visible, UnreadDocuments unread, DocumentFiles files, DocumentRemoval removal, UploadRules uploads, Permitted isPermitted)
+    IAccessPolicy policy, IIngestionLedger ledger, DocumentRecords records, VisibleDocuments visible, UnreadDocuments unread, DocumentFiles files, DocumentRemoval removal, UploadRules uploads, IPermissionCheck permissions)
     : IDocumentLibrary
 {
     private readonly LibraryEntries _entries = new(ledger);
@@ -50,7 +50,7 @@ internal sealed class DocumentLibrary(
     {
         if (await FindVisibleAsync(user, id, cancellationToken).ConfigureAwait(false) is not { } found) return DocumentDeletion.NotFound;
         var permission = UploadRules.PermissionFor(user, found.Document.Fields);
-        if (!await isPermitted(user, permission, cancellationToken).ConfigureAwait(false)) return DocumentDeletion.Refused;
+        if (!(await permissions.CheckAsync(user, permission, cancellationToken).ConfigureAwait(false)).IsGranted) return DocumentDeletion.Refused;
         return found.Entry is { } entry ? await removal.RemoveAsync(entry, cancellationToken).ConfigureAwait(false) : DocumentDeletion.NotSupported;
     }
 
@@ -92,7 +92,9 @@ internal sealed class DocumentLibrary(
     private async Task<AccessScope> ScopeOfAsync(RagUser user, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return await policy.ResolveAsync(user, cancellationToken).ConfigureAwait(false);
+        var scope = await policy.ResolveAsync(user, cancellationToken).ConfigureAwait(false);
+        if (scope.IsEmpty || (await permissions.CheckAsync(user, RagPermissions.DocumentsRead, cancellationToken).ConfigureAwait(false)).IsGranted) return scope;
+        return AccessScope.For(user, VectorFilter.None);
     }
 
     private static LibraryQuery Checked(LibraryQuery query)

@@ -8,16 +8,11 @@ namespace Edify.Rag.Hosting.Library;
 /// <summary>Adds the library and the access rules to a pipeline.</summary>
 internal static class LibraryAssembly
 {
-    // Stands for the permissions of roles until they are there.
-    private const string Administrator = "admin";
-
     public static void Add(RagBuilder builder)
     {
         var name = builder.Name;
         builder.Services.AddKeyedSingleton(name, (_, _) => new AccessGate());
         builder.Services.AddKeyedSingleton(name, (sp, _) => new RuledWriting(sp.GetRag<IAccessRuleStore>(name), sp.GetRequiredKeyedService<AccessGate>(name)));
-        builder.Services.AddKeyedSingleton<Permitted>(
-            name, (_, _) => (user, _, _) => ValueTask.FromResult(user.Roles.Contains(Administrator, StringComparer.OrdinalIgnoreCase)));
         builder.Use<IAccessRules>("stored", sp => Rules(sp, name));
         builder.Use<IDocumentLibrary>("ledger and store", sp => Library(sp, name));
     }
@@ -31,7 +26,7 @@ internal static class LibraryAssembly
     private static DocumentLibrary Library(IServiceProvider sp, string name)
     {
         var (source, store, ledger, rules) = (sp.GetRag<IBlobSource>(name), sp.GetRag<IVectorStore>(name), sp.GetRag<IIngestionLedger>(name), sp.GetRag<IAccessRuleStore>(name));
-        var (collection, permitted) = (CollectionOf(sp, name), sp.GetRequiredKeyedService<Permitted>(name));
+        var (collection, permissions) = (CollectionOf(sp, name), sp.GetRag<IPermissionCheck>(name));
         var (records, unread) = (new DocumentRecords(store, collection), new UnreadDocuments(rules));
 
         // A store that is not where the documents are read from is not where they are deleted.
@@ -44,8 +39,8 @@ internal static class LibraryAssembly
             unread,
             new(source),
             new(blobs, store, collection, ledger),
-            new(source, sp.GetRag<IMetadataExtractor>(name), ledger, rules, permitted, sp.GetTime()),
-            permitted);
+            new(source, sp.GetRag<IMetadataExtractor>(name), ledger, rules, permissions, sp.GetTime()),
+            permissions);
     }
 
     private static string CollectionOf(IServiceProvider sp, string name) => sp.GetOptions<RagOptions>(name).Collection;

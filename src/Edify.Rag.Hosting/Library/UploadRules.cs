@@ -3,10 +3,8 @@ using Edify.Rag.Hosting.Library.Rules;
 namespace Edify.Rag.Hosting.Library;
 
 /// <summary>Says whether a user may upload a file under a name: a good name, a place that the user sees, and nobody else's document.</summary>
-internal sealed class UploadRules(IBlobSource source, IMetadataExtractor metadata, IIngestionLedger ledger, IAccessRuleStore rules, Permitted isPermitted, TimeProvider time)
+internal sealed class UploadRules(IBlobSource source, IMetadataExtractor metadata, IIngestionLedger ledger, IAccessRuleStore rules, IPermissionCheck permissions, TimeProvider time)
 {
-    private const string OwnFiles = "files:write";
-
     // The same words for all that is not the user's to know.
     private const string NotHere = "You may not upload a file under this name.";
 
@@ -17,7 +15,7 @@ internal sealed class UploadRules(IBlobSource source, IMetadataExtractor metadat
     {
         FieldValue personal = RagModules.Personal, self = user.Id;
         var isOwn = fields.TryGetValue(RagFields.Module, out var module) && module.Equals(personal) && fields.TryGetValue(RagFields.Owner, out var owner) && owner.Equals(self);
-        return isOwn ? OwnFiles : RagPermissions.DocumentsWrite;
+        return isOwn ? RagPermissions.FilesWrite : RagPermissions.DocumentsWrite;
     }
 
     public async Task<UploadTarget> CheckAsync(RagUser user, AccessScope scope, string name, Func<LedgerKey, Task<bool>> isVisible, CancellationToken cancellationToken)
@@ -28,7 +26,7 @@ internal sealed class UploadRules(IBlobSource source, IMetadataExtractor metadat
         var key = new LedgerKey(scope.Tenant, source.Location, normal);
         var fields = await FieldsAsync(key, cancellationToken).ConfigureAwait(false);
         if (scope.IsEmpty || !scope.Admits(fields)) return new(IsAllowed: false, normal, NotHere);
-        if (!await isPermitted(user, PermissionFor(user, fields), cancellationToken).ConfigureAwait(false)) return new(IsAllowed: false, normal, NotHere);
+        if (!(await permissions.CheckAsync(user, PermissionFor(user, fields), cancellationToken).ConfigureAwait(false)).IsGranted) return new(IsAllowed: false, normal, NotHere);
 
         var isTaken = await ledger.FindAsync(key, cancellationToken).ConfigureAwait(false) is not null;
         return isTaken && !await isVisible(key).ConfigureAwait(false) ? new(IsAllowed: false, normal, NotHere) : new(IsAllowed: true, normal, string.Empty);

@@ -48,7 +48,7 @@ public sealed class AccessTrialTests
     [InlineData(nameof(Mutants.The_library_lists_everything))]
     [InlineData(nameof(Mutants.Downloads_are_not_checked))]
     [InlineData(nameof(Mutants.Deletion_leaves_the_passages))]
-    [InlineData(nameof(Mutants.Teachers_are_denied_procedures))]
+    [InlineData(nameof(Mutants.Those_without_a_grade_are_denied_books))]
     public async Task A_product_that_is_wrong_is_found_out(string mutant)
     {
         var found = await AccessTrial.RunAsync(House.Embedded, Seed, 3_000, Mutants.All[mutant], _end);

@@ -84,9 +84,7 @@ internal static class Changing
     private static Change Delete(Random random, World world)
     {
         var (user, document) = (Pick(random, world.Users.Values), Pick(random, world.Documents.Values));
-        var expected = !world.Sees(user, document) ? DocumentDeletion.NotFound
-            : user.Roles.ContainsKey("admin") ? DocumentDeletion.Deleted
-            : DocumentDeletion.Refused;
+        var expected = world.Deleting(user, document);
         return new(expected == DocumentDeletion.Deleted ? world with { Documents = world.Documents.Remove(document.Name) } : world, async (school, token) =>
             await school.Library.DeleteAsync(user.ToRagUser(), School.IdOf(document), token) is var done && done != expected ? $"{user} deletes '{document.Name}': {done}, not {expected}" : null,
             $"{user.Id} deletes {document.Name}");
@@ -101,15 +99,15 @@ internal static class Changing
 
     private static WorldDocument NextDocument(Random random, int number, ImmutableSortedDictionary<string, WorldUser> users) => random.Next(5) switch
     {
-        < 3 => new(number, Tenants[random.Next(2)], "kb", Grades[random.Next(Grades.Length)], 1),
-        3 => new(number, Tenants[random.Next(2)], "sop", "fees", 1),
-        _ when Pick(random, users.Values) is var owner => new(number, owner.Tenant, "personal", owner.Id, 1),
+        < 3 => new(number, Tenants[random.Next(2)], RagModules.KnowledgeBank, Grades[random.Next(Grades.Length)], 1),
+        3 => new(number, Tenants[random.Next(2)], RagModules.Sop, "fees", 1),
+        _ when Pick(random, users.Values) is var owner => new(number, owner.Tenant, RagModules.Personal, owner.Id, 1),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private static ImmutableSortedSet<string> Principals(Random random, World world, int count)
     {
-        string[] all = [.. Roles.Select(r => $"role:{r}"), .. Classes.Select(c => $"class:{c}"), .. world.Users.Keys.Select(u => $"user:{u}")];
+        string[] all = [.. Roles.Select(r => $"role:{r}"), .. Classes.Select(c => $"class:{c}"), .. Grades.Select(g => $"grade:{g}"), .. world.Users.Keys.Select(u => $"user:{u}")];
         return [.. Enumerable.Range(0, count).Select(_ => all[random.Next(all.Length)])];
     }
 

@@ -26,16 +26,16 @@ public sealed class LargeLibraryTests(ITestOutputHelper output)
     private async Task TurnPagesAsync(string engine)
     {
         await using var house = await House.BuildAsync(engine);
-        await using var services = house.Open("unused", 16, rag => rag.UseInMemoryBlobs().UseAccessPolicy(_ => new TermPolicy(new ManualTime(DateTimeOffset.UnixEpoch))));
+        await using var services = house.Open("unused", 16, rag => rag.UseInMemoryBlobs().UseSchoolRoles());
         await FillAsync(services);
         var library = services.GetRag<IDocumentLibrary>();
         LibraryPage first = null!, uppermost = null!;
         for (var round = 0; round < 2; round++)
         {
             first = await TimedAsync("first page of 50, administrator", () => library.ListAsync(Head, new() { IsFlat = true }, _end));
-            uppermost = await TimedAsync("uppermost folders, administrator", () => library.ListAsync(Head, new() { Folder = "north/kb" }, _end));
+            uppermost = await TimedAsync("uppermost folders, administrator", () => library.ListAsync(Head, new() { Folder = "north/knowledge_bank" }, _end));
             await TimedAsync("first page of 50, pupil who sees one in fifty", () => library.ListAsync(Pupil, new() { IsFlat = true }, _end));
-            await TimedAsync("uppermost folders, pupil", () => library.ListAsync(Pupil, new() { Folder = "north/kb" }, _end));
+            await TimedAsync("uppermost folders, pupil", () => library.ListAsync(Pupil, new() { Folder = "north/knowledge_bank" }, _end));
             await TimedAsync("search that finds one, administrator", () => library.ListAsync(Head, new() { Search = "d49999." }, _end));
             await TimedAsync("one by its identifier, pupil", () => library.FindAsync(Pupil, RagIds.Document(Tenant, "school", NameOf(7)), _end));
         }
@@ -46,12 +46,12 @@ public sealed class LargeLibraryTests(ITestOutputHelper output)
         do
         {
             var page = await library.ListAsync(Pupil, new() { IsFlat = true, Size = 500, Cursor = cursor }, _end);
-            Assert.All(page.Documents, d => Assert.StartsWith("north/kb/7/", d.Name, StringComparison.Ordinal));
+            Assert.All(page.Documents, d => Assert.StartsWith("north/knowledge_bank/7/", d.Name, StringComparison.Ordinal));
             (seen, cursor) = (seen + page.Documents.Count, page.Next);
         }
         while (cursor is not null);
         Assert.Equal(Documents / 50, seen);
-        var closed = await TimedAsync("a rule for a folder of 1,000 documents", () => services.GetRag<IAccessRules>().SetAsync(Tenant, new("north/kb/7/", DocumentAccess.Closed), _end));
+        var closed = await TimedAsync("a rule for a folder of 1,000 documents", () => services.GetRag<IAccessRules>().SetAsync(Tenant, new("north/knowledge_bank/7/", DocumentAccess.Closed), _end));
         Assert.Equal(Documents / 50, closed);
         Assert.Empty((await library.ListAsync(Pupil, new() { IsFlat = true }, _end)).Documents);
 
@@ -89,16 +89,16 @@ public sealed class LargeLibraryTests(ITestOutputHelper output)
             [RagFields.Document] = RagIds.Document(Tenant, "school", NameOf(number)).ToString(),
             [RagFields.Name] = NameOf(number),
             [RagFields.Ordinal] = (long)chunk,
-            [RagFields.Module] = "kb",
+            [RagFields.Module] = RagModules.KnowledgeBank,
             [RagFields.Grade] = GradeOf(number),
             [RagFields.Title] = $"Document {number}",
         })
         { Vector = vector };
     });
 
-    private static string NameOf(int number) => $"north/kb/{GradeOf(number)}/d{number}.txt";
+    private static string NameOf(int number) => $"north/knowledge_bank/{GradeOf(number)}/d{number}.txt";
 
     private static string GradeOf(int number) => $"{number % 50}";
 
-    private static RagUser User(string id, string role) => new(id, Tenant) { Roles = [role], Attributes = new Dictionary<string, string> { [TermPolicy.EndOf(role)] = "2100-01-01T00:00:00Z" } };
+    private static RagUser User(string id, string role) => new(id, Tenant) { Roles = [role] };
 }

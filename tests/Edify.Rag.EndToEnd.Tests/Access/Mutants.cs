@@ -6,6 +6,8 @@ namespace Edify.Rag.EndToEnd.Tests.Access;
 /// <summary>Products with one fault each, of the kind that somebody might make.</summary>
 internal static class Mutants
 {
+    private const string Never = "2100-01-01T00:00:00Z";
+
     public static IReadOnlyDictionary<string, Action<IRagBuilder>> All { get; } = new Dictionary<string, Action<IRagBuilder>>
     {
         [nameof(Deny_is_forgotten)] = Deny_is_forgotten,
@@ -19,14 +21,14 @@ internal static class Mutants
         [nameof(The_library_lists_everything)] = The_library_lists_everything,
         [nameof(Downloads_are_not_checked)] = Downloads_are_not_checked,
         [nameof(Deletion_leaves_the_passages)] = Deletion_leaves_the_passages,
-        [nameof(Teachers_are_denied_procedures)] = Teachers_are_denied_procedures,
+        [nameof(Those_without_a_grade_are_denied_books)] = Those_without_a_grade_are_denied_books,
     };
 
     public static void Deny_is_forgotten(IRagBuilder rag) => Policy(rag, (_, scope) => Without(scope, RagFields.Deny));
 
     public static void Allow_is_forgotten(IRagBuilder rag) => Policy(rag, (_, scope) => Without(scope, RagFields.Allow));
 
-    public static void Roles_never_end(IRagBuilder rag) => rag.UseAccessPolicy(_ => new TermPolicy(new ManualTime(DateTimeOffset.UnixEpoch)));
+    public static void Roles_never_end(IRagBuilder rag) => Policy(rag, (_, scope) => scope, user => user with { Attributes = user.Attributes.ToDictionary(a => a.Key, _ => Never) });
 
     public static void Scopes_are_kept_too_long(IRagBuilder rag)
     {
@@ -34,12 +36,12 @@ internal static class Mutants
         Policy(rag, (user, scope) => kept.GetOrAdd(user.Id, scope));
     }
 
-    public static void The_cache_ignores_who_asks(IRagBuilder rag) => rag.Decorate<IRagAssistant>("one for all", (inner, _) => new CarelessCache(inner, question => question.Text, int.MaxValue));
+    public static void The_cache_ignores_who_asks(IRagBuilder rag) => rag.Decorate<IRagAssistant>("one for all", (inner, _) => new CarelessCache(inner, question => question.Text));
 
     public static void The_cache_ignores_changes(IRagBuilder rag) => rag.Decorate<IRagAssistant>("old answers", (inner, sp) =>
     {
         var policy = sp.GetRag<IAccessPolicy>();
-        return new CarelessCache(inner, question => question.Text + policy.ResolveAsync(question.User).AsTask().GetAwaiter().GetResult().Fingerprint, int.MaxValue);
+        return new CarelessCache(inner, question => question.Text + policy.ResolveAsync(question.User).AsTask().GetAwaiter().GetResult().Fingerprint);
     });
 
     public static void Rules_are_kept_and_not_applied(IRagBuilder rag) => rag.Decorate<IVectorStore>("no updates", (inner, _) => new WatchedStore(inner) { IgnoresUpdates = true });
@@ -52,11 +54,11 @@ internal static class Mutants
 
     public static void Deletion_leaves_the_passages(IRagBuilder rag) => rag.Decorate<IVectorStore>("no deletions", (inner, _) => new WatchedStore(inner) { IgnoresDeletions = true });
 
-    public static void Teachers_are_denied_procedures(IRagBuilder rag) => Policy(rag, (user, scope) =>
-        user.Roles.Contains("teacher") && !user.Roles.Contains("admin") ? AccessScope.For(user, scope.Filter & !VectorFilter.Equal(RagFields.Module, "sop")) : scope);
+    public static void Those_without_a_grade_are_denied_books(IRagBuilder rag) => Policy(rag, (user, scope) =>
+        user.Grades.Count == 0 ? AccessScope.For(user, scope.Filter & !VectorFilter.Equal(RagFields.Module, RagModules.KnowledgeBank)) : scope);
 
-    private static void Policy(IRagBuilder rag, Func<RagUser, AccessScope, AccessScope> change) =>
-        rag.Decorate<IAccessPolicy>("mutant", (inner, _) => new ChangedPolicy(inner, change));
+    private static void Policy(IRagBuilder rag, Func<RagUser, AccessScope, AccessScope> change, Func<RagUser, RagUser>? mistake = null) =>
+        rag.Decorate<IAccessPolicy>("mutant", (inner, _) => new ChangedPolicy(inner, change, mistake ?? (user => user)));
 
     /// <summary>The scope of a policy that never looks at a field: what it asks of the field is not asked.</summary>
     private static AccessScope Without(AccessScope scope, string field) => AccessScope.For(new RagUser(scope.Subject, scope.Tenant), Strip(scope.Filter, field) ?? VectorFilter.All);
@@ -72,12 +74,16 @@ internal static class Mutants
         _ => filter,
     };
 
-    private sealed class ChangedPolicy(IAccessPolicy inner, Func<RagUser, AccessScope, AccessScope> change) : IAccessPolicy
+    private sealed class ChangedPolicy(IAccessPolicy inner, Func<RagUser, AccessScope, AccessScope> change, Func<RagUser, RagUser> mistake) : IAccessPolicy, IPermissionCheck
     {
-        public async ValueTask<AccessScope> ResolveAsync(RagUser user, CancellationToken cancellationToken = default) => change(user, await inner.ResolveAsync(user, cancellationToken));
+        public async ValueTask<AccessScope> ResolveAsync(RagUser user, CancellationToken cancellationToken = default) =>
+            change(user, await inner.ResolveAsync(mistake(user), cancellationToken));
+
+        public ValueTask<PermissionVerdict> CheckAsync(RagUser user, string permission, CancellationToken cancellationToken = default) =>
+            ((IPermissionCheck)inner).CheckAsync(user, permission, cancellationToken);
     }
 
-    private sealed class CarelessCache(IRagAssistant inner, Func<Question, string> key, int most) : IRagAssistant
+    private sealed class CarelessCache(IRagAssistant inner, Func<Question, string> key) : IRagAssistant
     {
         private readonly ConcurrentDictionary<string, Answer> _kept = new(StringComparer.Ordinal);
 
@@ -85,7 +91,7 @@ internal static class Mutants
         {
             if (_kept.TryGetValue(key(question), out var kept)) return kept;
             var answer = await inner.AskAsync(question, cancellationToken);
-            if (answer.Outcome == AnswerOutcome.Answered && _kept.Count < most) _kept[key(question)] = answer;
+            if (answer.Outcome == AnswerOutcome.Answered) _kept[key(question)] = answer;
             return answer;
         }
 
@@ -109,7 +115,7 @@ internal static class Mutants
 
         public Task<UploadTarget> CheckUploadAsync(RagUser user, string name, CancellationToken cancellationToken = default) => inner.CheckUploadAsync(user, name, cancellationToken);
 
-        private static RagUser Head(RagUser user) => new("head", user.Tenant) { Roles = ["admin"], Attributes = new Dictionary<string, string> { [TermPolicy.EndOf("admin")] = "2100-01-01T00:00:00Z" } };
+        private static RagUser Head(RagUser user) => new("head", user.Tenant) { Roles = ["admin"] };
     }
 
     private sealed class WatchedStore(IVectorStore inner) : IVectorStore, IVectorStoreDetails, ICollectionAliases

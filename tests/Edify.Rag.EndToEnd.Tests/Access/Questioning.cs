@@ -49,7 +49,7 @@ internal sealed class Questioning(School school, World before, World after, Canc
     {
         findings.Read(answer.Text, way);
         Check(findings, answer.Citations, way);
-        findings.Check(answer.Outcome is AnswerOutcome.Answered or AnswerOutcome.NotFound, $"an answer is {answer.Outcome}: {string.Join("; ", answer.Trace.Degraded)}");
+        findings.Check(answer.Outcome is AnswerOutcome.Answered or AnswerOutcome.NotFound or AnswerOutcome.Refused, $"an answer is {answer.Outcome}: {string.Join("; ", answer.Trace.Degraded)}");
         findings.Asked(document.Name, answer.Citations.Any(c => c.DocumentName == document.Name), way);
     }
 

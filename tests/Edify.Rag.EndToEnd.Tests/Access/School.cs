@@ -37,7 +37,8 @@ internal sealed class School : IAsyncDisposable
                 .ConfigureConversations(o => o.Enabled = false)
                 .ConfigureRetrieval(o => o.DuplicateSimilarity = null)
                 .Use<IMetadataExtractor>("places", _ => new SchoolPlaces())
-                .UseAccessPolicy(sp => new TermPolicy(sp.GetRequiredService<TimeProvider>()));
+                .UseSchoolRoles()
+                .UseRelations(_ => new RolesByTerm());
             mutate?.Invoke(rag);
         }), time);
     }

@@ -6,26 +6,44 @@ namespace Edify.Rag.EndToEnd.Tests.Access;
 internal sealed record World(
     DateTimeOffset Now, ImmutableSortedDictionary<string, WorldUser> Users, ImmutableSortedDictionary<string, WorldDocument> Documents, ImmutableSortedDictionary<string, WorldRule> Rules)
 {
+    private static readonly string[] Known = ["admin", "teacher", "student"];
+
     /// <summary>Whether someone may see a document now.</summary>
     public bool Sees(WorldUser user, WorldDocument document)
     {
         if (user.Tenant != document.Tenant) return false;
-        var roles = user.Roles.Where(role => role.Value > Now).Select(role => role.Key).ToList();
-        var isKnownAs = roles.Select(role => "role:" + role).Concat(user.Classes.Select(c => "class:" + c)).Append("user:" + user.Id).ToHashSet(StringComparer.Ordinal);
+
+        // A pupil without a grade is let in to nothing as a pupil, and shut out all the same.
+        var held = HeldBy(user);
+        var open = held.Where(role => role != "student" || user.Grades.Count > 0).ToList();
+        if (open.Count == 0) return false;
+        List<string> own = [$"user:{user.Id}", .. user.Classes.Select(c => $"class:{c}"), .. user.Grades.Select(g => $"grade:{g}")];
         if (RuleFor(document) is { } rule)
         {
-            if (rule.Deny.Overlaps(isKnownAs)) return false;
-            if (rule.Allow is { } allow) return roles.Contains("admin") || allow.Overlaps(isKnownAs);
+            if (rule.Deny.Overlaps(own.Concat(RolesOf(user).Select(role => $"role:{role}")))) return false;
+            if (rule.Allow is { } allow) return open.Contains("admin") || allow.Overlaps(own.Concat(open.Select(role => $"role:{role}")));
         }
 
-        return roles.Any(role => role switch
+        return document.Module switch
         {
-            "admin" => true,
-            "teacher" => document.Module is "kb" or "sop",
-            "student" => document.Module == "kb" && user.Grades.Contains(document.Group),
+            RagModules.Personal => document.Group == user.Id,
+            RagModules.Sop => open.Contains("admin"),
+            RagModules.KnowledgeBank => open.Contains("admin") || open.Contains("teacher") || user.Grades.Contains(document.Group),
             _ => false,
-        }) || (roles.Count > 0 && document.Module == "personal" && document.Group == user.Id);
+        };
     }
+
+    /// <summary>What becomes of someone's wish to delete a document.</summary>
+    public DocumentDeletion Deleting(WorldUser user, WorldDocument document)
+    {
+        if (!Sees(user, document)) return DocumentDeletion.NotFound;
+        var isOwn = document.Module == RagModules.Personal && document.Group == user.Id;
+        return isOwn || HeldBy(user).Any(role => role is "admin" or "teacher") ? DocumentDeletion.Deleted : DocumentDeletion.Refused;
+    }
+
+    private List<string> RolesOf(WorldUser user) => [.. user.Roles.Where(role => role.Value > Now).Select(role => role.Key)];
+
+    private List<string> HeldBy(WorldUser user) => [.. RolesOf(user).Intersect(Known)];
 
     /// <summary>The documents that someone may see.</summary>
     public IEnumerable<WorldDocument> SeenBy(WorldUser user) => Documents.Values.Where(document => Sees(user, document));
@@ -43,13 +61,7 @@ internal sealed record WorldUser(string Id, string Tenant, ImmutableSortedDictio
     public override string ToString() =>
         $"{Id} of {Tenant} (roles {string.Join(", ", Roles.Select(r => $"{r.Key} until {r.Value:HH:mm}"))}; grades {string.Join(", ", Grades)}; classes {string.Join(", ", Classes)})";
 
-    public RagUser ToRagUser() => new(Id, Tenant)
-    {
-        Roles = [.. Roles.Keys],
-        Grades = [.. Grades],
-        Classes = [.. Classes],
-        Attributes = Roles.ToDictionary(r => TermPolicy.EndOf(r.Key), r => r.Value.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
-    };
+    public RagUser ToRagUser() => new(Id, Tenant) { Grades = [.. Grades], Classes = [.. Classes], Attributes = RolesByTerm.AttributesOf(Roles) };
 }
 
 /// <summary>A document of one passage, which holds a word by which it is asked for and one that its version alone holds.</summary>

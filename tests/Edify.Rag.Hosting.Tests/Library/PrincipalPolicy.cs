@@ -1,8 +1,11 @@
 namespace Edify.Rag.Hosting.Tests.Library;
 
 /// <summary>A policy as a host might write it: teachers see the knowledge bank, administrators all; what a document says of itself counts instead.</summary>
-internal sealed class PrincipalPolicy : IAccessPolicy
+internal sealed class PrincipalPolicy : IAccessPolicy, IPermissionCheck
 {
+    public ValueTask<PermissionVerdict> CheckAsync(RagUser user, string permission, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(new PermissionVerdict(permission is RagPermissions.DocumentsRead or RagPermissions.ChatCreate || user.Roles.Contains("admin"), "test", "It is a test."));
+
     public ValueTask<AccessScope> ResolveAsync(RagUser user, CancellationToken cancellationToken = default)
     {
         var isAdmin = user.Roles.Contains("admin");
