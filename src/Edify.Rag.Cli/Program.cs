@@ -12,6 +12,7 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     ExplainAccessCommand.Create(),
     StatusCommand.Create(),
     DeleteCommand.Create(),
+    AccessCommand.Create(),
     CopyCommand.Create(),
     ReembedCommand.Create(),
     InspectCommand.Create(),

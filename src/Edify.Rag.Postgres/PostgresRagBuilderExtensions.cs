@@ -1,3 +1,4 @@
+using Edify.Rag.Postgres.AccessRules;
 using Edify.Rag.Postgres.Connection;
 using Edify.Rag.Postgres.Conversations;
 using Edify.Rag.Postgres.Jobs;
@@ -16,8 +17,8 @@ public static class PostgresRagBuilderExtensions
     private const string Provider = "postgres";
 
     /// <summary>
-    /// Keeps the ingestion ledger in PostgreSQL, beside it the job queue by which several machines share the work, and conversations:
-    /// <see cref="IIngestionLedger"/>, <see cref="IFencedIngestionLedger"/>, <see cref="IJobQueue"/> and <see cref="IConversationStore"/>.
+    /// Keeps the ingestion ledger in PostgreSQL, beside it the job queue by which several machines share the work, access rules, and conversations:
+    /// <see cref="IIngestionLedger"/>, <see cref="IFencedIngestionLedger"/>, <see cref="IJobQueue"/>, <see cref="IAccessRuleStore"/> and <see cref="IConversationStore"/>.
     /// </summary>
     /// <remarks>All PostgreSQL parts of a pipeline share one set of options and one pool of connections.</remarks>
     /// <param name="builder">The pipeline.</param>
@@ -31,6 +32,7 @@ public static class PostgresRagBuilderExtensions
             .Use<IFencedIngestionLedger>(Provider, sp => new PostgresLedger(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
             .Use<IIngestionLedger>(Provider, sp => sp.GetRag<IFencedIngestionLedger>(name))
             .Use<IJobQueue>(Provider, sp => new PostgresJobQueue(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
+            .Use<IAccessRuleStore>(Provider, sp => new PostgresAccessRuleStore(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
             .Use<IConversationStore>(Provider, sp => new PostgresConversationStore(sp.GetRequiredKeyedService<PostgresDatabase>(name)));
     }
 

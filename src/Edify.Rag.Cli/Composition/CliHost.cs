@@ -25,6 +25,8 @@ internal sealed class CliHost : IAsyncDisposable
 
     public ICollectionMaintenance Maintenance => _services.GetRag<ICollectionMaintenance>();
 
+    public IAccessRules AccessRules => _services.GetRag<IAccessRules>();
+
     public IAccessPolicy Policy => _services.GetRag<IAccessPolicy>();
 
     public IAccessExplainer Explainer => _services.GetRag<IAccessExplainer>();

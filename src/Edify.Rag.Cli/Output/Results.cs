@@ -49,6 +49,12 @@ internal sealed record StatusResult(
 
 internal sealed record DeleteResult(string Name, bool Deleted, long Chunks);
 
+internal sealed record ShownRule(string Target, IReadOnlyList<string>? Allow, IReadOnlyList<string> Deny);
+
+internal sealed record AccessChangeResult(ShownRule? Rule, int Documents);
+
+internal sealed record AccessRulesResult(IReadOnlyList<ShownRule> Rules);
+
 internal sealed record DoctorResult(IReadOnlyList<RagStage> Stages, IReadOnlyList<RagFinding> Findings);
 
 internal sealed record ReconcileResult(
@@ -97,6 +103,8 @@ internal sealed record ErrorResult(string Error);
 [JsonSerializable(typeof(AskResult))]
 [JsonSerializable(typeof(StatusResult))]
 [JsonSerializable(typeof(DeleteResult))]
+[JsonSerializable(typeof(AccessChangeResult))]
+[JsonSerializable(typeof(AccessRulesResult))]
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(ReconcileResult))]
 [JsonSerializable(typeof(EmbedResult))]

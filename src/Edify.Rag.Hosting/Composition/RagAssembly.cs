@@ -6,6 +6,8 @@ using Edify.Rag.Hosting.Conversations;
 using Edify.Rag.Hosting.Diagnostics;
 using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Ingestion;
+using Edify.Rag.Hosting.Library;
+using Edify.Rag.Hosting.Library.Rules;
 using Edify.Rag.Hosting.Research;
 using Edify.Rag.Hosting.Retrieval;
 using Edify.Rag.Hosting.Startup;
@@ -66,6 +68,7 @@ internal static class RagAssembly
         if (!builder.Has<IVectorStore>()) builder.UseEmbeddedVectors();
         var keepsConversations = builder.Has<IConversationStore>();
         if (!builder.Has<IIngestionLedger>()) builder.UseEmbeddedLedger();
+        if (!builder.Has<IAccessRuleStore>()) builder.UseEmbeddedAccessRules();
         if (!keepsConversations) builder.UseEmbeddedConversations();
         if (!builder.Has<IAccessPolicy>()) builder.UseSchoolRoles();
         builder.Decorate<IAccessPolicy>("fail closed", (inner, sp) => new FailClosedAccessPolicy(inner, sp.GetLogger<FailClosedAccessPolicy>()));
@@ -90,6 +93,7 @@ internal static class RagAssembly
         builder.Services.AddKeyedSingleton<ICollectionMaintenance>(
             name, (sp, _) => new CollectionMaintenance(sp.GetRequiredKeyedService<IngestionParts>(name), sp.GetLogger<CollectionMaintenance>()));
         if (name == RagServices.DefaultName) builder.Services.TryAddSingleton(sp => sp.GetRag<ICollectionMaintenance>());
+        LibraryAssembly.Add(builder);
         var reranks = builder.Has<IReranker>();
         RetrievalAssembly.Add(builder);
         AddConversations(builder);
@@ -120,7 +124,7 @@ internal static class RagAssembly
         sp.GetOptions<RangedReadOptions>(name),
         sp.GetOptions<RagOptions>(name).Collection,
         sp.GetOptions<RagOptions>(name).Tenant,
-        sp.GetTime()) { AccessFields = PolicyNeeds.Of(sp.GetRag<IAccessPolicy>(name)).Fields };
+        sp.GetTime()) { AccessFields = PolicyNeeds.Of(sp.GetRag<IAccessPolicy>(name)).Fields, Rules = sp.GetRequiredKeyedService<RuledWriting>(name) };
 
     private static StoreFit Fit(IServiceProvider sp, string name) => new(
         sp.GetRag<IVectorStore>(name), sp.GetRequiredKeyedService<Embedder>(name), PolicyNeeds.Of(sp.GetRag<IAccessPolicy>(name)), sp.GetOptions<RagOptions>(name).Collection);

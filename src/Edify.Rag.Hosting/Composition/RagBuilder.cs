@@ -12,7 +12,7 @@ internal sealed class RagBuilder(string name, IServiceCollection services) : IRa
     [
         typeof(IBlobStore), typeof(IBlobSource), typeof(IMetadataExtractor), typeof(IDocumentReader), typeof(IOcrEngine), typeof(IChunker),
         typeof(IDocumentInspector), typeof(IEmbeddingGenerator<string, Embedding<float>>), typeof(IVectorStore), typeof(IFencedIngestionLedger), typeof(IIngestionLedger), typeof(IJobQueue),
-        typeof(IIngestionPipeline),
+        typeof(IIngestionPipeline), typeof(IAccessRuleStore), typeof(IAccessRules), typeof(IDocumentLibrary),
         typeof(IAccessPolicy), typeof(IQuestionAnalyzer), typeof(IRetriever), typeof(IReranker), typeof(IContextBuilder), typeof(IPromptBuilder), typeof(IChatClient),
         typeof(ICitationVerifier), typeof(IConversationStore), typeof(IRagAssistant), typeof(IResearch), typeof(IRagDoctor),
     ];

@@ -1,4 +1,5 @@
 using Edify.Rag.Hosting.Ledger;
+using Edify.Rag.Hosting.Library.Rules;
 using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,12 +18,12 @@ public static class StateRagBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps ingestion ledger and conversations in the state directory: no server, one process ingests. This is the default.</summary>
+    /// <summary>Keeps ingestion ledger, access rules and conversations in the state directory: no server, one process ingests. This is the default.</summary>
     /// <param name="builder">The pipeline.</param>
     public static IRagBuilder UseEmbeddedState(this IRagBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.UseEmbeddedLedger().UseEmbeddedConversations();
+        return builder.UseEmbeddedLedger().UseEmbeddedAccessRules().UseEmbeddedConversations();
     }
 
     internal static IRagBuilder UseEmbeddedLedger(this IRagBuilder builder)

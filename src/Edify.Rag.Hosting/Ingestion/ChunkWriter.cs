@@ -10,7 +10,7 @@ internal sealed class ChunkWriter(IngestionParts parts, DocumentSettlement settl
         await foreach (var batch in input.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
             var records = batch.Items.Any(i => i.Job.IsLost) ? [.. batch.Records.Where((_, i) => !batch.Items[i].Job.IsLost)] : batch.Records;
-            if (records.Count > 0) await parts.Store.UpsertAsync(parts.Collection, records, cancellationToken).ConfigureAwait(false);
+            if (records.Count > 0) await parts.Rules.UpsertAsync(parts.Store, parts.Collection, records, cancellationToken).ConfigureAwait(false);
             foreach (var item in batch.Items)
             {
                 queue.Return(item);

@@ -1,4 +1,5 @@
 using Edify.Rag.Hosting.Embedding;
+using Edify.Rag.Hosting.Library.Rules;
 
 namespace Edify.Rag.Hosting.Ingestion;
 
@@ -19,6 +20,9 @@ internal sealed record IngestionParts(
 {
     /// <summary>The fields that the policy filters by besides those of every pipeline.</summary>
     public IReadOnlyDictionary<string, FieldKind> AccessFields { get; init; } = new Dictionary<string, FieldKind>();
+
+    /// <summary>Writes records as the access rules have them.</summary>
+    public RuledWriting Rules { get; init; } = RuledWriting.Plain;
 
     /// <summary>The collection that an embedder's vectors go into.</summary>
     public CollectionDefinition CollectionFor(EmbedderIdentity embedder) => new(Collection, embedder.Dimension, embedder.Id, Fields());

@@ -1,5 +1,3 @@
-using Edify.Rag.Hosting.Ingestion.Resilience;
-
 namespace Edify.Rag.Hosting.Ingestion.Access;
 
 /// <summary>Who sees a document, as its sidecar and its blob's metadata say.</summary>

@@ -1,5 +1,6 @@
 using Edify.Rag.Hosting.Ingestion.Access;
 using Edify.Rag.Hosting.Ingestion.Resilience;
+using Edify.Rag.Hosting.Library.Rules;
 
 namespace Edify.Rag.Hosting.Ingestion.Planning;
 
@@ -33,7 +34,8 @@ internal sealed class FieldUpdate(IngestionParts parts, ProcessingFingerprint fi
     {
         if (StoredVersion.Of(entry).Length == 0 || AccessMark.IsCurrent(entry.Fingerprint, blob)) return null;
         if (await ReadAccessAsync(blob, cancellationToken).ConfigureAwait(false) is not { } access) return null;
-        await parts.Store.UpdateFieldsAsync(parts.Collection, Stored(entry), access.Access.ToFields(), cancellationToken).ConfigureAwait(false);
+        var fields = new Dictionary<string, FieldValue>(access.Access.ToFields(), StringComparer.Ordinal);
+        await parts.Rules.UpdateFieldsAsync(parts.Store, parts.Collection, entry.Key, Stored(entry), fields, cancellationToken).ConfigureAwait(false);
         return entry with { Fingerprint = AccessMark.Replace(entry.Fingerprint, access.Mark), Reason = AccessIssue.Replace(entry.Reason, access.Issue) };
     }
 
@@ -47,7 +49,7 @@ internal sealed class FieldUpdate(IngestionParts parts, ProcessingFingerprint fi
 
         // Both, until the ledger knows the new one: a run that stops in between leaves a version that it knows.
         fields[RagFields.Version] = FieldValue.Many(StoredVersion.Of(before), StoredVersion.Of(after));
-        return await parts.Store.UpdateFieldsAsync(parts.Collection, known, fields, cancellationToken).ConfigureAwait(false);
+        return await parts.Rules.UpdateFieldsAsync(parts.Store, parts.Collection, before.Key, known, fields, cancellationToken).ConfigureAwait(false);
     }
 
     // Of the version that the rules are applied to: another one has fields of its own.
@@ -76,5 +78,5 @@ internal sealed class FieldUpdate(IngestionParts parts, ProcessingFingerprint fi
     }
 
     private static bool IsDerived(string field) =>
-        !RagFields.Reserved.Contains(field) && !field.StartsWith(RagFields.PropertyPrefix, StringComparison.Ordinal);
+        !RagFields.Reserved.Contains(field) && !field.StartsWith(RagFields.PropertyPrefix, StringComparison.Ordinal) && !RuledFields.IsOurs(field);
 }

@@ -32,5 +32,6 @@ internal sealed class RunServices(IngestionParts parts, ServiceGates gates, Acti
         Source = new SidecarSource(new ResilientSource(parts.Source, Source)),
         Store = new ResilientStore(parts.Store, Store),
         Ledger = new ResilientLedger(parts.Ledger, Ledger),
+        Rules = parts.Rules.Through(Ledger),
     };
 }
