@@ -11,6 +11,7 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     ResearchCommand.Create(),
     ExplainAccessCommand.Create(),
     StatusCommand.Create(),
+    UsageCommand.Create(),
     DeleteCommand.Create(),
     AccessCommand.Create(),
     CopyCommand.Create(),

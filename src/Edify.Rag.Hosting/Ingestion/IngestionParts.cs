@@ -1,5 +1,6 @@
 using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Library.Rules;
+using Edify.Rag.Hosting.Usage.Metering;
 
 namespace Edify.Rag.Hosting.Ingestion;
 
@@ -23,6 +24,9 @@ internal sealed record IngestionParts(
 
     /// <summary>Writes records as the access rules have them.</summary>
     public RuledWriting Rules { get; init; } = RuledWriting.Plain;
+
+    /// <summary>Decides whether a document's tenant has room for it; <see langword="null"/> where nothing is limited.</summary>
+    public IngestionUsage? Admission { get; init; }
 
     /// <summary>The collection that an embedder's vectors go into.</summary>
     public CollectionDefinition CollectionFor(EmbedderIdentity embedder) => new(Collection, embedder.Dimension, embedder.Id, Fields());

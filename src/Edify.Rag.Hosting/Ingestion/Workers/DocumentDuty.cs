@@ -1,5 +1,6 @@
 using Edify.Rag.Hosting.Ingestion.Resilience;
 using Edify.Rag.Hosting.Ingestion.Reuse;
+using Edify.Rag.Hosting.Usage;
 
 namespace Edify.Rag.Hosting.Ingestion.Workers;
 
@@ -40,8 +41,10 @@ internal sealed class DocumentDuty(WorkerParts worker)
         var tally = new RunTally(worker.Time, worker.State, worker.Logger.Happened);
         using var renewing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var keeping = held.KeepAsync(renewing.Token);
+        var account = parts.Admission is null ? null : UsageAccount.OfTenant(worker.Identity.Tenant);
         try
         {
+            using var _ = account?.Enter();
             var marks = new AttemptMarks(parts, parts.Ledger, fingerprint, worker.Logger); // the queue counts the tries
             var reuse = await VectorReuse.BeginAsync(parts, worker.Identity.Tenant, dimension, fromStore: true, tally, cancellationToken).ConfigureAwait(false);
             var flow = new RunFlow(parts, services, fingerprint, marks, reuse, tally, worker.Logger);
@@ -53,6 +56,7 @@ internal sealed class DocumentDuty(WorkerParts worker)
             await new JobReturn(worker, held).ReturnAsync().ConfigureAwait(false);
             await renewing.CancelAsync().ConfigureAwait(false);
             await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (account is not null) await parts.Admission!.SettleAsync(account, worker.Ledger, cancellationToken).ConfigureAwait(false);
             var report = tally.Report();
             worker.State.Ended(report);
             worker.Logger.WorkDone(report.Ingested, report.FieldsUpdated, report.Failed.Count, report.Removed, report.Elapsed);
