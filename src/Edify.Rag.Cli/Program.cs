@@ -11,6 +11,8 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     ResearchCommand.Create(),
     StatusCommand.Create(),
     DeleteCommand.Create(),
+    EraseCommand.Create(),
+    AuditCommand.Create(),
     CopyCommand.Create(),
     ReembedCommand.Create(),
     InspectCommand.Create(),

@@ -84,6 +84,14 @@ internal sealed record EvalResult(
 internal sealed record EvalRetrievalResult(
     int Documents, int Queries, int Judged, RetrievalMode Mode, IReadOnlyDictionary<string, double> Scores, string? Run, double LoadMs, double SearchMs);
 
+internal sealed record AuditResult(bool Intact, long Records, string Head, string PrunedUntil, IReadOnlyList<AuditDefectResult> Defects);
+
+internal sealed record AuditDefectResult(long Record, string Defect, string Location, string Detail);
+
+internal sealed record EraseResult(Guid Erasure, int Documents, IReadOnlyList<ErasedPartResult> Parts, int? FilesLeft, string Certificate);
+
+internal sealed record ErasedPartResult(string Name, long? Erased);
+
 internal sealed record ErrorResult(string Error);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName), typeof(ModeName)])]
@@ -98,6 +106,8 @@ internal sealed record ErrorResult(string Error);
 [JsonSerializable(typeof(CopyResult))]
 [JsonSerializable(typeof(ReembedResult))]
 [JsonSerializable(typeof(ResearchResult))]
+[JsonSerializable(typeof(AuditResult))]
+[JsonSerializable(typeof(EraseResult))]
 [JsonSerializable(typeof(EvalResult))]
 [JsonSerializable(typeof(EvalRetrievalResult))]
 [JsonSerializable(typeof(OnnxModelReport))]

@@ -1,10 +1,12 @@
 using Edify.Rag.Hosting.Access;
 using Edify.Rag.Hosting.Answers;
+using Edify.Rag.Hosting.Auditing;
 using Edify.Rag.Hosting.Caching;
 using Edify.Rag.Hosting.Collections;
 using Edify.Rag.Hosting.Conversations;
 using Edify.Rag.Hosting.Diagnostics;
 using Edify.Rag.Hosting.Embedding;
+using Edify.Rag.Hosting.Erasure;
 using Edify.Rag.Hosting.Ingestion;
 using Edify.Rag.Hosting.Research;
 using Edify.Rag.Hosting.Retrieval;
@@ -32,6 +34,7 @@ internal static class RagAssembly
         builder.AddValidatedOptions<ConversationOptions, ConversationOptionsValidator>(null);
         builder.AddValidatedOptions<AnswerCacheOptions, AnswerCacheOptionsValidator>(null);
         builder.AddValidatedOptions<ResearchOptions, ResearchOptionsValidator>(null);
+        builder.AddValidatedOptions<AuditOptions, AuditOptionsValidator>(null);
         builder.AddValidatedOptions<StartupCheckOptions, StartupCheckOptionsValidator>(null);
         builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
             (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
@@ -49,6 +52,11 @@ internal static class RagAssembly
     {
         AddDefaults(builder);
         AddFlows(builder);
+        AuditAssembly.Add(builder);
+        ErasureAssembly.Add(builder);
+
+        // Outermost, after all that may refuse something.
+        AuditAssembly.Decorate(builder);
         builder.Services.AddKeyedSingleton(builder.Name, builder.Seal());
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using Edify.Rag.Hosting.Access;
+using Edify.Rag.Hosting.Auditing;
 
 namespace Edify.Rag.Hosting.Startup;
 
@@ -11,7 +12,14 @@ internal sealed record PolicyNeeds(IReadOnlyDictionary<string, FieldKind> Fields
     // A policy that does not tell may use every condition.
     private const VectorStoreCapabilities Every = VectorStoreCapabilities.ArrayFields | VectorStoreCapabilities.Ranges | VectorStoreCapabilities.Negation;
 
-    public static PolicyNeeds Of(IAccessPolicy policy) => (policy is FailClosedAccessPolicy guard ? guard.Inner : policy) is IAccessPolicyDetails details
+    public static PolicyNeeds Of(IAccessPolicy policy) => Unwrapped(policy) is IAccessPolicyDetails details
         ? new(details.Fields, details.Needs)
         : new(ReadOnlyDictionary<string, FieldKind>.Empty, Every);
+
+    private static IAccessPolicy Unwrapped(IAccessPolicy policy) => policy switch
+    {
+        AuditedAccessPolicy audited => Unwrapped(audited.Inner),
+        FailClosedAccessPolicy guard => guard.Inner,
+        _ => policy,
+    };
 }
