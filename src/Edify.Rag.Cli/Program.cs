@@ -14,6 +14,8 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     UsageCommand.Create(),
     DeleteCommand.Create(),
     AccessCommand.Create(),
+    EraseCommand.Create(),
+    AuditCommand.Create(),
     CopyCommand.Create(),
     ReembedCommand.Create(),
     InspectCommand.Create(),

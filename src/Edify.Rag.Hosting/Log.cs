@@ -90,6 +90,18 @@ internal static partial class Log
     [LoggerMessage(42, LogLevel.Warning, "A write to the vector store could not be told to the shared answer cache; other machines may show what they have for up to its lifetime.")]
     public static partial void StampFailed(this ILogger logger);
 
+    [LoggerMessage(50, LogLevel.Information, "{Records} records of the audit and {Texts} kept questions were older than they are kept, and were deleted.")]
+    public static partial void AuditPruned(this ILogger logger, long records, int texts);
+
+    [LoggerMessage(51, LogLevel.Error, "The audit could not be pruned; it is tried again in ten minutes.")]
+    public static partial void AuditPruningFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(52, LogLevel.Information, "An erasure that was not brought to its end goes on.")]
+    public static partial void ErasureResumed(this ILogger logger);
+
+    [LoggerMessage(53, LogLevel.Error, "An erasure could not be brought to its end; it is tried again in ten minutes.")]
+    public static partial void ErasureFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(24, LogLevel.Warning, "The language model did not rewrite a follow-up; rules did.")]
     public static partial void RewritingDropped(this ILogger logger, Exception exception);
 

@@ -1,4 +1,5 @@
 using Edify.Rag.Postgres.AccessRules;
+using Edify.Rag.Postgres.Auditing;
 using Edify.Rag.Postgres.Connection;
 using Edify.Rag.Postgres.Conversations;
 using Edify.Rag.Postgres.Jobs;
@@ -19,9 +20,9 @@ public static class PostgresRagBuilderExtensions
     private const string Provider = "postgres";
 
     /// <summary>
-    /// Keeps the ingestion ledger in PostgreSQL, beside it the job queue by which several machines share the work, access rules, conversations, and what
-    /// was consumed: <see cref="IIngestionLedger"/>, <see cref="IFencedIngestionLedger"/>, <see cref="IJobQueue"/>, <see cref="IAccessRuleStore"/>,
-    /// <see cref="IConversationStore"/>, <see cref="IUsageMeter"/> and <see cref="IRateLimiter"/>.
+    /// Keeps the ingestion ledger in PostgreSQL, beside it the job queue by which several machines share the work, access rules, conversations, the
+    /// audit, and what was consumed: <see cref="IIngestionLedger"/>, <see cref="IFencedIngestionLedger"/>, <see cref="IJobQueue"/>, <see cref="IAccessRuleStore"/>,
+    /// <see cref="IConversationStore"/>, <see cref="IAuditLog"/>, <see cref="IUsageMeter"/> and <see cref="IRateLimiter"/>.
     /// </summary>
     /// <remarks>All PostgreSQL parts of a pipeline share one set of options and one pool of connections.</remarks>
     /// <param name="builder">The pipeline.</param>
@@ -38,7 +39,9 @@ public static class PostgresRagBuilderExtensions
             .Use<IAccessRuleStore>(Provider, sp => new PostgresAccessRuleStore(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
             .Use<IConversationStore>(Provider, sp => new PostgresConversationStore(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
             .Use<IUsageMeter>(Provider, sp => new PostgresUsageMeter(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
-            .Use<IRateLimiter>(Provider, sp => new PostgresRateLimiter(sp.GetRequiredKeyedService<PostgresDatabase>(name)));
+            .Use<IRateLimiter>(Provider, sp => new PostgresRateLimiter(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
+            .Use<IAuditLog>(Provider, sp => new PostgresAuditLog(sp.GetRequiredKeyedService<PostgresDatabase>(name), sp.GetRag<IAuditKey>(name), sp.GetTime()))
+            .Add<IErasable>("postgres jobs", sp => new ErasableJobs(sp.GetRequiredKeyedService<PostgresDatabase>(name)));
     }
 
     /// <summary>Keeps vectors in PostgreSQL by pgvector: vector search, BM25 and hybrid search, written by any number of machines.</summary>

@@ -62,6 +62,16 @@ public interface IConversationStore
     /// <returns>How many there were.</returns>
     Task<int> DeleteAllAsync(RagUser user, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes conversations of a tenant for good, whoever's they are: for an erasure.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="citing">
+    /// Those with an answer that cites one of these documents, as wholes, since later answers and summaries may repeat what it said;
+    /// <see langword="null"/> for all of the tenant.
+    /// </param>
+    /// <param name="cancellationToken">Stops the deletion.</param>
+    /// <returns>How many went.</returns>
+    Task<int> EraseAsync(string tenant, IReadOnlyCollection<Guid>? citing = null, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes what was not used for long, of all users and tenants.</summary>
     /// <param name="before">Conversations last used before this go.</param>
     /// <param name="cancellationToken">Stops the deletion.</param>

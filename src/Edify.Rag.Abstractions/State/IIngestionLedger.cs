@@ -22,6 +22,11 @@ public interface IIngestionLedger
     /// <exception cref="RagStateException">The ledger can't be written.</exception>
     ValueTask RemoveAsync(IReadOnlyList<LedgerKey> keys, CancellationToken cancellationToken = default);
 
+    /// <summary>Takes off the disk what removed and replaced entries left there. Ledgers whose engine clears away by itself do nothing, which is the default.</summary>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="RagStateException">The ledger can't be written.</exception>
+    ValueTask CompactAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
     /// <summary>Lists entries of a tenant in ordinal order of source and name.</summary>
     /// <remarks>Entries that are written or removed while the listing is read may or may not be in it; all others are, once.</remarks>
     /// <param name="tenant">The tenant.</param>

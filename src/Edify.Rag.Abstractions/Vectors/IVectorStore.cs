@@ -77,6 +77,15 @@ public interface IVectorStore
     /// <param name="cancellationToken">Stops the request.</param>
     Task<long> CountAsync(string collection, AccessScope scope, VectorFilter? filter = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Takes off the disk what deleted and replaced records left there: once it returns, no file of the store holds their texts or fields.</summary>
+    /// <remarks>
+    /// After an erasure. May take as long as the collection is large; searches go on meanwhile. Stores whose engine clears away by itself,
+    /// in its own time, do nothing here, which is the default. A decorator passes it on.
+    /// </remarks>
+    /// <param name="collection">Where.</param>
+    /// <param name="cancellationToken">Stops the wait for other writes; what has begun is completed.</param>
+    Task CompactAsync(string collection, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     /// <summary>Checks that the store is reachable and usable, for health checks and <c>doctor</c>.</summary>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="VectorStoreException">It is not; the message says what to do.</exception>

@@ -39,6 +39,10 @@ internal sealed class CliHost : IAsyncDisposable
 
     public IConversationStore Conversations => _services.GetRag<IConversationStore>();
 
+    public IAuditLog Audit => _services.GetRag<IAuditLog>();
+
+    public IErasure Erasure => _services.GetRag<IErasure>();
+
     public IAnswerCache AnswerCache => _services.GetRag<IAnswerCache>();
 
     public IResearch Research => _services.GetRag<IResearch>();

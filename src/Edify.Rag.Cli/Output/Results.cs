@@ -99,6 +99,14 @@ internal sealed record UsageResult(UsageGrouping By, IReadOnlyList<UsedLine> Lin
 
 internal sealed record UsedLine(string Tenant, string Name, long Messages, long Tokens, long Embeddings, long StorageBytes, decimal Cost);
 
+internal sealed record AuditResult(bool Intact, long Records, string Head, string PrunedUntil, IReadOnlyList<AuditDefectResult> Defects);
+
+internal sealed record AuditDefectResult(long Record, string Defect, string Location, string Detail);
+
+internal sealed record EraseResult(Guid Erasure, int Documents, IReadOnlyList<ErasedPartResult> Parts, int? FilesLeft, string Certificate);
+
+internal sealed record ErasedPartResult(string Name, long? Erased);
+
 internal sealed record ErrorResult(string Error);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName), typeof(ModeName), typeof(GroupingName)])]
@@ -115,6 +123,8 @@ internal sealed record ErrorResult(string Error);
 [JsonSerializable(typeof(CopyResult))]
 [JsonSerializable(typeof(ReembedResult))]
 [JsonSerializable(typeof(ResearchResult))]
+[JsonSerializable(typeof(AuditResult))]
+[JsonSerializable(typeof(EraseResult))]
 [JsonSerializable(typeof(EvalResult))]
 [JsonSerializable(typeof(EvalRetrievalResult))]
 [JsonSerializable(typeof(ExplainAccessResults))]

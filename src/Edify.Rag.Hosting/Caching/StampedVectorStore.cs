@@ -42,6 +42,8 @@ internal abstract partial class StampedVectorStore : IVectorStore
     public Task<long> CountAsync(string collection, AccessScope scope, VectorFilter? filter = null, CancellationToken cancellationToken = default) =>
         _inner.CountAsync(collection, scope, filter, cancellationToken);
 
+    public Task CompactAsync(string collection, CancellationToken cancellationToken = default) => _inner.CompactAsync(collection, cancellationToken);
+
     public Task CheckAsync(CancellationToken cancellationToken = default) => _inner.CheckAsync(cancellationToken);
 
     private Task<bool> WriteAsync(Func<Task> write) => _stamps.WriteAsync(async () =>

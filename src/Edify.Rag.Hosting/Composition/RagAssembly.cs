@@ -1,10 +1,12 @@
 using Edify.Rag.Hosting.Access;
 using Edify.Rag.Hosting.Answers;
+using Edify.Rag.Hosting.Auditing;
 using Edify.Rag.Hosting.Caching;
 using Edify.Rag.Hosting.Collections;
 using Edify.Rag.Hosting.Conversations;
 using Edify.Rag.Hosting.Diagnostics;
 using Edify.Rag.Hosting.Embedding;
+using Edify.Rag.Hosting.Erasure;
 using Edify.Rag.Hosting.Ingestion;
 using Edify.Rag.Hosting.Library;
 using Edify.Rag.Hosting.Library.Rules;
@@ -39,6 +41,7 @@ internal static class RagAssembly
         builder.AddValidatedOptions<AnswerCacheOptions, AnswerCacheOptionsValidator>(null);
         builder.AddValidatedOptions<ResearchOptions, ResearchOptionsValidator>(null);
         builder.AddValidatedOptions<QuotaOptions, QuotaOptionsValidator>(null);
+        builder.AddValidatedOptions<AuditOptions, AuditOptionsValidator>(null);
         builder.AddValidatedOptions<StartupCheckOptions, StartupCheckOptionsValidator>(null);
         builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
             (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
@@ -58,6 +61,11 @@ internal static class RagAssembly
     {
         AddDefaults(builder);
         AddFlows(builder);
+        AuditAssembly.Add(builder);
+        ErasureAssembly.Add(builder);
+
+        // Outermost, after all that may refuse something.
+        AuditAssembly.Decorate(builder);
         builder.Services.AddKeyedSingleton(builder.Name, builder.Seal());
     }
 

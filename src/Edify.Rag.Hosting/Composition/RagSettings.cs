@@ -13,7 +13,7 @@ internal static class RagSettings
     private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory), TenantCollections];
 
     public static IEnumerable<string> Keys =>
-        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Prompts", "Citations", "Gateway", "Conversations", "AnswerCache", "Research", "Quotas", "RateLimits", "StartupChecks", "Tenants"];
+        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Prompts", "Citations", "Gateway", "Conversations", "AnswerCache", "Research", "Quotas", "RateLimits", "Audit", "StartupChecks", "Tenants"];
 
     /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
     public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
@@ -71,6 +71,9 @@ internal static class RagSettings
                 services.Configure<RateLimitOptions>(name, setting, SettingsBinding.Strict<RateLimitOptions>(setting));
                 builder.WithRateLimits();
                 return true;
+            case "AUDIT":
+                ApplyAudit(builder, setting);
+                return true;
             case "GATEWAY":
                 services.Configure<ChatGatewayOptions>(name, setting, SettingsBinding.Strict<ChatGatewayOptions>(setting));
                 builder.UseGateway();
@@ -87,6 +90,14 @@ internal static class RagSettings
             default:
                 return false;
         }
+    }
+
+    // A section is there to switch it on, unless it says no.
+    private static void ApplyAudit(IRagBuilder builder, IConfigurationSection setting)
+    {
+        if (!ShippedDecorators.IsWanted(setting)) return;
+        builder.WithAudit();
+        if (string.IsNullOrEmpty(setting.Value)) builder.Services.Configure<AuditOptions>(builder.Name, setting, SettingsBinding.Strict<AuditOptions>(setting));
     }
 
     // A bare true or false is the switch; options alone leave it where it is.

@@ -58,6 +58,23 @@ internal sealed class FileLedger(string directory) : IIngestionLedger, IDisposab
         }
     }
 
+    public ValueTask CompactAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (_writer is null && Newest() is null) return ValueTask.CompletedTask;
+            var writer = _writer ?? OpenForWriting();
+
+            // One that fails half-way is opened anew by the next write.
+            _writer = null;
+            writer.Dispose();
+            _writer = Compact();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public void Dispose()
     {
         lock (_gate)

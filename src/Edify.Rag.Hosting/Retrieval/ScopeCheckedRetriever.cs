@@ -1,3 +1,4 @@
+using Edify.Rag.Hosting.Auditing;
 using Microsoft.Extensions.Logging;
 
 namespace Edify.Rag.Hosting.Retrieval;
@@ -15,6 +16,7 @@ internal sealed class ScopeCheckedRetriever(IRetriever inner, ILogger<ScopeCheck
     private bool IsAdmitted(RetrievedChunk chunk, AccessScope scope)
     {
         if (scope.Admits(chunk.Record.Fields)) return true;
+        AuditFlow.Current?.Withhold();
         logger.RecordWithheld(chunk.Record.Id, scope.Fingerprint);
         return false;
     }

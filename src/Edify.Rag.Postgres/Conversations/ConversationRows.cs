@@ -22,6 +22,9 @@ internal static class ConversationRows
         return row.IsDBNull(1) ? turn : turn with { Feedback = Parse(row.GetString(1), ConversationJson.Plain.AnswerFeedback) };
     }
 
+    /// <summary>What the body of a turn is like that cites a document.</summary>
+    public static string PatternOf(Guid document) => $"%\"{nameof(Citation.DocumentId)}\":\"{document:D}\"%";
+
     // Without the feedback, which has a column of its own.
     public static NpgsqlParameter Body(ConversationTurn turn) => Json(turn with { Feedback = null }, ConversationJson.Plain.ConversationTurn);
 

@@ -53,6 +53,15 @@ internal sealed class ConversationStatements(string schema)
 
     public string DeleteAll { get; } = $"DELETE FROM {schema}.conversations WHERE owner = $1";
 
+    public string EraseTenant { get; } = $"DELETE FROM {schema}.conversations WHERE tenant = $1";
+
+    /// <summary>Conversations with a turn whose JSON names one of the documents that it cites.</summary>
+    public string EraseCiting { get; } = $"""
+        DELETE FROM {schema}.conversations c
+        WHERE c.tenant = $1 AND EXISTS (
+            SELECT 1 FROM {schema}.conversation_turns t WHERE t.conversation = c.number AND t.body LIKE ANY ($2))
+        """;
+
     /// <summary>A part of what was not used for long; others that prune at the same time take other parts.</summary>
     public string Prune { get; } = $"""
         DELETE FROM {schema}.conversations

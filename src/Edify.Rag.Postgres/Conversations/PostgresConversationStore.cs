@@ -12,6 +12,7 @@ internal sealed class PostgresConversationStore(PostgresDatabase database) : ICo
 {
     private const int PageSize = 100;
     private const int PruneSize = 500;
+    private const int EraseSize = 100;
 
     private readonly ConversationStatements _sql = new(database.Schema);
 
@@ -102,6 +103,20 @@ internal sealed class PostgresConversationStore(PostgresDatabase database) : ICo
 
     public Task<int> DeleteAllAsync(RagUser user, CancellationToken cancellationToken = default) =>
         ChangeAsync(_sql.DeleteAll, () => [NpgsqlCommands.Value(ConversationOwner.Of(user))], cancellationToken);
+
+    public async Task<int> EraseAsync(string tenant, IReadOnlyCollection<Guid>? citing = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        if (citing is null) return await ChangeAsync(_sql.EraseTenant, () => [ConversationRows.Readable(tenant)], cancellationToken).ConfigureAwait(false);
+        var gone = 0;
+        foreach (var documents in citing.Chunk(EraseSize))
+        {
+            var patterns = Array.ConvertAll(documents, ConversationRows.PatternOf);
+            gone += await ChangeAsync(_sql.EraseCiting, () => [ConversationRows.Readable(tenant), NpgsqlCommands.Value(patterns)], cancellationToken).ConfigureAwait(false);
+        }
+
+        return gone;
+    }
 
     public async Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
     {

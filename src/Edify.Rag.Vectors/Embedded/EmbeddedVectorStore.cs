@@ -184,6 +184,9 @@ internal sealed partial class EmbeddedVectorStore : IVectorStore, ITermStatistic
         return snapshot.Version;
     });
 
+    public Task CompactAsync(string collection, CancellationToken cancellationToken = default) =>
+        Guarded(collection, "compact", () => WriteAsync(collection, "compact", static (writer, snapshot) => writer.Compact() ? 1 : 0, cancellationToken));
+
     public Task CheckAsync(CancellationToken cancellationToken = default) => Guarded(string.Empty, "check", async () =>
     {
         cancellationToken.ThrowIfCancellationRequested();

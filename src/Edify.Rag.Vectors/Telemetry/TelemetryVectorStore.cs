@@ -61,6 +61,9 @@ internal abstract partial class TelemetryVectorStore : IVectorStore, IDisposable
     public Task<long> CountAsync(string collection, AccessScope scope, VectorFilter? filter = null, CancellationToken cancellationToken = default) => _observer.RunAsync(
         "count", collection, (_inner, collection, scope, filter), static (s, token) => s._inner.CountAsync(s.collection, s.scope, s.filter, token), cancellationToken);
 
+    public Task CompactAsync(string collection, CancellationToken cancellationToken = default) => _observer.RunAsync(
+        "compact", collection, (_inner, collection), static (s, token) => s._inner.CompactAsync(s.collection, token), cancellationToken);
+
     public Task CheckAsync(CancellationToken cancellationToken = default) => _observer.RunAsync(
         "check", string.Empty, _inner, static (inner, token) => inner.CheckAsync(token), cancellationToken);
 

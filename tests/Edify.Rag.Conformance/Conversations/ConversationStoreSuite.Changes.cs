@@ -75,6 +75,40 @@ public abstract partial class ConversationStoreSuite
         Assert.Equal(["c"], await IdsAsync(ravi));
     }
 
+    /// <summary>What cites an erased document goes as a whole, whose ever it is; what does not stays.</summary>
+    [Fact]
+    public async Task Conversations_that_cite_a_document_are_erased_within_their_tenant()
+    {
+        var (document, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var ravi = new RagUser("ravi", Asha.Tenant);
+        var stranger = new RagUser("asha", "school-9");
+        await Store.AppendAsync(Asha, "cites", Turn("1", 1));
+        await Store.AppendAsync(Asha, "cites", Citing(document, 2));
+        await Store.AppendAsync(Asha, "cites", Turn("3", 3));
+        await Store.AppendAsync(ravi, "cites", Citing(document, 1));
+        await Store.AppendAsync(ravi, "other", Citing(other, 1));
+        await Store.AppendAsync(stranger, "cites", Citing(document, 1));
+        Assert.Equal(0, await Store.EraseAsync(Asha.Tenant, []));
+        Assert.Equal(2, await Store.EraseAsync(Asha.Tenant, [Guid.NewGuid(), document]));
+        Assert.Empty(await IdsAsync(Asha));
+        Assert.Equal(["other"], await IdsAsync(ravi));
+        Assert.Equal(["cites"], await IdsAsync(stranger));
+    }
+
+    /// <summary>A tenant that leaves takes all conversations along, and no other's.</summary>
+    [Fact]
+    public async Task All_conversations_of_a_tenant_are_erased()
+    {
+        var stranger = new RagUser("asha", "school-9");
+        await Store.AppendAsync(Asha, "c", Turn("1"));
+        await Store.AppendAsync(new("ravi", Asha.Tenant), "c", Turn("2"));
+        await Store.AppendAsync(stranger, "c", Turn("3"));
+        Assert.Equal(2, await Store.EraseAsync(Asha.Tenant));
+        Assert.Equal(0, await Store.EraseAsync(Asha.Tenant));
+        Assert.Empty(await IdsAsync(Asha));
+        Assert.Equal(["c"], await IdsAsync(stranger));
+    }
+
     /// <summary>What was not used for long goes, whose ever it is.</summary>
     [Fact]
     public async Task What_was_not_used_for_long_goes()
@@ -90,5 +124,11 @@ public abstract partial class ConversationStoreSuite
         Assert.Equal(["edge"], await IdsAsync(ravi));
         Assert.Equal(0, await Store.PruneAsync(Noon.AddMinutes(30)));
         Assert.Equal(2, await Store.PruneAsync(Noon.AddMinutes(61)));
+    }
+
+    private static ConversationTurn Citing(Guid document, int minutes)
+    {
+        var turn = Turn("q", minutes);
+        return turn with { Answer = turn.Answer with { Citations = [new(1, "a.txt", 0, "so it says") { DocumentId = document }] } };
     }
 }

@@ -169,6 +169,8 @@ public sealed class ConversationFlowTests : IDisposable
 
         public Task<int> DeleteAllAsync(RagUser user, CancellationToken cancellationToken = default) => throw Down;
 
+        public Task<int> EraseAsync(string tenant, IReadOnlyCollection<Guid>? citing = null, CancellationToken cancellationToken = default) => throw Down;
+
         public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken = default) => throw Down;
     }
 }

@@ -1,3 +1,4 @@
+using Edify.Rag.Postgres.Auditing;
 using Edify.Rag.Postgres.Connection;
 using Edify.Rag.Postgres.Conversations;
 using Edify.Rag.Postgres.Jobs;
@@ -30,6 +31,8 @@ internal sealed class TestSchema : IAsyncDisposable
     public PostgresUsageMeter Usage(Action<PostgresOptions>? configure = null) => new(Open(configure));
 
     public PostgresRateLimiter Limiter(Action<PostgresOptions>? configure = null) => new(Open(configure));
+
+    public PostgresAuditLog Audit(IAuditKey key) => new(Open(), key, TimeProvider.System);
 
     public PostgresVectorStore Vectors(Action<PostgresOptions>? configure = null) =>
         new(Open(configure), Options(configure), TimeProvider.System, NullLogger<PostgresVectorStore>.Instance);

@@ -17,6 +17,7 @@ public sealed class EveryProviderTests
     [InlineData(typeof(IAccessRuleStore), "AccessRuleStore")]
     [InlineData(typeof(IUsageMeter), "UsageMeter")]
     [InlineData(typeof(IRateLimiter), "RateLimiter")]
+    [InlineData(typeof(IAuditLog), "AuditLog")]
     public void Every_provider_runs_every_suite(Type contract, string kind)
     {
         var providers = Providers(contract).Select(t => t.Name).ToList();
@@ -42,6 +43,7 @@ public sealed class EveryProviderTests
     [InlineData(typeof(IConversationStore))]
     [InlineData(typeof(IAccessRuleStore))]
     [InlineData(typeof(IUsageMeter))]
+    [InlineData(typeof(IAuditLog))]
     public void Every_package_with_a_verb_for_it_has_a_provider(Type contract)
     {
         var verb = $".Use<{contract.Name}>(";

@@ -6,7 +6,7 @@ namespace Edify.Rag.Embeddings.Decorators.Caching;
 
 /// <summary>Embeds what no tier of the cache holds: in one call, in order, each text once.</summary>
 internal sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<string, Embedding<float>> inner, string identity, VectorTiers tiers)
-    : EmbedderDecorator(inner)
+    : EmbedderDecorator(inner), IEmbeddingCache
 {
     private readonly VectorsUnderWay _underWay = new();
 
@@ -29,6 +29,8 @@ internal sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<string, Embe
         if (wanted.Refused.Count > 0) throw Refusal(keys, wanted, found);
         return new(keys.Select(k => CopyOf(found[k]))) { Usage = wanted.Usage, AdditionalProperties = wanted.AdditionalProperties };
     }
+
+    public Task ClearAsync(CancellationToken cancellationToken = default) => tiers.ClearAsync(cancellationToken);
 
     protected override void Dispose(bool disposing)
     {

@@ -41,6 +41,9 @@ internal sealed class DistributedTier(IDistributedCache cache, TimeSpan lifetime
         await Parallel.ForEachAsync(vectors, Limits(cancellationToken), async (vector, token) =>
             await cache.SetAsync(NameOf(vector.Key), Encode(vector), _entry, token).WaitAsync(timeout, time, token).ConfigureAwait(false)).ConfigureAwait(false);
 
+    // It has no list of what is in it: what is there is found by who has the text alone, and goes with its lifetime.
+    public ValueTask ClearAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     // The cache is the host's.
     public void Dispose() { }
 

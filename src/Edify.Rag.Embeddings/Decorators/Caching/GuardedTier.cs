@@ -52,6 +52,9 @@ internal sealed class GuardedTier(IVectorTier tier, ILogger logger, TimeProvider
         }
     }
 
+    /// <summary>Deletes all vectors; whoever asks for that is told when it fails.</summary>
+    public ValueTask ClearAsync(CancellationToken cancellationToken) => tier.ClearAsync(cancellationToken);
+
     public void Dispose() => tier.Dispose();
 
     private bool IsLeftAlone

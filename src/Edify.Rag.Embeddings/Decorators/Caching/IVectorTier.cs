@@ -14,4 +14,7 @@ internal interface IVectorTier : IDisposable
 
     /// <summary>Keeps vectors, if it can.</summary>
     ValueTask StoreAsync(IReadOnlyCollection<KeyedVector> vectors, EmbeddingPurpose purpose, CancellationToken cancellationToken);
+
+    /// <summary>Deletes all vectors for good, or leaves them to their lifetime where nobody can tell which they are.</summary>
+    ValueTask ClearAsync(CancellationToken cancellationToken);
 }

@@ -37,5 +37,11 @@ internal sealed class MemoryTier(long maxBytes) : IVectorTier
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask ClearAsync(CancellationToken cancellationToken)
+    {
+        _cache.Clear();
+        return ValueTask.CompletedTask;
+    }
+
     public void Dispose() => _cache.Dispose();
 }

@@ -24,6 +24,11 @@ internal sealed class VectorTiers(IReadOnlyList<GuardedTier> tiers) : IDisposabl
     public ValueTask StoreAsync(IReadOnlyCollection<KeyedVector> vectors, EmbeddingPurpose purpose, CancellationToken cancellationToken) =>
         StoreAsync(vectors, purpose, tiers.Count, cancellationToken);
 
+    public async Task ClearAsync(CancellationToken cancellationToken)
+    {
+        foreach (var tier in tiers) await tier.ClearAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public void Dispose()
     {
         foreach (var tier in tiers) tier.Dispose();

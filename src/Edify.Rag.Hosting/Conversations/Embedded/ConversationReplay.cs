@@ -44,6 +44,12 @@ internal sealed class ConversationReplay(int turns)
         }
     }
 
+    /// <summary>Whether it is a conversation of this tenant.</summary>
+    public bool IsOf(string tenant) => _head?.Tenant == tenant;
+
+    /// <summary>Whether an answer among the turns that were kept cites one of these documents.</summary>
+    public bool Cites(IReadOnlyCollection<Guid> documents) => ToTurns().Any(turn => turn.Answer.Citations.Any(citation => documents.Contains(citation.DocumentId)));
+
     public Conversation? ToConversation() => IsEmpty || _head is null
         ? null
         : new(_head.Id, _title, _started, _lastUsed, _ids.Count) { Summary = _summary is null ? null : ConversationRecord.ReadSummary(_summary) };

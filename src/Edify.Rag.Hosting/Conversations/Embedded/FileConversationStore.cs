@@ -92,14 +92,25 @@ internal sealed class FileConversationStore(string directory, TimeProvider time)
     public Task<int> DeleteAllAsync(RagUser user, CancellationToken cancellationToken = default) =>
         ExclusivelyAsync(_files.FolderOf(user), () => DeleteWhere(_files.FolderOf(user), isMeant: null), cancellationToken);
 
-    public async Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
+    public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        DeleteEverywhereAsync(replay => !replay.IsEmpty && replay.LastUsed < before, turns: 0, cancellationToken);
+
+    public Task<int> EraseAsync(string tenant, IReadOnlyCollection<Guid>? citing = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        return citing is null
+            ? DeleteEverywhereAsync(replay => replay.IsOf(tenant), turns: 0, cancellationToken)
+            : DeleteEverywhereAsync(replay => replay.IsOf(tenant) && replay.Cites(citing), turns: int.MaxValue, cancellationToken);
+    }
+
+    private async Task<int> DeleteEverywhereAsync(Func<ConversationReplay, bool> isMeant, int turns, CancellationToken cancellationToken)
     {
         var (gone, failure) = (0, (RagStateException?)null);
         foreach (var folder in _files.Folders())
         {
             try
             {
-                gone += await ExclusivelyAsync(folder, () => DeleteWhere(folder, replay => !replay.IsEmpty && replay.LastUsed < before), cancellationToken).ConfigureAwait(false);
+                gone += await ExclusivelyAsync(folder, () => DeleteWhere(folder, isMeant, turns), cancellationToken).ConfigureAwait(false);
             }
             catch (RagStateException e)
             {
@@ -124,12 +135,13 @@ internal sealed class FileConversationStore(string directory, TimeProvider time)
         return ConversationFiles.Read(journal, replay) && !replay.IsEmpty ? replay : null;
     });
 
-    private static int DeleteWhere(string folder, Func<ConversationReplay, bool>? isMeant) => ConversationFiles.Journals(folder).Count(journal => Delete(journal, isMeant));
+    private static int DeleteWhere(string folder, Func<ConversationReplay, bool>? isMeant, int turns = 0) =>
+        ConversationFiles.Journals(folder).Count(journal => Delete(journal, isMeant, turns));
 
     // What can't be read goes as well if its user wants it deleted; what holds no turn, after a crash, is not counted.
-    private static bool Delete(string journal, Func<ConversationReplay, bool>? isMeant)
+    private static bool Delete(string journal, Func<ConversationReplay, bool>? isMeant, int turns = 0)
     {
-        var replay = new ConversationReplay(turns: 0);
+        var replay = new ConversationReplay(turns);
         try
         {
             if (!Decoded(journal, () => ConversationFiles.Read(journal, replay))) return false;
@@ -139,7 +151,7 @@ internal sealed class FileConversationStore(string directory, TimeProvider time)
             return ConversationFiles.Delete(journal);
         }
 
-        return (isMeant is null || isMeant(replay)) && ConversationFiles.Delete(journal) && !replay.IsEmpty;
+        return (isMeant is null || Decoded(journal, () => isMeant(replay))) && ConversationFiles.Delete(journal) && !replay.IsEmpty;
     }
 
     private Task<bool> WriteAsync(

@@ -12,6 +12,8 @@ internal sealed class ResilientLedger(IIngestionLedger inner, ServiceCalls calls
     public ValueTask RemoveAsync(IReadOnlyList<LedgerKey> keys, CancellationToken cancellationToken = default) =>
         calls.RunAsync(token => inner.RemoveAsync(keys, token), cancellationToken);
 
+    public ValueTask CompactAsync(CancellationToken cancellationToken = default) => inner.CompactAsync(cancellationToken);
+
     /// <summary>Whole before the first entry is handed out, so that it can be begun again; a run keeps them all anyway.</summary>
     public async IAsyncEnumerable<LedgerEntry> ListAsync(
         string tenant, string? source = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -90,6 +90,8 @@ internal sealed class ResilientStore(IVectorStore inner, ServiceCalls calls) : I
     public Task<long> CountAsync(string collection, AccessScope scope, VectorFilter? filter = null, CancellationToken cancellationToken = default) =>
         RunAsync(token => inner.CountAsync(collection, scope, filter, token), cancellationToken);
 
+    public Task CompactAsync(string collection, CancellationToken cancellationToken = default) => inner.CompactAsync(collection, cancellationToken);
+
     public Task CheckAsync(CancellationToken cancellationToken = default) => inner.CheckAsync(cancellationToken);
 
     private Task RunAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken) =>

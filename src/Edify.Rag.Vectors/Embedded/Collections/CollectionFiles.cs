@@ -20,6 +20,9 @@ internal sealed class CollectionFiles(string root, string name)
 
     public static string NameOf(long number, string kind) => string.Create(CultureInfo.InvariantCulture, $"{number:D8}.{kind}");
 
+    /// <summary>The number that <see cref="NameOf"/> gave a file.</summary>
+    public static long NumberOf(string path) => long.Parse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture);
+
     /// <summary>Deletes what the manifest does not name: left by a crash, or replaced.</summary>
     /// <remarks>What another process still reads may resist, on Windows; the next opening tries again.</remarks>
     public void DeleteUnused(Manifest manifest)

@@ -112,7 +112,31 @@ internal sealed class CollectionWriter : IDisposable
     /// <summary>Merges the segments that are due, with what is in the journal; tells whether there were any.</summary>
     public bool Merge(SealPolicy policy) => Rewrite(policy.SegmentsToMerge, onlyIfAny: true);
 
+    /// <summary>Writes what lives to new files, and nothing else: what was deleted or replaced is in no file afterwards. Tells whether anything was to be done.</summary>
+    public bool Compact()
+    {
+        var snapshot = TakeSnapshot();
+        try
+        {
+            var worn = snapshot.Sealed.Where(segment => !IsAsWritten(segment)).ToHashSet();
+            if (worn.Count == 0 && _journal.Length == JournalFrame.Magic.Length) return false;
+
+            // Each on its own, so that a large collection needs no more memory than a small one.
+            Rewrite([.. snapshot.Sealed.Where(segment => !worn.Contains(segment))], [.. worn.Select(segment => (ISegment[])[segment]), [snapshot.Memory]]);
+            return true;
+        }
+        finally
+        {
+            snapshot.Release();
+        }
+    }
+
     public void Dispose() => _journal.Dispose();
+
+    // Fields that were set later are in a file that is younger than the one next to the segment, and may still name what they were before.
+    private static bool IsAsWritten(SealedSegment segment) =>
+        segment is { LivePath: null, LiveChanged: false, FieldsChanged: false } && segment.Live.Count == segment.RowCount
+        && Path.GetFileName(segment.FieldFile.Path) == CollectionFiles.NameOf(CollectionFiles.NumberOf(segment.File.Path) + 1, "fields");
 
     // All files are new ones, and the manifest that names them is replaced last: a crash before that changes nothing.
     private bool Rewrite(Func<Snapshot, HashSet<SealedSegment>> merge, bool onlyIfAny = false)
@@ -122,23 +146,28 @@ internal sealed class CollectionWriter : IDisposable
         {
             var merged = merge(snapshot);
             if (onlyIfAny && merged.Count == 0) return false;
-            var next = _manifest.NextFile;
-            var segments = new List<ManifestSegment>();
-            foreach (var segment in snapshot.Sealed.Where(segment => !merged.Contains(segment)))
-            {
-                if (segment.Live.Count > 0) segments.Add(Keep(segment, ref next));
-            }
-
-            if (WriteSegment([.. merged, snapshot.Memory], ref next) is { } written) segments.Add(written);
-            var journalName = CollectionFiles.NameOf(next++, "journal");
-            var journal = JournalWriter.Open(_files[journalName], static _ => { });
-            Replace(new(_manifest.Instance, _manifest.Version + 1, next, journalName, segments), journal);
+            Rewrite([.. snapshot.Sealed.Where(segment => !merged.Contains(segment))], [[.. merged, snapshot.Memory]]);
             return true;
         }
         finally
         {
             snapshot.Release();
         }
+    }
+
+    private void Rewrite(IReadOnlyList<SealedSegment> kept, IReadOnlyList<ISegment[]> written)
+    {
+        var next = _manifest.NextFile;
+        var segments = new List<ManifestSegment>();
+        foreach (var segment in kept.Where(segment => segment.Live.Count > 0)) segments.Add(Keep(segment, ref next));
+        foreach (var sources in written)
+        {
+            if (WriteSegment(sources, ref next) is { } segment) segments.Add(segment);
+        }
+
+        var journalName = CollectionFiles.NameOf(next++, "journal");
+        var journal = JournalWriter.Open(_files[journalName], static _ => { });
+        Replace(new(_manifest.Instance, _manifest.Version + 1, next, journalName, segments), journal);
     }
 
     private void Replace(Manifest manifest, JournalWriter journal)

@@ -76,6 +76,13 @@ internal sealed class DiskSegments(string directory, long maxBytes, ILogger logg
         Append(batch);
     }
 
+    /// <summary>Deletes all.</summary>
+    public void Clear()
+    {
+        Dispose();
+        foreach (var number in DiskFormat.Segments(directory).ToList()) DiskSegment.Delete(directory, number);
+    }
+
     /// <summary>Closes all; <see cref="Load"/> opens them again.</summary>
     public void Dispose()
     {

@@ -54,6 +54,23 @@ internal sealed class DiskTier(string directory, long maxBytes, ILogger logger, 
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask ClearAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!Directory.Exists(directory)) return ValueTask.CompletedTask;
+        Locked(() =>
+        {
+            if (_writing is null)
+            {
+                _writing = ProcessLock.Take(Path.Combine(directory, DiskFormat.LockFile), directory);
+                _segments.Load(toWrite: true);
+            }
+
+            _segments.Clear();
+        });
+        return ValueTask.CompletedTask;
+    }
+
     public void Dispose()
     {
         lock (_lock)
