@@ -25,6 +25,10 @@ internal sealed class CliHost : IAsyncDisposable
 
     public ICollectionMaintenance Maintenance => _services.GetRag<ICollectionMaintenance>();
 
+    /// <exception cref="RagConfigurationException">Encryption is not on.</exception>
+    public IEncryptionMaintenance Encryption => _services.GetKeyedService<IEncryptionMaintenance>(RagServices.DefaultName)
+        ?? throw new RagConfigurationException("Encryption is not on; set EdifyRag:Privacy:Encryption:KeyDirectory in the settings file, or KeyVariables.");
+
     public IAccessPolicy Policy => _services.GetRag<IAccessPolicy>();
 
     public IRetriever Retriever => _services.GetRag<IRetriever>();

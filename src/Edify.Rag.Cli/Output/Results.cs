@@ -84,6 +84,10 @@ internal sealed record EvalResult(
 internal sealed record EvalRetrievalResult(
     int Documents, int Queries, int Judged, RetrievalMode Mode, IReadOnlyDictionary<string, double> Scores, string? Run, double LoadMs, double SearchMs);
 
+internal sealed record KeysResult(string Current, IReadOnlyDictionary<string, long> Chunks, long Unencrypted, long OfMissingKeys, long Rotated, bool Complete);
+
+internal sealed record KeyResult(string Id, string File);
+
 internal sealed record ErrorResult(string Error);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName), typeof(ModeName)])]
@@ -102,6 +106,8 @@ internal sealed record ErrorResult(string Error);
 [JsonSerializable(typeof(EvalRetrievalResult))]
 [JsonSerializable(typeof(OnnxModelReport))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(KeysResult))]
+[JsonSerializable(typeof(KeyResult))]
 [JsonSerializable(typeof(ErrorResult))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class ResultJson : JsonSerializerContext;

@@ -40,13 +40,16 @@ internal sealed class ChatModels(string pipeline)
     /// <summary>The one client as it is, or a gateway over all.</summary>
     public IChatClient Create(IServiceProvider services)
     {
-        if (_models.Count == 1 && !_isGateway) return _models[0].Factory(services);
+        if (_models.Count == 1 && !_isGateway) return Create(services, _models[0]);
         var (time, logger) = (services.GetTime(), services.GetLogger<ChatGateway>());
         List<GatewayModel> models =
         [
             .. _models.Select(model => new GatewayModel(
-                model.Name, model.Factory(services), new(() => services.GetOptions<ChatModelOptions>(RagServices.ModelOf(pipeline, model.Name)), logger.SettingsNotApplied), time, logger)),
+                model.Name, Create(services, model), new(() => services.GetOptions<ChatModelOptions>(RagServices.ModelOf(pipeline, model.Name)), logger.SettingsNotApplied), time, logger)),
         ];
         return new ChatGateway(models, new(() => services.GetOptions<ChatGatewayOptions>(pipeline), logger.SettingsNotApplied), time, logger);
     }
+
+    private IChatClient Create(IServiceProvider services, (string Name, Func<IServiceProvider, IChatClient> Factory) model) =>
+        services.GetKeyedServices<IChatModelDecorator>(pipeline).Aggregate(model.Factory(services), (client, decorator) => decorator.Decorate(model.Name, client));
 }

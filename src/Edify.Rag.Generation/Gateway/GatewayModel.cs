@@ -39,6 +39,9 @@ internal sealed class GatewayModel : IDisposable
 
     public Uri? Server => Metadata?.ProviderUri;
 
+    private DataLocation Location =>
+        _client.GetService(typeof(DataLocation)) as DataLocation ?? (Server is { } server ? DataLocation.At(server) : DataLocation.Unknown);
+
     public ModelStatus Status
     {
         get
@@ -48,6 +51,7 @@ internal sealed class GatewayModel : IDisposable
             return new(Name, _breaker.State)
             {
                 Enabled = limits.Enabled,
+                Location = Location,
                 CallsUnderWay = underWay,
                 CallsWaiting = waiting,
                 PausedUntil = _pause.Until,

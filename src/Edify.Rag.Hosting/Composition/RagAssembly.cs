@@ -6,6 +6,8 @@ using Edify.Rag.Hosting.Conversations;
 using Edify.Rag.Hosting.Diagnostics;
 using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Ingestion;
+using Edify.Rag.Hosting.Privacy;
+using Edify.Rag.Hosting.Privacy.LocalOnly;
 using Edify.Rag.Hosting.Research;
 using Edify.Rag.Hosting.Retrieval;
 using Edify.Rag.Hosting.Startup;
@@ -40,6 +42,8 @@ internal static class RagAssembly
         builder.Services.AddOptions<DocumentInspectionOptions>(builder.Name).Configure<IServiceProvider>(
             (inspection, sp) => inspection.TakeFrom(() => sp.GetOptions<IngestionOptions>(builder.Name)));
 
+        PrivacyAssembly.Begin(builder);
+
         // Innermost: they tell of what the embedder does, and not of what a cache spares it.
         builder.WithEmbeddingTelemetry().WithEmbeddingLogging().WithVectorTelemetry();
     }
@@ -47,6 +51,7 @@ internal static class RagAssembly
     /// <summary>Fills the stages that are still open, adds the flows, and locks the builder.</summary>
     public static void Complete(RagBuilder builder)
     {
+        PrivacyAssembly.Complete(builder);
         AddDefaults(builder);
         AddFlows(builder);
         builder.Services.AddKeyedSingleton(builder.Name, builder.Seal());
@@ -100,7 +105,8 @@ internal static class RagAssembly
             sp.GetRequiredKeyedService<StoreFit>(name),
             sp.GetRag<IChatClient>(name),
             sp.GetKeyedService<IOcrEngine>(name),
-            reranks ? () => sp.GetRag<IReranker>(name) : null));
+            reranks ? () => sp.GetRag<IReranker>(name) : null,
+            sp.GetOptions<RagOptions>(name).LocalOnly ? () => LocalOnlyRule.Offenders(sp, name) : null));
     }
 
     private static IngestionParts Parts(IServiceProvider sp, string name) => new(
