@@ -51,11 +51,22 @@ public static class EncryptionRagBuilderExtensions
         return builder;
     }
 
+    private static bool IsWithin(string directory, string other) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory) + Path.DirectorySeparatorChar)
+            .StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(other)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     private static IKeyProvider ProviderOf(IServiceProvider services, string name)
     {
         if (services.GetKeyedService<IKeyProvider>(name) is { } own) return own;
         var options = services.GetOptions<EncryptionOptions>(name);
-        if (options.KeyDirectory is { } directory) return new KeyDirectory(directory);
+        if (options.KeyDirectory is { } directory)
+        {
+            // Who copies the state must not copy the keys with it.
+            if (IsWithin(directory, services.GetOptions<RagOptions>(name).StateDirectory))
+                throw new RagConfigurationException($"Privacy:Encryption:KeyDirectory '{directory}' lies in the state directory; keep keys apart from what they protect.");
+            return new KeyDirectory(directory);
+        }
+
         return options.KeyVariables is { } prefix
             ? new KeyVariables(prefix)
             : throw new RagConfigurationException("Encryption is on, and there are no keys: set Privacy:Encryption:KeyDirectory or KeyVariables, or call UseKeys.");

@@ -60,6 +60,15 @@ public sealed class KeyProviderTests : IDisposable
         Assert.Contains("keys create", (await Assert.ThrowsAsync<RagConfigurationException>(async () => await new KeyDirectory(_directory.Path).GetCurrentIdAsync())).Message, StringComparison.Ordinal);
 
     [Fact]
+    public async Task Keys_in_the_state_directory_are_refused()
+    {
+        Write("a.key", Key);
+        await using var school = new Support.SmallSchool(rag => rag.UseStateDirectory(Path.GetDirectoryName(_directory.Path)!).WithEncryption(o => o.KeyDirectory = _directory.Path));
+
+        Assert.Contains("lies in the state directory", Assert.Throws<RagConfigurationException>(() => school.Store).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Environment_variables_hold_keys()
     {
         var keys = new KeyVariables("EDIFY_KEY_", new Hashtable { ["EDIFY_KEY_A"] = Key, ["EDIFY_KEY_B"] = Key, ["EDIFY_KEY_CURRENT"] = "a", ["PATH"] = "x" });

@@ -36,5 +36,5 @@ internal sealed class KeyVariables : IKeyProvider
     public ValueTask<IReadOnlyList<string>> ListIdsAsync(CancellationToken cancellationToken = default) => new([.. _keys.Keys.Order(StringComparer.Ordinal)]);
 
     public ValueTask<ReadOnlyMemory<byte>?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        new(_keys.TryGetValue(id, out var text) ? KeyText.Read(text, $"The environment variable {_prefix}{id.ToUpperInvariant()}") : null);
+        new(_keys.TryGetValue(id, out var text) ? KeyText.Read(text, $"The environment variable {_prefix}{id.ToUpperInvariant()}") : (ReadOnlyMemory<byte>?)null);
 }

@@ -55,8 +55,9 @@ internal sealed class EncryptionMaintenance(IVectorStore store, KeyRing keys, st
             async Task WriteAsync()
             {
                 await store.UpsertAsync(collection, stale, cancellationToken).ConfigureAwait(false);
-                progress?.Report(done += stale.Count);
+                done += stale.Count;
                 stale.Clear();
+                progress?.Report(done);
             }
         }
 
