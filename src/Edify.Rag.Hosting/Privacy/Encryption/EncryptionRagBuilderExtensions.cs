@@ -52,8 +52,9 @@ public static class EncryptionRagBuilderExtensions
     }
 
     private static bool IsWithin(string directory, string other) =>
-        Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory) + Path.DirectorySeparatorChar)
-            .StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(other)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        WithSeparator(directory).StartsWith(WithSeparator(other), StringComparison.Ordinal);
+
+    private static string WithSeparator(string directory) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)) + Path.DirectorySeparatorChar;
 
     private static IKeyProvider ProviderOf(IServiceProvider services, string name)
     {
