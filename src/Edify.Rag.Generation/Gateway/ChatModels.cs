@@ -1,5 +1,6 @@
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,9 +46,9 @@ internal sealed class ChatModels(string pipeline)
         List<GatewayModel> models =
         [
             .. _models.Select(model => new GatewayModel(
-                model.Name, Create(services, model), new(() => services.GetOptions<ChatModelOptions>(RagServices.ModelOf(pipeline, model.Name)), logger.SettingsNotApplied), time, logger)),
+                model.Name, Create(services, model), services.Live<ChatModelOptions>(RagServices.ModelOf(pipeline, model.Name)), time, logger)),
         ];
-        return new ChatGateway(models, new(() => services.GetOptions<ChatGatewayOptions>(pipeline), logger.SettingsNotApplied), time, logger);
+        return new ChatGateway(models, services.Live<ChatGatewayOptions>(pipeline), time, logger);
     }
 
     private IChatClient Create(IServiceProvider services, (string Name, Func<IServiceProvider, IChatClient> Factory) model) =>

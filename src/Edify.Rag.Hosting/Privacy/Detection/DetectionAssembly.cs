@@ -1,5 +1,5 @@
-using Edify.Rag.Hosting.Composition;
 using Edify.Rag.Hosting.Privacy.Detection.Finders;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag.Hosting.Privacy.Detection;
