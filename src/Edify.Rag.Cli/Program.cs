@@ -18,6 +18,7 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     AuditCommand.Create(),
     CopyCommand.Create(),
     ReembedCommand.Create(),
+    KeysCommand.Create(),
     InspectCommand.Create(),
     TokenizeCommand.Create(),
     DoctorCommand.Create(),

@@ -22,6 +22,9 @@ public sealed record ModelStatus(string Name, BreakerState Breaker)
     /// <summary>Whether its settings let it be asked.</summary>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>Where it is; <see cref="DataLocation.Unknown"/> where it does not tell.</summary>
+    public DataLocation Location { get; init; } = DataLocation.Unknown;
+
     /// <summary>Calls under way, streams that are still read included.</summary>
     public int CallsUnderWay { get; init; }
 

@@ -98,7 +98,13 @@ public static class RagFields
     /// <summary>The book.</summary>
     public const string Book = "book";
 
+    /// <summary>A record's text and further fields, encrypted; only where encryption is on. Never seen above it.</summary>
+    public const string Cipher = "cipher";
+
+    /// <summary>The id of the key that <see cref="Cipher"/> is encrypted with.</summary>
+    public const string CipherKey = "cipher_key";
+
     /// <summary>The fields that the pipeline sets and no template or store metadata may; so are all that begin with <see cref="PropertyPrefix"/>.</summary>
     public static IReadOnlySet<string> Reserved { get; } = FrozenSet.Create(
-        StringComparer.Ordinal, Tenant, Source, Document, Name, Version, Ordinal, Page, LastPage, PageStarts, PageLabel, Headings, Preface, Window, Start, Modified, Content, Title, Language, Allow, Deny);
+        StringComparer.Ordinal, Tenant, Source, Document, Name, Version, Ordinal, Page, LastPage, PageStarts, PageLabel, Headings, Preface, Window, Start, Modified, Content, Title, Language, Allow, Deny, Cipher, CipherKey);
 }

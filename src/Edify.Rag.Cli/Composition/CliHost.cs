@@ -27,6 +27,10 @@ internal sealed class CliHost : IAsyncDisposable
 
     public IAccessRules AccessRules => _services.GetRag<IAccessRules>();
 
+    /// <exception cref="RagConfigurationException">Encryption is not on.</exception>
+    public IEncryptionMaintenance Encryption => _services.GetKeyedService<IEncryptionMaintenance>(RagServices.DefaultName)
+        ?? throw new RagConfigurationException("Encryption is not on; set EdifyRag:Privacy:Encryption:KeyDirectory in the settings file, or KeyVariables.");
+
     public IAccessPolicy Policy => _services.GetRag<IAccessPolicy>();
 
     public IAccessExplainer Explainer => _services.GetRag<IAccessExplainer>();

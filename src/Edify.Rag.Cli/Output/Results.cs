@@ -107,6 +107,10 @@ internal sealed record EraseResult(Guid Erasure, int Documents, IReadOnlyList<Er
 
 internal sealed record ErasedPartResult(string Name, long? Erased);
 
+internal sealed record KeysResult(string Current, IReadOnlyDictionary<string, long> Chunks, long Unencrypted, long OfMissingKeys, long Rotated, bool Complete);
+
+internal sealed record KeyResult(string Id, string File);
+
 internal sealed record ErrorResult(string Error);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName), typeof(ModeName), typeof(GroupingName)])]
@@ -131,6 +135,8 @@ internal sealed record ErrorResult(string Error);
 [JsonSerializable(typeof(UsageResult))]
 [JsonSerializable(typeof(OnnxModelReport))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(KeysResult))]
+[JsonSerializable(typeof(KeyResult))]
 [JsonSerializable(typeof(ErrorResult))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class ResultJson : JsonSerializerContext;

@@ -52,6 +52,7 @@ internal sealed class HashingEmbedder(HashingEmbeddingOptions options, HashingSc
         ArgumentNullException.ThrowIfNull(serviceType);
         if (serviceKey is not null) return null;
         if (serviceType == typeof(EmbeddingGeneratorMetadata)) return _metadata;
+        if (serviceType == typeof(DataLocation)) return DataLocation.InProcess;
         return serviceType.IsInstanceOfType(this) ? this : null;
     }
 

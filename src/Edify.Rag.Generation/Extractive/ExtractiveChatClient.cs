@@ -57,6 +57,7 @@ internal sealed class ExtractiveChatClient(Func<ExtractiveOptions> options) : IC
         ArgumentNullException.ThrowIfNull(serviceType);
         if (serviceKey is not null) return null;
         if (serviceType == typeof(ChatClientMetadata)) return _metadata;
+        if (serviceType == typeof(DataLocation)) return DataLocation.InProcess;
         return serviceType.IsInstanceOfType(this) ? this : null;
     }
 

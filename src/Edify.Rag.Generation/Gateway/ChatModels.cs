@@ -41,13 +41,16 @@ internal sealed class ChatModels(string pipeline)
     /// <summary>The one client as it is, or a gateway over all.</summary>
     public IChatClient Create(IServiceProvider services)
     {
-        if (_models.Count == 1 && !_isGateway) return _models[0].Factory(services);
+        if (_models.Count == 1 && !_isGateway) return Create(services, _models[0]);
         var (time, logger) = (services.GetTime(), services.GetLogger<ChatGateway>());
         List<GatewayModel> models =
         [
             .. _models.Select(model => new GatewayModel(
-                model.Name, model.Factory(services), services.Live<ChatModelOptions>(RagServices.ModelOf(pipeline, model.Name)), time, logger)),
+                model.Name, Create(services, model), services.Live<ChatModelOptions>(RagServices.ModelOf(pipeline, model.Name)), time, logger)),
         ];
         return new ChatGateway(models, services.Live<ChatGatewayOptions>(pipeline), time, logger);
     }
+
+    private IChatClient Create(IServiceProvider services, (string Name, Func<IServiceProvider, IChatClient> Factory) model) =>
+        services.GetKeyedServices<IChatModelDecorator>(pipeline).Aggregate(model.Factory(services), (client, decorator) => decorator.Decorate(model.Name, client));
 }

@@ -38,6 +38,9 @@ internal sealed class GatewayModel : IDisposable
 
     public Uri? Server => Metadata?.ProviderUri;
 
+    private DataLocation Location =>
+        _client.GetService(typeof(DataLocation)) as DataLocation ?? (Server is { } server ? DataLocation.At(server) : DataLocation.Unknown);
+
     public ModelStatus Status
     {
         get
@@ -49,6 +52,7 @@ internal sealed class GatewayModel : IDisposable
                 Model = DefaultModelId ?? string.Empty,
                 Server = Server,
                 Enabled = limits.Enabled,
+                Location = Location,
                 CallsUnderWay = underWay,
                 CallsWaiting = waiting,
                 PausedUntil = _pause.Until,

@@ -1,4 +1,6 @@
 using Edify.Rag.Hosting.Embedding;
+using Edify.Rag.Hosting.Privacy.Encryption;
+using Edify.Rag.Hosting.Privacy.Encryption.Keys;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
 using Edify.Rag.Shared.Options;
@@ -51,7 +53,9 @@ internal static class AnswerCacheAssembly
         var distributed = services.GetService<IDistributedCache>();
         if (distributed is null && options().Distributed)
             throw new RagConfigurationException("AnswerCacheOptions.Distributed is on and the host has no IDistributedCache; add one to its services, or switch it off.");
-        return new(distributed, options, Logger(services), services.GetTime());
+        var keys = services.GetKeyedService<KeyRing>(name);
+        var isProtected = keys is not null && services.GetOptions<EncryptionOptions>(name).Answers;
+        return new(distributed, options, Logger(services), services.GetTime(), isProtected ? tier => new EncryptingTier(tier, keys!) : null);
     }
 
     private static ILogger<AnswerCache> Logger(IServiceProvider services) => services.GetLogger<AnswerCache>();

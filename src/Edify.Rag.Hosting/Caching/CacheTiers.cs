@@ -12,10 +12,13 @@ internal sealed class CacheTiers : IDisposable
     private readonly Lock _lock = new();
     private MemoryTier? _memory;
 
-    public CacheTiers(IDistributedCache? distributed, Func<AnswerCacheOptions> options, ILogger logger, TimeProvider time)
+    public CacheTiers(
+        IDistributedCache? distributed, Func<AnswerCacheOptions> options, ILogger logger, TimeProvider time, Func<ICacheTier, ICacheTier>? protect = null)
     {
         (_time, _options) = (time, options);
-        if (distributed is not null) _shared = new(new DistributedTier(distributed, () => options().DistributedTimeout, time), logger, time);
+        if (distributed is null) return;
+        var shared = new DistributedTier(distributed, () => options().DistributedTimeout, time);
+        _shared = new(protect?.Invoke(shared) ?? shared, logger, time);
     }
 
     /// <summary>What machines share; <see langword="null"/> where they share nothing.</summary>

@@ -10,6 +10,8 @@ using Edify.Rag.Hosting.Erasure;
 using Edify.Rag.Hosting.Ingestion;
 using Edify.Rag.Hosting.Library;
 using Edify.Rag.Hosting.Library.Rules;
+using Edify.Rag.Hosting.Privacy;
+using Edify.Rag.Hosting.Privacy.LocalOnly;
 using Edify.Rag.Hosting.RateLimiting;
 using Edify.Rag.Hosting.Research;
 using Edify.Rag.Hosting.Retrieval;
@@ -51,6 +53,7 @@ internal static class RagAssembly
             (inspection, sp) => inspection.TakeFrom(() => sp.GetOptions<IngestionOptions>(builder.Name)));
 
         AccessAssembly.Begin(builder);
+        PrivacyAssembly.Begin(builder);
 
         // Innermost: they tell of what the embedder does, and not of what a cache spares it.
         builder.WithEmbeddingTelemetry().WithEmbeddingLogging().WithVectorTelemetry();
@@ -59,6 +62,7 @@ internal static class RagAssembly
     /// <summary>Fills the stages that are still open, adds the flows, and locks the builder.</summary>
     public static void Complete(RagBuilder builder)
     {
+        PrivacyAssembly.Complete(builder);
         AddDefaults(builder);
         AddFlows(builder);
         AuditAssembly.Add(builder);
@@ -122,7 +126,8 @@ internal static class RagAssembly
             sp.GetRequiredKeyedService<StoreFit>(name),
             sp.GetRag<IChatClient>(name),
             sp.GetKeyedService<IOcrEngine>(name),
-            reranks ? () => sp.GetRag<IReranker>(name) : null));
+            reranks ? () => sp.GetRag<IReranker>(name) : null,
+            sp.GetOptions<RagOptions>(name).LocalOnly ? () => LocalOnlyRule.Offenders(sp, name) : null));
         AddGuards(builder);
     }
 

@@ -13,7 +13,7 @@ internal static class RagSettings
     private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory), TenantCollections];
 
     public static IEnumerable<string> Keys =>
-        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Prompts", "Citations", "Gateway", "Conversations", "AnswerCache", "Research", "Quotas", "RateLimits", "Audit", "StartupChecks", "Tenants"];
+        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Prompts", "Citations", "Gateway", "Conversations", "AnswerCache", "Research", "Quotas", "RateLimits", "Audit", "StartupChecks", "Tenants", nameof(RagOptions.LocalOnly), nameof(RagOptions.LocalHosts), "Privacy"];
 
     /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
     public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
@@ -86,6 +86,15 @@ internal static class RagSettings
                 return true;
             case "STARTUPCHECKS":
                 services.Configure<StartupCheckOptions>(name, setting, SettingsBinding.Strict<StartupCheckOptions>(setting));
+                return true;
+            case "LOCALONLY":
+                PrivacyConfiguration.ApplyLocalOnly(builder, setting);
+                return true;
+            case "LOCALHOSTS":
+                PrivacyConfiguration.ApplyLocalHosts(builder, setting);
+                return true;
+            case "PRIVACY":
+                PrivacyConfiguration.Apply(builder, setting);
                 return true;
             default:
                 return false;

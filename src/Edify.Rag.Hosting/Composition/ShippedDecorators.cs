@@ -15,6 +15,9 @@ internal static class ShippedDecorators
 {
     public static IReadOnlyList<StageDecorator> All { get; } =
     [
+        // Innermost: caches hold what was asked for, by the whole text.
+        new("Embeddings", "Redaction", (rag, _) => rag.WithEmbeddingRedaction()),
+
         new("Embeddings", "RateLimit", (rag, section) =>
         {
             rag.Services.Configure<EmbeddingRateLimitOptions>(rag.Name, section, SettingsBinding.Strict<EmbeddingRateLimitOptions>(section));

@@ -1,11 +1,13 @@
 using Edify.Rag.Hosting.Ingestion;
+using Edify.Rag.Hosting.Privacy.LocalOnly;
 using Edify.Rag.Hosting.Startup;
 using Microsoft.Extensions.AI;
 
 namespace Edify.Rag.Hosting.Diagnostics;
 
 /// <summary>Examines the parts one by one; each examination ends in a finding, whatever happens.</summary>
-internal sealed class RagDoctor(RagDescription description, IngestionParts parts, StoreFit fit, IChatClient model, IOcrEngine? ocr, Func<IReranker>? reranker) : IRagDoctor
+internal sealed class RagDoctor(RagDescription description, IngestionParts parts, StoreFit fit, IChatClient model, IOcrEngine? ocr, Func<IReranker>? reranker,
+    Func<IReadOnlyList<PartPlace>>? remoteParts) : IRagDoctor
 {
     // 64 by 64 white pixels.
     private static readonly byte[] BlankImage = [.. "P4\n64 64\n"u8, .. new byte[512]];
@@ -24,6 +26,7 @@ internal sealed class RagDoctor(RagDescription description, IngestionParts parts
         await ExamineAsync("access", AccessAsync, "Check the access policy and the store.", cancellationToken).ConfigureAwait(false),
         await ExamineAsync("ledger", LedgerAsync, "Check the database, if the ledger lies in one; otherwise restore the state directory from a copy, or delete the ledger and ingest again.", cancellationToken).ConfigureAwait(false),
         Model(),
+        .. remoteParts is null ? Array.Empty<RagFinding>() : [await ExamineAsync("local only", _ => Task.FromResult(LocalOnly(remoteParts())), "Check where the parts are.", cancellationToken).ConfigureAwait(false)],
     ];
 
     private static async Task<RagFinding> ExamineAsync(
@@ -122,6 +125,10 @@ internal sealed class RagDoctor(RagDescription description, IngestionParts parts
         var shown = string.Join(" ", entries.Take(Shown).Select(e => $"{e.Key.Name}: {e.Reason}"));
         return $"{entries.Count:N0} documents are quarantined. {shown}{(entries.Count > Shown ? " And more; see the status." : string.Empty)}";
     }
+
+    private static RagFinding LocalOnly(IReadOnlyList<PartPlace> remote) => remote.Count == 0
+        ? new("local only", RagHealth.Healthy, "All parts are on the school's own network.")
+        : new("local only", RagHealth.Broken, $"Not on the school's own network: {string.Join("; ", remote)}.", "Choose local ones, or list what is the school's own in LocalHosts.");
 
     private RagFinding Model()
     {

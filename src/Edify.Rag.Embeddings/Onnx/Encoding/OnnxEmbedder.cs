@@ -99,6 +99,7 @@ internal sealed class OnnxEmbedder : IEmbeddingGenerator<string, Embedding<float
         ArgumentNullException.ThrowIfNull(serviceType);
         if (serviceKey is not null) return null;
         if (serviceType == typeof(EmbeddingGeneratorMetadata)) return _metadata;
+        if (serviceType == typeof(DataLocation)) return DataLocation.InProcess;
         if (serviceType == typeof(ITextTokenizer) || serviceType == typeof(ModelTokenizer)) return _encoder.Tokenizer;
         return serviceType.IsInstanceOfType(this) ? this : null;
     }
