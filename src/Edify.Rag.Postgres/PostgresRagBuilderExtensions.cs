@@ -2,6 +2,7 @@ using Edify.Rag.Postgres.Connection;
 using Edify.Rag.Postgres.Conversations;
 using Edify.Rag.Postgres.Jobs;
 using Edify.Rag.Postgres.Ledger;
+using Edify.Rag.Postgres.Tasks;
 using Edify.Rag.Postgres.Vectors;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
@@ -16,8 +17,8 @@ public static class PostgresRagBuilderExtensions
     private const string Provider = "postgres";
 
     /// <summary>
-    /// Keeps the ingestion ledger in PostgreSQL, beside it the job queue by which several machines share the work, and conversations:
-    /// <see cref="IIngestionLedger"/>, <see cref="IFencedIngestionLedger"/>, <see cref="IJobQueue"/> and <see cref="IConversationStore"/>.
+    /// Keeps the ingestion ledger in PostgreSQL, beside it the job queue by which several machines share the work, conversations, and tasks:
+    /// <see cref="IIngestionLedger"/>, <see cref="IFencedIngestionLedger"/>, <see cref="IJobQueue"/>, <see cref="IConversationStore"/> and <see cref="IRagTaskStore"/>.
     /// </summary>
     /// <remarks>All PostgreSQL parts of a pipeline share one set of options and one pool of connections.</remarks>
     /// <param name="builder">The pipeline.</param>
@@ -31,7 +32,8 @@ public static class PostgresRagBuilderExtensions
             .Use<IFencedIngestionLedger>(Provider, sp => new PostgresLedger(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
             .Use<IIngestionLedger>(Provider, sp => sp.GetRag<IFencedIngestionLedger>(name))
             .Use<IJobQueue>(Provider, sp => new PostgresJobQueue(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
-            .Use<IConversationStore>(Provider, sp => new PostgresConversationStore(sp.GetRequiredKeyedService<PostgresDatabase>(name)));
+            .Use<IConversationStore>(Provider, sp => new PostgresConversationStore(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
+            .Use<IRagTaskStore>(Provider, sp => new PostgresTaskStore(sp.GetRequiredKeyedService<PostgresDatabase>(name)));
     }
 
     /// <summary>Keeps vectors in PostgreSQL by pgvector: vector search, BM25 and hybrid search, written by any number of machines.</summary>

@@ -78,6 +78,25 @@ internal sealed record ReembedResult(
 internal sealed record ResearchResult(
     string Report, AnswerOutcome Outcome, IReadOnlyList<CitedPassage> Citations, IReadOnlyList<string> Questions, IReadOnlyList<string> Degraded);
 
+internal sealed record TaskResult(
+    Guid Id,
+    string Kind,
+    string Title,
+    RagTaskState State,
+    double Percent,
+    string Stage,
+    double? RemainingMs,
+    string Reason,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    long Sequence,
+    JsonElement? Result);
+
+internal sealed record TaskListResult(IReadOnlyList<TaskResult> Tasks);
+
+internal sealed record TaskCancelResult(Guid Id, bool Cancelled);
+
 internal sealed record EvalResult(
     IReadOnlyDictionary<string, double> Scores, IReadOnlyList<QuestionReport> Questions, IReadOnlyList<ScoreComparison> Compared, IReadOnlyList<string> Missed, double ElapsedMs);
 
@@ -86,7 +105,7 @@ internal sealed record EvalRetrievalResult(
 
 internal sealed record ErrorResult(string Error);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName), typeof(ModeName)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName), typeof(ModeName), typeof(TaskStateName)])]
 [JsonSerializable(typeof(IngestResult))]
 [JsonSerializable(typeof(SearchResult))]
 [JsonSerializable(typeof(AskResult))]
@@ -98,6 +117,9 @@ internal sealed record ErrorResult(string Error);
 [JsonSerializable(typeof(CopyResult))]
 [JsonSerializable(typeof(ReembedResult))]
 [JsonSerializable(typeof(ResearchResult))]
+[JsonSerializable(typeof(TaskResult))]
+[JsonSerializable(typeof(TaskListResult))]
+[JsonSerializable(typeof(TaskCancelResult))]
 [JsonSerializable(typeof(EvalResult))]
 [JsonSerializable(typeof(EvalRetrievalResult))]
 [JsonSerializable(typeof(OnnxModelReport))]
@@ -117,3 +139,6 @@ internal sealed class DifferenceName() : JsonStringEnumConverter<DifferenceKind>
 
 /// <summary>Ways to search as words: "hybrid".</summary>
 internal sealed class ModeName() : JsonStringEnumConverter<RetrievalMode>(JsonNamingPolicy.CamelCase);
+
+/// <summary>Where a task stands, as a word: "running".</summary>
+internal sealed class TaskStateName() : JsonStringEnumConverter<RagTaskState>(JsonNamingPolicy.CamelCase);

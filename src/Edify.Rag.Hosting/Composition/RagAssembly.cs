@@ -9,6 +9,7 @@ using Edify.Rag.Hosting.Ingestion;
 using Edify.Rag.Hosting.Research;
 using Edify.Rag.Hosting.Retrieval;
 using Edify.Rag.Hosting.Startup;
+using Edify.Rag.Hosting.Tasks;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.AI;
@@ -32,6 +33,7 @@ internal static class RagAssembly
         builder.AddValidatedOptions<ConversationOptions, ConversationOptionsValidator>(null);
         builder.AddValidatedOptions<AnswerCacheOptions, AnswerCacheOptionsValidator>(null);
         builder.AddValidatedOptions<ResearchOptions, ResearchOptionsValidator>(null);
+        builder.AddValidatedOptions<RagTaskOptions, RagTaskOptionsValidator>(null);
         builder.AddValidatedOptions<StartupCheckOptions, StartupCheckOptionsValidator>(null);
         builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
             (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
@@ -64,6 +66,8 @@ internal static class RagAssembly
         var keepsConversations = builder.Has<IConversationStore>();
         if (!builder.Has<IIngestionLedger>()) builder.UseEmbeddedLedger();
         if (!keepsConversations) builder.UseEmbeddedConversations();
+        if (!builder.Has<IJobQueue>()) builder.UseEmbeddedJobQueue();
+        if (!builder.Has<IRagTaskStore>()) builder.UseEmbeddedTaskStore();
         if (!builder.Has<IAccessPolicy>()) builder.UseSchoolRoles();
         builder.Decorate<IAccessPolicy>("fail closed", (inner, sp) => new FailClosedAccessPolicy(inner, sp.GetLogger<FailClosedAccessPolicy>()));
         if (!builder.Has<IQuestionAnalyzer>()) builder.UseQuestionUnderstanding();
@@ -94,6 +98,7 @@ internal static class RagAssembly
         if (name == RagServices.DefaultName) builder.Services.TryAddSingleton(sp => sp.GetRag<IAnswerCache>());
         builder.Use<IRagAssistant>("question flow", sp => Assistant(sp, name));
         builder.Use<IResearch>("planned questions", sp => ResearchAssembly.Create(sp, name, sp.FindLanguageModel(name)));
+        TaskAssembly.AddTo(builder);
         builder.Use<IRagDoctor>("doctor", sp => new RagDoctor(
             sp.GetRequiredKeyedService<RagDescription>(name),
             sp.GetRequiredKeyedService<IngestionParts>(name),

@@ -10,7 +10,7 @@ internal static class RagSettings
     private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory)];
 
     public static IEnumerable<string> Keys =>
-        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Prompts", "Citations", "Gateway", "Conversations", "AnswerCache", "Research", "StartupChecks"];
+        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Prompts", "Citations", "Gateway", "Conversations", "AnswerCache", "Research", "Tasks", "Webhooks", "StartupChecks"];
 
     /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
     public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
@@ -38,6 +38,13 @@ internal static class RagSettings
                 return true;
             case "RESEARCH":
                 services.Configure<ResearchOptions>(name, setting, SettingsBinding.Strict<ResearchOptions>(setting));
+                return true;
+            case "TASKS":
+                services.Configure<RagTaskOptions>(name, setting, SettingsBinding.Strict<RagTaskOptions>(setting));
+                return true;
+            case "WEBHOOKS":
+                services.Configure<WebhookOptions>(name, setting, SettingsBinding.Strict<WebhookOptions>(setting));
+                builder.UseWebhooks();
                 return true;
             case "QUESTIONS":
                 services.Configure<QuestionUnderstandingOptions>(name, setting, SettingsBinding.Strict<QuestionUnderstandingOptions>(setting));

@@ -16,8 +16,8 @@ public class AddEdifyRagTests
         Assert.Equal(
             [
                 "IBlobStore", "IBlobSource", "IMetadataExtractor", "IDocumentReader", "IChunker", "IDocumentInspector", "IEmbeddingGenerator<String, Embedding<Single>>",
-                "IVectorStore", "IIngestionLedger", "IIngestionPipeline", "IAccessPolicy", "IQuestionAnalyzer", "IRetriever", "IContextBuilder", "IPromptBuilder",
-                "IChatClient", "ICitationVerifier", "IConversationStore", "IRagAssistant", "IResearch", "IRagDoctor",
+                "IVectorStore", "IIngestionLedger", "IJobQueue", "IIngestionPipeline", "IAccessPolicy", "IQuestionAnalyzer", "IRetriever", "IContextBuilder", "IPromptBuilder",
+                "IChatClient", "ICitationVerifier", "IConversationStore", "IRagAssistant", "IResearch", "IRagTaskStore", "IRagTaskHandler", "IRagTasks", "IRagNotifications", "IRagDoctor",
             ],
             description.Stages.Select(s => s.Contract));
         Assert.All(description.Stages, s => Assert.All(s.Providers, p => Assert.NotEmpty(p)));
