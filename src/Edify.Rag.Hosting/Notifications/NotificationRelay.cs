@@ -16,6 +16,9 @@ internal sealed class NotificationRelay(
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(6);
     private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(25);
 
+    /// <summary>Longer than a try takes: nobody else begins with it meanwhile.</summary>
+    public static TimeSpan Lease { get; } = 2 * LongestTry;
+
     /// <summary>Whether anybody else is told of ends.</summary>
     public bool IsNeeded => notifiers.Count > 0;
 

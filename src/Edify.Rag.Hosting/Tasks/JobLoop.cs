@@ -16,9 +16,15 @@ internal sealed class JobLoop(
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(10);
     private static readonly string Worker = $"{Environment.MachineName}/{Environment.ProcessId}";
 
+    /// <summary>How long a job is the process's own at least, where that is not renewed.</summary>
+    public TimeSpan ShortestLease { get; init; }
+
+    /// <summary>Whether jobs that wait for their next try are left to a later process, and don't keep it from being idle.</summary>
+    public bool LeavesDelayed { get; init; }
+
     /// <summary>Works until it is stopped.</summary>
     /// <param name="work">Does one job; gets its lease, and from when it counts by this machine's clock. It raises nothing.</param>
-    /// <param name="untilIdle">Whether it ends when no job is left, in anybody's hands.</param>
+    /// <param name="untilIdle">Whether it ends when no job is left, in anybody's hands; see <see cref="LeavesDelayed"/>.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task RunAsync(Func<JobLease, long, CancellationToken, Task> work, bool untilIdle, CancellationToken cancellationToken)
     {
@@ -34,6 +40,7 @@ internal sealed class JobLoop(
                 var since = time.GetTimestamp();
                 if (await TakeAsync(cancellationToken).ConfigureAwait(false) is { } lease)
                 {
+                    running.RemoveAll(task => task.IsCompleted);
                     running.Add(WorkAsync(lease, since));
                     continue;
                 }
@@ -70,7 +77,8 @@ internal sealed class JobLoop(
         {
             try
             {
-                var taken = await queue.TakeAsync(new(Worker, settings().Lease) { Kinds = kinds }, cancellationToken).ConfigureAwait(false);
+                var lease = settings().Lease;
+                var taken = await queue.TakeAsync(new(Worker, lease > ShortestLease ? lease : ShortestLease) { Kinds = kinds }, cancellationToken).ConfigureAwait(false);
                 return taken.Count > 0 ? taken[0] : null;
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -85,7 +93,8 @@ internal sealed class JobLoop(
     {
         foreach (var kind in kinds)
         {
-            if ((await queue.CountAsync(kind: kind, cancellationToken: cancellationToken).ConfigureAwait(false)).Open > 0) return false;
+            var counts = await queue.CountAsync(kind: kind, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (counts.Waiting + counts.Running > 0 || (counts.Delayed > 0 && !LeavesDelayed)) return false;
         }
 
         return true;

@@ -16,7 +16,9 @@ internal sealed class TaskWorker(
     public async Task RunAsync(bool untilIdle = false, CancellationToken cancellationToken = default)
     {
         var tasks = new JobLoop(queue, handlers.JobKinds, settings().Parallelism, signals, settings, time, logger);
-        var notices = new JobLoop(queue, relay.JobKinds, ToldAtOnce, signals, settings, time, logger);
+
+        // Somebody who can't be told for hours must not keep a process alive that has nothing else to do.
+        var notices = new JobLoop(queue, relay.JobKinds, ToldAtOnce, signals, settings, time, logger) { ShortestLease = NotificationRelay.Lease, LeavesDelayed = true };
         if (untilIdle)
         {
             await sweep.SweepAsync(all: true, cancellationToken).ConfigureAwait(false);
