@@ -5,6 +5,7 @@ using Edify.Rag.Postgres.Conversations;
 using Edify.Rag.Postgres.Jobs;
 using Edify.Rag.Postgres.Ledger;
 using Edify.Rag.Postgres.RateLimiting;
+using Edify.Rag.Postgres.Tasks;
 using Edify.Rag.Postgres.Usage;
 using Edify.Rag.Postgres.Vectors;
 using Edify.Rag.Shared.Composition;
@@ -20,9 +21,9 @@ public static class PostgresRagBuilderExtensions
     private const string Provider = "postgres";
 
     /// <summary>
-    /// Keeps the ingestion ledger in PostgreSQL, beside it the job queue by which several machines share the work, access rules, conversations, the
+    /// Keeps the ingestion ledger in PostgreSQL, beside it the job queue by which several machines share the work, access rules, conversations, tasks, the
     /// audit, and what was consumed: <see cref="IIngestionLedger"/>, <see cref="IFencedIngestionLedger"/>, <see cref="IJobQueue"/>, <see cref="IAccessRuleStore"/>,
-    /// <see cref="IConversationStore"/>, <see cref="IAuditLog"/>, <see cref="IUsageMeter"/> and <see cref="IRateLimiter"/>.
+    /// <see cref="IConversationStore"/>, <see cref="IRagTaskStore"/>, <see cref="IAuditLog"/>, <see cref="IUsageMeter"/> and <see cref="IRateLimiter"/>.
     /// </summary>
     /// <remarks>All PostgreSQL parts of a pipeline share one set of options and one pool of connections.</remarks>
     /// <param name="builder">The pipeline.</param>
@@ -38,6 +39,7 @@ public static class PostgresRagBuilderExtensions
             .Use<IJobQueue>(Provider, sp => new PostgresJobQueue(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
             .Use<IAccessRuleStore>(Provider, sp => new PostgresAccessRuleStore(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
             .Use<IConversationStore>(Provider, sp => new PostgresConversationStore(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
+            .Use<IRagTaskStore>(Provider, sp => new PostgresTaskStore(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
             .Use<IUsageMeter>(Provider, sp => new PostgresUsageMeter(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
             .Use<IRateLimiter>(Provider, sp => new PostgresRateLimiter(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
             .Use<IAuditLog>(Provider, sp => new PostgresAuditLog(sp.GetRequiredKeyedService<PostgresDatabase>(name), sp.GetRag<IAuditKey>(name), sp.GetTime()))

@@ -23,6 +23,18 @@ public sealed record ResearchTask(string Question, RagUser User)
 {
     /// <summary>Narrows where to look, to a subject or a book.</summary>
     public VectorFilter Within { get; init; } = VectorFilter.All;
+
+    /// <summary>What an earlier run of the same task came to; it is gone on with, unless the user's rights have changed since.</summary>
+    /// <value>Default: nothing.</value>
+    public ResearchProgress? Earlier { get; init; }
+}
+
+/// <summary>How far a research came that did not come to its end.</summary>
+/// <param name="Plan">What was to be asked.</param>
+public sealed record ResearchProgress(ResearchUpdate.Planned Plan)
+{
+    /// <summary>The questions that were answered, in any order.</summary>
+    public IReadOnlyList<ResearchSection> Sections { get; init; } = [];
 }
 
 /// <summary>One step of a research. The hierarchy is closed.</summary>
@@ -32,7 +44,14 @@ public abstract record ResearchUpdate
 
     /// <summary>What will be asked.</summary>
     /// <param name="Questions">The questions, the one that was put first.</param>
-    public sealed record Planned(IReadOnlyList<string> Questions) : ResearchUpdate;
+    public sealed record Planned(IReadOnlyList<string> Questions) : ResearchUpdate
+    {
+        /// <summary>Fingerprint of the rights under which it was planned; see <see cref="AccessScope.Fingerprint"/>.</summary>
+        public string Scope { get; init; } = string.Empty;
+
+        /// <summary>Why rules planned where a language model should have; empty when all went well.</summary>
+        public string Degraded { get; init; } = string.Empty;
+    }
 
     /// <summary>A question is answered.</summary>
     /// <param name="Done">How many are.</param>

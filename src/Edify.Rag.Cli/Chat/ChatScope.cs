@@ -6,7 +6,7 @@ namespace Edify.Rag.Cli.Chat;
 /// <param name="Conditions">The fields with their values, as the user wrote them.</param>
 internal sealed partial record ChatScope(IReadOnlyList<(string Field, string Value)> Conditions)
 {
-    private static readonly string[] Fields = [RagFields.Subject, RagFields.Book, RagFields.Grade, RagFields.Year, RagFields.Module, RagFields.Category, RagFields.Name];
+    private static readonly string[] Known = [RagFields.Subject, RagFields.Book, RagFields.Grade, RagFields.Year, RagFields.Module, RagFields.Category, RagFields.Name];
 
     public static ChatScope Everywhere { get; } = new([]);
 
@@ -14,6 +14,10 @@ internal sealed partial record ChatScope(IReadOnlyList<(string Field, string Val
     public VectorFilter Filter => Conditions.GroupBy(c => c.Field, StringComparer.Ordinal)
         .Select(group => VectorFilter.AnyOf(group.Key, [.. group.Select(c => (FieldValue)c.Value)]))
         .Aggregate(VectorFilter.All, (all, one) => all & one);
+
+    /// <summary>The fields, each with its alternatives.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Fields =>
+        Conditions.GroupBy(c => c.Field, StringComparer.Ordinal).ToDictionary(group => group.Key, IReadOnlyList<string> (group) => [.. group.Select(c => c.Value)], StringComparer.Ordinal);
 
     /// <summary>Reads <c>subject=Science grade="Grade 5"</c>.</summary>
     /// <exception cref="FormatException">It is not written so, or names a field that there isn't.</exception>
@@ -25,7 +29,7 @@ internal sealed partial record ChatScope(IReadOnlyList<(string Field, string Val
         {
             if (!string.IsNullOrWhiteSpace(text[position..match.Index])) break;
             var field = match.Groups["field"].Value.ToLowerInvariant();
-            if (!Fields.Contains(field)) throw new FormatException($"There is no field '{field}' to look by; there are {string.Join(", ", Fields)}.");
+            if (!Known.Contains(field)) throw new FormatException($"There is no field '{field}' to look by; there are {string.Join(", ", Known)}.");
             conditions.Add((field, match.Groups["value"].Value.Trim('"')));
             position = match.Index + match.Length;
         }

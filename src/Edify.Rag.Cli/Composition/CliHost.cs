@@ -53,6 +53,13 @@ internal sealed class CliHost : IAsyncDisposable
 
     public IUsageReport Usage => _services.GetRag<IUsageReport>();
 
+    public IRagTasks Tasks => _services.GetRag<IRagTasks>();
+
+    public IRagTaskWorker TaskWorker => _services.GetRag<IRagTaskWorker>();
+
+    /// <summary>Whether the settings leave it to this machine to run tasks.</summary>
+    public bool RunsTasks => _services.GetRequiredService<IOptionsMonitor<RagTaskOptions>>().Get(RagServices.DefaultName).Run;
+
     public IDocumentInspector Inspector => _services.GetRag<IDocumentInspector>();
 
     public TimeSpan MaxFileDuration => _services.GetRequiredService<IOptionsMonitor<IngestionOptions>>().Get(RagServices.DefaultName).MaxFileDuration;

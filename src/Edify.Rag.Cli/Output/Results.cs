@@ -84,6 +84,25 @@ internal sealed record ReembedResult(
 internal sealed record ResearchResult(
     string Report, AnswerOutcome Outcome, IReadOnlyList<CitedPassage> Citations, IReadOnlyList<string> Questions, IReadOnlyList<string> Degraded);
 
+internal sealed record TaskResult(
+    Guid Id,
+    string Kind,
+    string Title,
+    RagTaskState State,
+    double Percent,
+    string Stage,
+    double? RemainingMs,
+    string Reason,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    long Sequence,
+    JsonElement? Result);
+
+internal sealed record TaskListResult(IReadOnlyList<TaskResult> Tasks);
+
+internal sealed record TaskCancelResult(Guid Id, bool Cancelled);
+
 internal sealed record EvalResult(
     IReadOnlyDictionary<string, double> Scores, IReadOnlyList<QuestionReport> Questions, IReadOnlyList<ScoreComparison> Compared, IReadOnlyList<string> Missed, double ElapsedMs);
 
@@ -113,7 +132,7 @@ internal sealed record KeyResult(string Id, string File);
 
 internal sealed record ErrorResult(string Error);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName), typeof(ModeName), typeof(GroupingName)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName), typeof(ModeName), typeof(GroupingName), typeof(TaskStateName)])]
 [JsonSerializable(typeof(IngestResult))]
 [JsonSerializable(typeof(SearchResult))]
 [JsonSerializable(typeof(AskResult))]
@@ -129,6 +148,9 @@ internal sealed record ErrorResult(string Error);
 [JsonSerializable(typeof(ResearchResult))]
 [JsonSerializable(typeof(AuditResult))]
 [JsonSerializable(typeof(EraseResult))]
+[JsonSerializable(typeof(TaskResult))]
+[JsonSerializable(typeof(TaskListResult))]
+[JsonSerializable(typeof(TaskCancelResult))]
 [JsonSerializable(typeof(EvalResult))]
 [JsonSerializable(typeof(EvalRetrievalResult))]
 [JsonSerializable(typeof(ExplainAccessResults))]
@@ -155,3 +177,6 @@ internal sealed class ModeName() : JsonStringEnumConverter<RetrievalMode>(JsonNa
 
 /// <summary>What lines are for as words: "tenant".</summary>
 internal sealed class GroupingName() : JsonStringEnumConverter<UsageGrouping>(JsonNamingPolicy.CamelCase);
+
+/// <summary>Where a task stands, as a word: "running".</summary>
+internal sealed class TaskStateName() : JsonStringEnumConverter<RagTaskState>(JsonNamingPolicy.CamelCase);

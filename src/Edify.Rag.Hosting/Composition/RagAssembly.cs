@@ -16,6 +16,7 @@ using Edify.Rag.Hosting.RateLimiting;
 using Edify.Rag.Hosting.Research;
 using Edify.Rag.Hosting.Retrieval;
 using Edify.Rag.Hosting.Startup;
+using Edify.Rag.Hosting.Tasks;
 using Edify.Rag.Hosting.Tenants;
 using Edify.Rag.Hosting.Usage;
 using Edify.Rag.Hosting.Usage.Metering;
@@ -44,6 +45,7 @@ internal static class RagAssembly
         builder.AddValidatedOptions<ResearchOptions, ResearchOptionsValidator>(null);
         builder.AddValidatedOptions<QuotaOptions, QuotaOptionsValidator>(null);
         builder.AddValidatedOptions<AuditOptions, AuditOptionsValidator>(null);
+        builder.AddValidatedOptions<RagTaskOptions, RagTaskOptionsValidator>(null);
         builder.AddValidatedOptions<StartupCheckOptions, StartupCheckOptionsValidator>(null);
         builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
             (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
@@ -87,6 +89,8 @@ internal static class RagAssembly
         if (!builder.Has<IAccessRuleStore>()) builder.UseEmbeddedAccessRules();
         if (!keepsConversations) builder.UseEmbeddedConversations();
         if (!builder.Has<IUsageMeter>()) builder.UseEmbeddedUsage();
+        if (!builder.Has<IJobQueue>()) builder.UseEmbeddedJobQueue();
+        if (!builder.Has<IRagTaskStore>()) builder.UseEmbeddedTaskStore();
         if (!builder.Has<IAccessPolicy>()) builder.UseSchoolRoles();
         builder.Decorate<IAccessPolicy>("fail closed", (inner, sp) => new FailClosedAccessPolicy(inner, sp.GetLogger<FailClosedAccessPolicy>()));
         if (!builder.Has<IQuestionAnalyzer>()) builder.UseQuestionUnderstanding();
@@ -120,6 +124,7 @@ internal static class RagAssembly
         builder.Use<IRagAssistant>("question flow", sp => Assistant(sp, name));
         builder.Use<IResearch>("planned questions", sp => ResearchAssembly.Create(sp, name, sp.FindLanguageModel(name)));
         TenantSettings.DecorateAnswers(builder);
+        TaskAssembly.AddTo(builder);
         builder.Use<IRagDoctor>("doctor", sp => new RagDoctor(
             sp.GetRequiredKeyedService<RagDescription>(name),
             sp.GetRequiredKeyedService<IngestionParts>(name),

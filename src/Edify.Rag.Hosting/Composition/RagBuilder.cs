@@ -14,7 +14,8 @@ internal sealed class RagBuilder(string name, IServiceCollection services) : IRa
         typeof(IDocumentInspector), typeof(IEmbeddingGenerator<string, Embedding<float>>), typeof(IVectorStore), typeof(IFencedIngestionLedger), typeof(IIngestionLedger), typeof(IJobQueue),
         typeof(IIngestionPipeline), typeof(IAccessRuleStore), typeof(IAccessRules), typeof(IDocumentLibrary),
         typeof(IAccessPolicy), typeof(IQuestionAnalyzer), typeof(IRetriever), typeof(IReranker), typeof(IContextBuilder), typeof(IPromptBuilder), typeof(IChatClient),
-        typeof(ICitationVerifier), typeof(IConversationStore), typeof(IUsageMeter), typeof(IRateLimiter), typeof(IAuditKey), typeof(IAuditLog), typeof(IErasable), typeof(IErasure), typeof(IRagAssistant), typeof(IResearch), typeof(IRagDoctor),
+        typeof(ICitationVerifier), typeof(IConversationStore), typeof(IUsageMeter), typeof(IRateLimiter), typeof(IAuditKey), typeof(IAuditLog), typeof(IErasable), typeof(IErasure), typeof(IRagAssistant), typeof(IResearch),
+        typeof(IRagTaskStore), typeof(IRagTaskHandler), typeof(IRagTaskRights), typeof(IRagTasks), typeof(IRagNotifications), typeof(IRagNotifier), typeof(IRagDoctor),
     ];
 
     private readonly List<Stage> _stages = [];

@@ -13,7 +13,7 @@ internal static class RagSettings
     private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory), TenantCollections];
 
     public static IEnumerable<string> Keys =>
-        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Prompts", "Citations", "Gateway", "Conversations", "AnswerCache", "Research", "Quotas", "RateLimits", "Audit", "StartupChecks", "Tenants", nameof(RagOptions.LocalOnly), nameof(RagOptions.LocalHosts), "Privacy"];
+        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Prompts", "Citations", "Gateway", "Conversations", "AnswerCache", "Research", "Quotas", "RateLimits", "Audit", "Tasks", "Webhooks", "StartupChecks", "Tenants", nameof(RagOptions.LocalOnly), nameof(RagOptions.LocalHosts), "Privacy"];
 
     /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
     public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
@@ -47,6 +47,13 @@ internal static class RagSettings
                 return true;
             case "RESEARCH":
                 services.Configure<ResearchOptions>(name, setting, SettingsBinding.Strict<ResearchOptions>(setting));
+                return true;
+            case "TASKS":
+                services.Configure<RagTaskOptions>(name, setting, SettingsBinding.Strict<RagTaskOptions>(setting));
+                return true;
+            case "WEBHOOKS":
+                services.Configure<WebhookOptions>(name, setting, SettingsBinding.Strict<WebhookOptions>(setting));
+                builder.UseWebhooks();
                 return true;
             case "QUESTIONS":
                 services.Configure<QuestionUnderstandingOptions>(name, setting, SettingsBinding.Strict<QuestionUnderstandingOptions>(setting));

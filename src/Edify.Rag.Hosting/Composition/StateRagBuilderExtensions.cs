@@ -18,12 +18,12 @@ public static class StateRagBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps ingestion ledger, access rules, conversations and usage in the state directory: no server, one process ingests. This is the default.</summary>
+    /// <summary>Keeps ingestion ledger, access rules, conversations, tasks and usage in the state directory: no server, one process ingests. This is the default.</summary>
     /// <param name="builder">The pipeline.</param>
     public static IRagBuilder UseEmbeddedState(this IRagBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.UseEmbeddedLedger().UseEmbeddedAccessRules().UseEmbeddedConversations().UseEmbeddedUsage();
+        return builder.UseEmbeddedLedger().UseEmbeddedAccessRules().UseEmbeddedConversations().UseEmbeddedTasks().UseEmbeddedUsage();
     }
 
     internal static IRagBuilder UseEmbeddedLedger(this IRagBuilder builder)

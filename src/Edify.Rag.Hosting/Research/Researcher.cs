@@ -13,18 +13,20 @@ internal sealed class Researcher(IAccessPolicy policy, ResearchPlanner planner, 
         task = task with { Question = QuestionText.Clean(task.Question) };
         var options = settings();
         var scope = await policy.ResolveAsync(task.User, cancellationToken).ConfigureAwait(false);
-        var plan = await planner.PlanAsync(task, scope, options, cancellationToken).ConfigureAwait(false);
-        yield return new ResearchUpdate.Planned(plan.Questions);
+        var earlier = task.Earlier is { } came && came.Plan.Scope == scope.Fingerprint && came.Plan.Questions.Count > 0 ? came : null;
+        var planned = earlier?.Plan ?? await PlanAsync(task, scope, options, cancellationToken).ConfigureAwait(false);
+        yield return planned;
 
-        var sections = new ResearchSection[plan.Questions.Count];
+        var sections = new ResearchSection?[planned.Questions.Count];
         var done = 0;
+        foreach (var i in TakeOver(earlier, planned, scope, sections)) yield return new ResearchUpdate.Answered(++done, sections.Length, sections[i]!);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var answers = Channel.CreateUnbounded<int>();
-        var asking = AskAllAsync(task, plan, sections, answers.Writer, options.Parallelism, stop.Token);
+        var asking = AskAllAsync(task, planned, sections, answers.Writer, options.Parallelism, stop.Token);
         try
         {
             await foreach (var i in answers.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-                yield return new ResearchUpdate.Answered(++done, sections.Length, sections[i]);
+                yield return new ResearchUpdate.Answered(++done, sections.Length, sections[i]!);
         }
         finally
         {
@@ -34,17 +36,33 @@ internal sealed class Researcher(IAccessPolicy policy, ResearchPlanner planner, 
         }
 
         await asking.ConfigureAwait(false);
-        yield return new ResearchUpdate.Completed(ReportWriter.Write(task.Question, sections, plan.Degraded is { } reason ? [reason] : []));
+        yield return new ResearchUpdate.Completed(ReportWriter.Write(task.Question, [.. sections.OfType<ResearchSection>()], planned.Degraded is { Length: > 0 } reason ? [reason] : []));
+    }
+
+    private async Task<ResearchUpdate.Planned> PlanAsync(ResearchTask task, AccessScope scope, ResearchOptions options, CancellationToken cancellationToken)
+    {
+        var plan = await planner.PlanAsync(task, scope, options, cancellationToken).ConfigureAwait(false);
+        return new(plan.Questions) { Scope = scope.Fingerprint, Degraded = plan.Degraded ?? string.Empty };
+    }
+
+    // Only what was answered under the rights of now: an answer quotes what they let see.
+    private static IEnumerable<int> TakeOver(ResearchProgress? earlier, ResearchUpdate.Planned planned, AccessScope scope, ResearchSection?[] sections)
+    {
+        foreach (var (i, question) in planned.Questions.Index())
+        {
+            sections[i] = earlier?.Sections.FirstOrDefault(section => section.Question == question && section.Answer.Trace.Scope == scope.Fingerprint);
+            if (sections[i] is not null) yield return i;
+        }
     }
 
     private async Task AskAllAsync(
-        ResearchTask task, ResearchPlan plan, ResearchSection[] sections, ChannelWriter<int> answered, int parallelism, CancellationToken cancellationToken)
+        ResearchTask task, ResearchUpdate.Planned plan, ResearchSection?[] sections, ChannelWriter<int> answered, int parallelism, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(plan.Questions.Index(), options, async (question, token) =>
+            await Parallel.ForEachAsync(plan.Questions.Index().Where(question => sections[question.Index] is null).ToList(), options, async (question, token) =>
             {
                 var asked = new Question(question.Item, task.User) { Within = task.Within, IsKept = false };
                 sections[question.Index] = new(question.Item, await assistant.AskAsync(asked, token).ConfigureAwait(false));

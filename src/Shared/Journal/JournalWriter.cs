@@ -55,6 +55,19 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
+    /// <summary>Opens a journal of which a reader has just read every group: what stands behind them is a write that was cut short.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="position">Where the reader is; see <see cref="JournalReader.Position"/>.</param>
+    /// <param name="groups">How many groups it read; see <see cref="JournalReader.Groups"/>.</param>
+    /// <exception cref="RagStateException">The file can't be opened.</exception>
+    public static JournalWriter Resume(string path, long position, ulong groups)
+    {
+        var writer = new JournalWriter(path, OpenExclusively(path)) { Length = position, _groups = groups };
+        writer.TornBytes = RandomAccess.GetLength(writer._handle) - position;
+        if (writer.TornBytes > 0) RandomAccess.SetLength(writer._handle, position);
+        return writer;
+    }
+
     /// <summary>Adds a record to the group that the next <see cref="Commit"/> makes durable.</summary>
     /// <param name="payload">The record, 1 byte to <see cref="JournalFrame.MaxPayload"/>.</param>
     public void Append(ReadOnlySpan<byte> payload)

@@ -16,8 +16,8 @@ public class AddEdifyRagTests
         Assert.Equal(
             [
                 "IBlobStore", "IBlobSource", "IMetadataExtractor", "IDocumentReader", "IChunker", "IDocumentInspector", "IEmbeddingGenerator<String, Embedding<Single>>",
-                "IVectorStore", "IIngestionLedger", "IIngestionPipeline", "IAccessPolicy", "IQuestionAnalyzer", "IRetriever", "IContextBuilder", "IPromptBuilder",
-                "IChatClient", "ICitationVerifier", "IConversationStore", "IUsageMeter", "IAuditKey", "IAuditLog", "IErasable", "IErasure", "IRagAssistant", "IResearch", "IRagDoctor",
+                "IVectorStore", "IIngestionLedger", "IJobQueue", "IIngestionPipeline", "IAccessRuleStore", "IAccessRules", "IDocumentLibrary", "IAccessPolicy", "IQuestionAnalyzer", "IRetriever", "IContextBuilder", "IPromptBuilder",
+                "IChatClient", "ICitationVerifier", "IConversationStore", "IUsageMeter", "IAuditKey", "IAuditLog", "IErasable", "IErasure", "IRagAssistant", "IResearch", "IRagTaskStore", "IRagTaskHandler", "IRagTasks", "IRagNotifications", "IRagDoctor",
             ],
             description.Stages.Select(s => s.Contract));
         Assert.All(description.Stages, s => Assert.All(s.Providers, p => Assert.NotEmpty(p)));

@@ -4,6 +4,7 @@ using Edify.Rag.Postgres.Conversations;
 using Edify.Rag.Postgres.Jobs;
 using Edify.Rag.Postgres.Ledger;
 using Edify.Rag.Postgres.RateLimiting;
+using Edify.Rag.Postgres.Tasks;
 using Edify.Rag.Postgres.Usage;
 using Edify.Rag.Postgres.Vectors;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,6 +26,8 @@ internal sealed class TestSchema : IAsyncDisposable
     public PostgresLedger Ledger() => new(Open());
 
     public PostgresJobQueue Queue() => new(Open());
+
+    public PostgresTaskStore Tasks() => new(Open());
 
     public PostgresConversationStore Conversations() => new(Open());
 

@@ -18,6 +18,7 @@ public sealed class EveryProviderTests
     [InlineData(typeof(IUsageMeter), "UsageMeter")]
     [InlineData(typeof(IRateLimiter), "RateLimiter")]
     [InlineData(typeof(IAuditLog), "AuditLog")]
+    [InlineData(typeof(IRagTaskStore), "TaskStore")]
     public void Every_provider_runs_every_suite(Type contract, string kind)
     {
         var providers = Providers(contract).Select(t => t.Name).ToList();
@@ -44,6 +45,7 @@ public sealed class EveryProviderTests
     [InlineData(typeof(IAccessRuleStore))]
     [InlineData(typeof(IUsageMeter))]
     [InlineData(typeof(IAuditLog))]
+    [InlineData(typeof(IRagTaskStore))]
     public void Every_package_with_a_verb_for_it_has_a_provider(Type contract)
     {
         var verb = $".Use<{contract.Name}>(";

@@ -17,7 +17,7 @@ internal static class IngestionWorkerFactory
         var canShare = ledger is not null && queue is not null;
         if (options.Mode == IngestionWorkerMode.Alone || (options.Mode == IngestionWorkerMode.Auto && !canShare))
         {
-            var why = canShare ? "Worker:Mode says so." : "State has no job queue to share work by; State:Provider = Postgres has one.";
+            var why = canShare ? "Worker:Mode says so." : "State has no ledger that several machines share; State:Provider = Postgres has one.";
             return new LoneIngestionWorker(services.GetRag<IIngestionPipeline>(name), identity, options, why, parts.Time, logger);
         }
 
