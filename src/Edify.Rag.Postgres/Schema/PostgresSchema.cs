@@ -15,7 +15,7 @@ public static class PostgresSchema
     public const string DefaultName = "edify_rag";
 
     // In order: migration n is the nth. A script that was published never changes; what changes is a further one.
-    private static readonly string[] Scripts = ["001-state.sql", "002-collections.sql", "003-aliases.sql", "004-conversations.sql", "005-access-rules.sql", "006-usage.sql", "007-audit.sql", "008-tasks.sql"];
+    private static readonly string[] Scripts = ["001-state.sql", "002-collections.sql", "003-aliases.sql", "004-conversations.sql", "005-access-rules.sql", "006-usage.sql", "007-audit.sql", "008-tasks.sql", "009-content.sql"];
 
     /// <summary>The version that this program needs.</summary>
     public static int Version => Scripts.Length;
@@ -63,7 +63,7 @@ public static class PostgresSchema
         GRANT SELECT ON {schema}.schema_version TO {role};
         GRANT SELECT, INSERT, UPDATE, DELETE ON {schema}.ledger, {schema}.jobs, {schema}.collections, {schema}.aliases,
             {schema}.conversations, {schema}.conversation_turns, {schema}.access_rules,
-            {schema}.usage, {schema}.rate_limits, {schema}.tasks, {schema}.task_saved TO {role};
+            {schema}.usage, {schema}.rate_limits, {schema}.tasks, {schema}.task_saved, {schema}.changes TO {role};
         GRANT SELECT, INSERT, DELETE ON {schema}.audit_records, {schema}.audit_texts TO {role};
         GRANT SELECT, INSERT, UPDATE ON {schema}.audit_head TO {role};
         GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role};

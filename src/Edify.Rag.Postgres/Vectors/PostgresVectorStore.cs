@@ -25,6 +25,7 @@ internal sealed class PostgresVectorStore : IVectorStore, ICollectionAliases, IT
     private readonly TableSearch _search;
     private readonly TableScan _scan;
     private readonly WordCounts _words;
+    private readonly ContentNotes _notes;
 
     public PostgresVectorStore(PostgresDatabase database, PostgresOptions options, TimeProvider time, ILogger<PostgresVectorStore> logger)
     {
@@ -35,7 +36,7 @@ internal sealed class PostgresVectorStore : IVectorStore, ICollectionAliases, IT
         _aliases = new(database, _catalog, _failures);
         _making = new(database, _catalog, options.Vectors);
         _indexing = new(database, _catalog, options.Vectors, logger);
-        (_writing, _search, _scan, _words) = (new(database), new(database, options.Vectors), new(database), new(database));
+        (_writing, _search, _scan, _words, _notes) = (new(database), new(database, options.Vectors), new(database), new(database), new(database));
     }
 
     public VectorStoreCapabilities Capabilities =>
@@ -195,6 +196,13 @@ internal sealed class PostgresVectorStore : IVectorStore, ICollectionAliases, IT
             var unusable = await _making.UnusableAsync(table, cancellationToken).ConfigureAwait(false);
             return [RagFields.Tenant, .. FieldIndexes.Usable(table, unusable).Select(StoredText.Read)];
         });
+    }
+
+    public async Task<string?> GetContentVersionAsync(string collection, CancellationToken cancellationToken = default)
+    {
+        CollectionRules.CheckName(collection);
+        if (await GuardedAsync(collection, "tell version", () => _catalog.FindAsync(collection, cancellationToken).AsTask()).ConfigureAwait(false) is null) return null;
+        return await OnTableAsync(collection, "tell version", table => _notes.NameAsync(table, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     public Task<IReadOnlyDictionary<string, string>> ListAliasesAsync(CancellationToken cancellationToken = default) =>

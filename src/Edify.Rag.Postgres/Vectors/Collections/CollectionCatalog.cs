@@ -65,6 +65,7 @@ internal sealed class CollectionCatalog(PostgresDatabase database, TimeProvider 
         {
             HasVectorIndex = row.GetBoolean(9),
             HasRowSecurity = row.GetBoolean(10),
+            HasNotes = row.GetBoolean(11),
         };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class CollectionMaking(PostgresDatabase database, CollectionCata
             wanted = wanted with { Name = found.Name };
         }
 
-        if (found is not null && Lacks(found, wanted).Count == 0 && (found.HasRowSecurity || !options.RowLevelSecurity)
+        if (found is not null && Lacks(found, wanted).Count == 0 && (found.HasRowSecurity || !options.RowLevelSecurity) && found.HasNotes
             && (await UnusableAsync(found, cancellationToken).ConfigureAwait(false)).Count == 0)
         {
             return found;
@@ -46,6 +46,7 @@ internal sealed class CollectionMaking(PostgresDatabase database, CollectionCata
                 var number = await connection.Command(_sql.Remove, NpgsqlCommands.Value(name)).ScalarAsync(token).ConfigureAwait(false);
                 if (number is null) return false;
                 await Patiently(connection.Command($"DROP TABLE IF EXISTS {database.Schema}.vectors_{(int)number}")).RunAsync(token).ConfigureAwait(false);
+                await connection.Command($"DELETE FROM {database.Schema}.changes WHERE collection = $1", NpgsqlCommands.Value((int)number)).RunAsync(token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
@@ -73,6 +74,8 @@ internal sealed class CollectionMaking(PostgresDatabase database, CollectionCata
         else check(table);
         if (options.RowLevelSecurity && !table.HasRowSecurity)
             await Patiently(connection.Command(CollectionStatements.SecureRows(table))).RunAsync(cancellationToken).ConfigureAwait(false);
+
+        if (!table.HasNotes) await Patiently(connection.Command(ContentNotes.Begin(table))).RunAsync(cancellationToken).ConfigureAwait(false);
 
         var missing = Lacks(table, wanted);
         if (missing.Count > 0)

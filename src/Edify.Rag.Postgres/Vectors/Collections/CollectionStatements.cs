@@ -59,7 +59,8 @@ internal sealed class CollectionStatements(string schema)
     private static string Select(string schema) => $"""
         SELECT c.name, c.number, c.dimension, c.embedder, c.elements, c.words, c.fields, c.kinds, c.parts,
             coalesce((SELECT i.indisvalid FROM pg_index i WHERE i.indexrelid = to_regclass($1 || '.vectors_' || c.number || '_hnsw')), false),
-            coalesce((SELECT t.relrowsecurity FROM pg_class t WHERE t.oid = to_regclass($1 || '.vectors_' || c.number)), false)
+            coalesce((SELECT t.relrowsecurity FROM pg_class t WHERE t.oid = to_regclass($1 || '.vectors_' || c.number)), false),
+            EXISTS (SELECT 1 FROM pg_trigger n WHERE n.tgrelid = to_regclass($1 || '.vectors_' || c.number) AND n.tgname = '{ContentNotes.Trigger}')
         FROM {schema}.collections c
         """;
 }

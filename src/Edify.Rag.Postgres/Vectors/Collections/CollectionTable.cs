@@ -20,6 +20,9 @@ internal sealed record CollectionTable(
     /// <summary>Whether the server shows searches one tenant alone.</summary>
     public bool HasRowSecurity { get; init; }
 
+    /// <summary>Whether the server notes what is written to it, see <see cref="ContentNotes"/>.</summary>
+    public bool HasNotes { get; init; }
+
     /// <summary>
     /// The alias that it was remembered by, which may stand for another collection meanwhile. Nothing when it was looked up just
     /// now, or is called by its own name: that never becomes another table's.
