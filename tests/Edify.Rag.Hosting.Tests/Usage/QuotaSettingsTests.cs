@@ -65,7 +65,7 @@ public sealed class QuotaSettingsTests
 
         // What can't work is not applied.
         settings["DefaultPlan"] = "gold";
-        settings.Reload();
+        Assert.ThrowsAny<Exception>(settings.Reload);
         Assert.Equal(AnswerOutcome.Refused, (await school.AskAsync()).Outcome);
     }
 

@@ -22,16 +22,30 @@ public sealed class BudgetTests : IDisposable
         // A dear answer costs 0.00132: after the second one more than half is spent, and after the third all.
         await school.AskAsync();
         await school.AskAsync();
-        Assert.Equal((2, 0), (_dear.Answers, _cheap.Answers));
+        Assert.Equal((2, 0), (_dear.Calls.Count, _cheap.Calls.Count));
         var thrifty = await school.AskAsync();
-        Assert.Equal((2, 1), (_dear.Answers, _cheap.Answers));
+        Assert.Equal((2, 1), (_dear.Calls.Count, _cheap.Calls.Count));
         Assert.Equal(AnswerOutcome.Answered, thrifty.Outcome);
         Assert.Contains(thrifty.Trace.Warnings, warning => warning.Contains("costs least", StringComparison.Ordinal));
         Assert.Equal(0.00264m, (await school.LineAsync(UsageGrouping.Model, "dear")).Cost);
 
         _time.Advance(TimeSpan.FromDays(1));
         Assert.Empty((await school.AskAsync()).Trace.Warnings);
-        Assert.Equal((3, 1), (_dear.Answers, _cheap.Answers));
+        Assert.Equal((3, 1), (_dear.Calls.Count, _cheap.Calls.Count));
+    }
+
+    [Fact]
+    public async Task A_route_may_be_for_calls_that_save_or_for_those_that_need_not()
+    {
+        await using var school = await OpenAsync(new() { PerDay = 0.001m }, routes:
+        [
+            new() { Thrifty = true, Models = { "cheap" }, Only = true },
+            new() { Thrifty = false, Models = { "dear" }, Only = true },
+        ]);
+        await school.AskAsync();
+        Assert.Equal((1, 0), (_dear.Calls.Count, _cheap.Calls.Count));
+        await school.AskAsync();
+        Assert.Equal((1, 1), (_dear.Calls.Count, _cheap.Calls.Count));
     }
 
     [Fact]
@@ -40,7 +54,7 @@ public sealed class BudgetTests : IDisposable
         await using var school = await OpenAsync(new() { PerMonth = 0.001m, WhenSpent = BudgetEnd.Extracts });
         await school.AskAsync();
         var answer = await school.AskAsync();
-        Assert.Equal(1, _dear.Answers + _cheap.Answers);
+        Assert.Equal(1, _dear.Calls.Count + _cheap.Calls.Count);
         Assert.Equal(AnswerOutcome.Degraded, answer.Outcome);
         Assert.NotEmpty(answer.Citations);
         Assert.Contains(answer.Trace.Warnings, warning => warning.Contains("used up", StringComparison.Ordinal));
@@ -67,7 +81,7 @@ public sealed class BudgetTests : IDisposable
         await using var other = await OpenAsync(new() { PerDay = 0.001m, ThriftyAt = 0.5 }, meter);
         await one.AskAsync();
         await other.AskAsync();
-        Assert.Equal((1, 1), (_dear.Answers, _cheap.Answers));
+        Assert.Equal((1, 1), (_dear.Calls.Count, _cheap.Calls.Count));
     }
 
     [Fact]
@@ -75,10 +89,10 @@ public sealed class BudgetTests : IDisposable
     {
         await using var school = await OpenAsync(new() { PerDay = 0 }, tenant: "elsewhere");
         await school.AskAsync();
-        Assert.Equal((1, 0), (_dear.Answers, _cheap.Answers));
+        Assert.Equal((1, 0), (_dear.Calls.Count, _cheap.Calls.Count));
     }
 
-    private Task<SmallSchool> OpenAsync(TenantBudget budget, SharedMeter? meter = null, string tenant = SmallSchool.Tenant) => CountedSchool.OpenAsync(
+    private Task<SmallSchool> OpenAsync(TenantBudget budget, SharedMeter? meter = null, string tenant = SmallSchool.Tenant, ChatRoute[]? routes = null) => CountedSchool.OpenAsync(
         _time,
         o => o.Budgets[tenant] = budget,
         configure: rag =>
@@ -88,7 +102,7 @@ public sealed class BudgetTests : IDisposable
             {
                 o.Prices.Add(new() { Model = "dear", Input = 10, Output = 10 });
                 o.Prices.Add(new() { Model = "cheap", Input = 1, Output = 1 });
-                o.Routes.Add(new() { Models = { "dear", "cheap" }, Only = true });
+                foreach (var route in routes ?? [new() { Models = { "dear", "cheap" }, Only = true }]) o.Routes.Add(route);
             });
             if (meter is not null) rag.UseUsage(_ => meter.Meter);
         });

@@ -29,16 +29,19 @@ public sealed class ResearchQuotaTests
         Assert.Empty(report.Sections);
     }
 
-    private static Task<SmallSchool> OpenAsync(long messages) => CountedSchool.OpenAsync(new(), o =>
-    {
-        o.Plan("free").MessagesPerDay = messages;
-        o.DefaultPlan = "free";
-    });
+    private static Task<SmallSchool> OpenAsync(long messages) => CountedSchool.OpenAsync(
+        new(),
+        o =>
+        {
+            o.Plan("free").MessagesPerDay = messages;
+            o.DefaultPlan = "free";
+        },
+        new(asked => AnswerContext.Find(asked) is { } context ? context.Passages[0].Text + " [1]" : "1. Who rings the first bell?\n2. Where does the first bell ring?\n3. Why does the first bell ring?"));
 
     private static async Task<ResearchReport> ResearchAsync(SmallSchool school)
     {
         var research = school.Services.GetRequiredService<IResearch>();
-        var task = new ResearchTask("What is the late fee? When does the first bell ring? Who pays the late fee? Where is the bell?", SmallSchool.Teacher);
+        var task = new ResearchTask("What do we know about the first bell?", SmallSchool.Teacher);
         await foreach (var update in research.RunAsync(task))
         {
             if (update is ResearchUpdate.Completed completed) return completed.Report;
