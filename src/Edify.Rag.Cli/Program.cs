@@ -10,6 +10,7 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     ChatCommand.Create(),
     ResearchCommand.Create(),
     StatusCommand.Create(),
+    UsageCommand.Create(),
     DeleteCommand.Create(),
     CopyCommand.Create(),
     ReembedCommand.Create(),

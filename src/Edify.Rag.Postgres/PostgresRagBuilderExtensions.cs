@@ -2,6 +2,8 @@ using Edify.Rag.Postgres.Connection;
 using Edify.Rag.Postgres.Conversations;
 using Edify.Rag.Postgres.Jobs;
 using Edify.Rag.Postgres.Ledger;
+using Edify.Rag.Postgres.RateLimiting;
+using Edify.Rag.Postgres.Usage;
 using Edify.Rag.Postgres.Vectors;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
@@ -16,8 +18,9 @@ public static class PostgresRagBuilderExtensions
     private const string Provider = "postgres";
 
     /// <summary>
-    /// Keeps the ingestion ledger in PostgreSQL, beside it the job queue by which several machines share the work, and conversations:
-    /// <see cref="IIngestionLedger"/>, <see cref="IFencedIngestionLedger"/>, <see cref="IJobQueue"/> and <see cref="IConversationStore"/>.
+    /// Keeps the ingestion ledger in PostgreSQL, beside it the job queue by which several machines share the work, conversations, and what
+    /// was consumed: <see cref="IIngestionLedger"/>, <see cref="IFencedIngestionLedger"/>, <see cref="IJobQueue"/>,
+    /// <see cref="IConversationStore"/>, <see cref="IUsageMeter"/> and <see cref="IRateLimiter"/>.
     /// </summary>
     /// <remarks>All PostgreSQL parts of a pipeline share one set of options and one pool of connections.</remarks>
     /// <param name="builder">The pipeline.</param>
@@ -31,7 +34,9 @@ public static class PostgresRagBuilderExtensions
             .Use<IFencedIngestionLedger>(Provider, sp => new PostgresLedger(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
             .Use<IIngestionLedger>(Provider, sp => sp.GetRag<IFencedIngestionLedger>(name))
             .Use<IJobQueue>(Provider, sp => new PostgresJobQueue(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
-            .Use<IConversationStore>(Provider, sp => new PostgresConversationStore(sp.GetRequiredKeyedService<PostgresDatabase>(name)));
+            .Use<IConversationStore>(Provider, sp => new PostgresConversationStore(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
+            .Use<IUsageMeter>(Provider, sp => new PostgresUsageMeter(sp.GetRequiredKeyedService<PostgresDatabase>(name)))
+            .Use<IRateLimiter>(Provider, sp => new PostgresRateLimiter(sp.GetRequiredKeyedService<PostgresDatabase>(name)));
     }
 
     /// <summary>Keeps vectors in PostgreSQL by pgvector: vector search, BM25 and hybrid search, written by any number of machines.</summary>

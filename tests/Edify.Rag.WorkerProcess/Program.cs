@@ -4,6 +4,12 @@ using Edify.Rag;
 using Edify.Rag.WorkerProcess;
 using Microsoft.Extensions.DependencyInjection;
 
+if (args[0] == UsageCharger.Verb)
+{
+    await UsageCharger.RunAsync(args[1], int.Parse(args[2], CultureInfo.InvariantCulture), long.Parse(args[3], CultureInfo.InvariantCulture));
+    return;
+}
+
 // Works until it is killed, or stops in good order when it is asked to: <folder> <schema> <tries>; the server stands in the environment.
 var school = new SharedSchool(args[0], args[1], Environment.GetEnvironmentVariable(SharedSchool.Server)!)
 {

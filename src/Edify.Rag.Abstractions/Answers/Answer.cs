@@ -12,6 +12,9 @@ public sealed record Answer(string Text, AnswerOutcome Outcome, IReadOnlyList<Ci
     /// <summary>The turn of the conversation that it is, by which it is rated; <see langword="null"/> when none is kept.</summary>
     public Guid? TurnId { get; init; }
 
+    /// <summary>Why and until when it was refused; <see langword="null"/> unless <see cref="Outcome"/> is <see cref="AnswerOutcome.Refused"/>.</summary>
+    public AnswerRefusal? Refusal { get; init; }
+
     /// <summary>How the answer was made.</summary>
     public AnswerTrace Trace { get; init; } = new();
 }
@@ -96,6 +99,9 @@ public sealed record AnswerTrace
 
     /// <summary>What was unavailable and left out, in words; empty when all went well.</summary>
     public IReadOnlyList<string> Degraded { get; init; } = [];
+
+    /// <summary>What the asker should know before it becomes a refusal, such as a quota that is nearly used up; empty when there is nothing.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>What was done, in order.</summary>
     public IReadOnlyList<TraceStep> Steps { get; init; } = [];

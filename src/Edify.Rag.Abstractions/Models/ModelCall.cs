@@ -27,6 +27,9 @@ public sealed record ModelCall(string Tenant, string Purpose)
     /// <summary>The question's kind, where it is known.</summary>
     public QuestionKind? Kind { get; init; }
 
+    /// <summary>Whether the tenant has to save money: the models that cost least are asked first.</summary>
+    public bool IsThrifty { get; init; }
+
     /// <summary>Options for the call that carry this along; models that know nothing of it ignore it.</summary>
     public ChatOptions ToOptions() => new() { AdditionalProperties = new() { [PropertyName] = this } };
 

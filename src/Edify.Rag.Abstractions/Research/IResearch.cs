@@ -53,12 +53,15 @@ public sealed record ResearchSection(string Question, Answer Answer);
 /// <summary>What a research came to.</summary>
 /// <param name="Question">What was to be found out.</param>
 /// <param name="Text">The report in Markdown: a section for each question that was answered, what was not found, the sources.</param>
-/// <param name="Outcome"><see cref="AnswerOutcome.NotFound"/> when nothing was answered, <see cref="AnswerOutcome.Degraded"/> when a part was unavailable.</param>
+/// <param name="Outcome"><see cref="AnswerOutcome.NotFound"/> when nothing was answered, <see cref="AnswerOutcome.Degraded"/> when a part was unavailable, <see cref="AnswerOutcome.Refused"/> when none of it was allowed.</param>
 /// <param name="Citations">The passages that it cites, numbered through from 1 in the order the text first cites them.</param>
 public sealed record ResearchReport(string Question, string Text, AnswerOutcome Outcome, IReadOnlyList<Citation> Citations)
 {
     /// <summary>The questions with their answers, in the order of the plan.</summary>
     public IReadOnlyList<ResearchSection> Sections { get; init; } = [];
+
+    /// <summary>Why and until when it was refused; <see langword="null"/> unless <see cref="Outcome"/> is <see cref="AnswerOutcome.Refused"/>.</summary>
+    public AnswerRefusal? Refusal { get; init; }
 
     /// <summary>What was unavailable and left out, in words; empty when all went well.</summary>
     public IReadOnlyList<string> Degraded { get; init; } = [];

@@ -37,6 +37,8 @@ internal sealed class CliHost : IAsyncDisposable
 
     public IResearch Research => _services.GetRag<IResearch>();
 
+    public IUsageReport Usage => _services.GetRag<IUsageReport>();
+
     public IDocumentInspector Inspector => _services.GetRag<IDocumentInspector>();
 
     public TimeSpan MaxFileDuration => _services.GetRequiredService<IOptionsMonitor<IngestionOptions>>().Get(RagServices.DefaultName).MaxFileDuration;

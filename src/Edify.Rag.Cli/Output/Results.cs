@@ -84,9 +84,13 @@ internal sealed record EvalResult(
 internal sealed record EvalRetrievalResult(
     int Documents, int Queries, int Judged, RetrievalMode Mode, IReadOnlyDictionary<string, double> Scores, string? Run, double LoadMs, double SearchMs);
 
+internal sealed record UsageResult(UsageGrouping By, IReadOnlyList<UsedLine> Lines, UsedLine Total);
+
+internal sealed record UsedLine(string Tenant, string Name, long Messages, long Tokens, long Embeddings, long StorageBytes, decimal Cost);
+
 internal sealed record ErrorResult(string Error);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName), typeof(ModeName)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName), typeof(ModeName), typeof(GroupingName)])]
 [JsonSerializable(typeof(IngestResult))]
 [JsonSerializable(typeof(SearchResult))]
 [JsonSerializable(typeof(AskResult))]
@@ -100,6 +104,7 @@ internal sealed record ErrorResult(string Error);
 [JsonSerializable(typeof(ResearchResult))]
 [JsonSerializable(typeof(EvalResult))]
 [JsonSerializable(typeof(EvalRetrievalResult))]
+[JsonSerializable(typeof(UsageResult))]
 [JsonSerializable(typeof(OnnxModelReport))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(ErrorResult))]
@@ -117,3 +122,6 @@ internal sealed class DifferenceName() : JsonStringEnumConverter<DifferenceKind>
 
 /// <summary>Ways to search as words: "hybrid".</summary>
 internal sealed class ModeName() : JsonStringEnumConverter<RetrievalMode>(JsonNamingPolicy.CamelCase);
+
+/// <summary>What lines are for as words: "tenant".</summary>
+internal sealed class GroupingName() : JsonStringEnumConverter<UsageGrouping>(JsonNamingPolicy.CamelCase);

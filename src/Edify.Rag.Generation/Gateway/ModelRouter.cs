@@ -6,20 +6,22 @@ internal static class ModelRouter
     public static IReadOnlyList<GatewayModel> Choose(IReadOnlyList<GatewayModel> models, GatewayCall call)
     {
         var route = call.Settings.Routes.FirstOrDefault(route => Fits(route, call));
-        if (route is null) return models;
+        var cheapestFirst = route is { CheapestFirst: true } || call.About is { IsThrifty: true };
+        if (route is null) return cheapestFirst ? [.. models.OrderBy(model => model.ExpectedCost(call))] : models;
 
         var listed = route.Models.Select(name => models.FirstOrDefault(model => Same(model.Name, name))).OfType<GatewayModel>().Distinct().ToList();
         var chosen = route.Only ? listed : [.. listed, .. models.Except(listed)];
-        if (route is { MaxCost: null, CheapestFirst: false }) return chosen;
+        if (route.MaxCost is null && !cheapestFirst) return chosen;
 
         var priced = chosen.Select(model => (Model: model, Cost: model.ExpectedCost(call))).Where(entry => !(entry.Cost > route.MaxCost));
-        return [.. (route.CheapestFirst ? priced.OrderBy(entry => entry.Cost) : priced).Select(entry => entry.Model)];
+        return [.. (cheapestFirst ? priced.OrderBy(entry => entry.Cost) : priced).Select(entry => entry.Model)];
     }
 
     private static bool Fits(ChatRoute route, GatewayCall call) =>
         !(call.Characters < route.MinCharacters)
         && !(call.Characters > route.MaxCharacters)
         && (route.Kinds.Count == 0 || (call.About?.Kind is { } kind && route.Kinds.Contains(kind)))
+        && (route.Thrifty is not { } thrifty || thrifty == (call.About?.IsThrifty ?? false))
         && (route.Tenants.Count == 0 || route.Tenants.Any(tenant => string.Equals(tenant, call.About?.Tenant, StringComparison.Ordinal)))
         && (route.Purposes.Count == 0 || route.Purposes.Any(purpose => call.About is { } about && Same(purpose, about.Purpose)));
 

@@ -12,7 +12,10 @@ internal static class LanguageModels
     public static IChatClient? FindLanguageModel(this IServiceProvider services, string name)
     {
         var client = services.GetRag<IChatClient>(name);
-        var model = (client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId;
-        return model?.StartsWith(Extracts, StringComparison.Ordinal) is true ? null : client;
+        return IsExtractive(client) ? null : client;
     }
+
+    /// <summary>Whether a client answers with extracts.</summary>
+    public static bool IsExtractive(IChatClient client) =>
+        (client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId?.StartsWith(Extracts, StringComparison.Ordinal) is true;
 }

@@ -6,9 +6,12 @@ using Edify.Rag.Hosting.Conversations;
 using Edify.Rag.Hosting.Diagnostics;
 using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Ingestion;
+using Edify.Rag.Hosting.RateLimiting;
 using Edify.Rag.Hosting.Research;
 using Edify.Rag.Hosting.Retrieval;
 using Edify.Rag.Hosting.Startup;
+using Edify.Rag.Hosting.Usage;
+using Edify.Rag.Hosting.Usage.Metering;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.AI;
@@ -32,6 +35,7 @@ internal static class RagAssembly
         builder.AddValidatedOptions<ConversationOptions, ConversationOptionsValidator>(null);
         builder.AddValidatedOptions<AnswerCacheOptions, AnswerCacheOptionsValidator>(null);
         builder.AddValidatedOptions<ResearchOptions, ResearchOptionsValidator>(null);
+        builder.AddValidatedOptions<QuotaOptions, QuotaOptionsValidator>(null);
         builder.AddValidatedOptions<StartupCheckOptions, StartupCheckOptionsValidator>(null);
         builder.Services.AddOptions<EmbeddedVectorStoreOptions>(builder.Name).Configure<IServiceProvider>(
             (vectors, sp) => vectors.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "vectors"));
@@ -64,6 +68,7 @@ internal static class RagAssembly
         var keepsConversations = builder.Has<IConversationStore>();
         if (!builder.Has<IIngestionLedger>()) builder.UseEmbeddedLedger();
         if (!keepsConversations) builder.UseEmbeddedConversations();
+        if (!builder.Has<IUsageMeter>()) builder.UseEmbeddedUsage();
         if (!builder.Has<IAccessPolicy>()) builder.UseSchoolRoles();
         builder.Decorate<IAccessPolicy>("fail closed", (inner, sp) => new FailClosedAccessPolicy(inner, sp.GetLogger<FailClosedAccessPolicy>()));
         if (!builder.Has<IQuestionAnalyzer>()) builder.UseQuestionUnderstanding();
@@ -101,6 +106,14 @@ internal static class RagAssembly
             sp.GetRag<IChatClient>(name),
             sp.GetKeyedService<IOcrEngine>(name),
             reranks ? () => sp.GetRag<IReranker>(name) : null));
+        AddGuards(builder);
+    }
+
+    // Around all that hosts put around the flows; the last one is the outermost, and the first to be asked.
+    private static void AddGuards(RagBuilder builder)
+    {
+        UsageAssembly.AddTo(builder);
+        RateLimitAssembly.AddTo(builder);
     }
 
     private static IngestionParts Parts(IServiceProvider sp, string name) => new(
@@ -115,7 +128,11 @@ internal static class RagAssembly
         sp.GetOptions<RangedReadOptions>(name),
         sp.GetOptions<RagOptions>(name).Collection,
         sp.GetOptions<RagOptions>(name).Tenant,
-        sp.GetTime()) { AccessFields = PolicyNeeds.Of(sp.GetRag<IAccessPolicy>(name)).Fields };
+        sp.GetTime())
+    {
+        AccessFields = PolicyNeeds.Of(sp.GetRag<IAccessPolicy>(name)).Fields,
+        Admission = sp.GetKeyedService<IngestionUsage>(name),
+    };
 
     private static StoreFit Fit(IServiceProvider sp, string name) => new(
         sp.GetRag<IVectorStore>(name), sp.GetRequiredKeyedService<Embedder>(name), PolicyNeeds.Of(sp.GetRag<IAccessPolicy>(name)), sp.GetOptions<RagOptions>(name).Collection);

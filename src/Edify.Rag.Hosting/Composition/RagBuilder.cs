@@ -14,7 +14,7 @@ internal sealed class RagBuilder(string name, IServiceCollection services) : IRa
         typeof(IDocumentInspector), typeof(IEmbeddingGenerator<string, Embedding<float>>), typeof(IVectorStore), typeof(IFencedIngestionLedger), typeof(IIngestionLedger), typeof(IJobQueue),
         typeof(IIngestionPipeline),
         typeof(IAccessPolicy), typeof(IQuestionAnalyzer), typeof(IRetriever), typeof(IReranker), typeof(IContextBuilder), typeof(IPromptBuilder), typeof(IChatClient),
-        typeof(ICitationVerifier), typeof(IConversationStore), typeof(IRagAssistant), typeof(IResearch), typeof(IRagDoctor),
+        typeof(ICitationVerifier), typeof(IConversationStore), typeof(IUsageMeter), typeof(IRateLimiter), typeof(IRagAssistant), typeof(IResearch), typeof(IRagDoctor),
     ];
 
     private readonly List<Stage> _stages = [];
@@ -50,6 +50,10 @@ internal sealed class RagBuilder(string name, IServiceCollection services) : IRa
         Single<TService>().Decorators.Add((decorator, wrap));
         return this;
     }
+
+    /// <summary>Wraps what a stage uses as <see cref="Decorate"/> does, within all wrappers that there are.</summary>
+    public void DecorateFirst<TService>(string decorator, Func<TService, IServiceProvider, TService> wrap) where TService : class =>
+        Single<TService>().Decorators.Insert(0, (decorator, wrap));
 
     /// <summary>Whether the stage has an implementation.</summary>
     public bool Has<TService>() where TService : class =>

@@ -10,7 +10,7 @@ internal static class RagSettings
     private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory)];
 
     public static IEnumerable<string> Keys =>
-        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Prompts", "Citations", "Gateway", "Conversations", "AnswerCache", "Research", "StartupChecks"];
+        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Prompts", "Citations", "Gateway", "Conversations", "AnswerCache", "Research", "Quotas", "RateLimits", "StartupChecks"];
 
     /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
     public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
@@ -53,6 +53,14 @@ internal static class RagSettings
                 return true;
             case "ANSWERCACHE":
                 ApplyAnswerCache(builder, setting);
+                return true;
+            case "QUOTAS":
+                services.Configure<QuotaOptions>(name, setting, SettingsBinding.Strict<QuotaOptions>(setting));
+                builder.WithQuotas();
+                return true;
+            case "RATELIMITS":
+                services.Configure<RateLimitOptions>(name, setting, SettingsBinding.Strict<RateLimitOptions>(setting));
+                builder.WithRateLimits();
                 return true;
             case "GATEWAY":
                 services.Configure<ChatGatewayOptions>(name, setting, SettingsBinding.Strict<ChatGatewayOptions>(setting));

@@ -17,12 +17,12 @@ public static class StateRagBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps ingestion ledger and conversations in the state directory: no server, one process ingests. This is the default.</summary>
+    /// <summary>Keeps ingestion ledger, conversations and usage in the state directory: no server, one process ingests. This is the default.</summary>
     /// <param name="builder">The pipeline.</param>
     public static IRagBuilder UseEmbeddedState(this IRagBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.UseEmbeddedLedger().UseEmbeddedConversations();
+        return builder.UseEmbeddedLedger().UseEmbeddedConversations().UseEmbeddedUsage();
     }
 
     internal static IRagBuilder UseEmbeddedLedger(this IRagBuilder builder)

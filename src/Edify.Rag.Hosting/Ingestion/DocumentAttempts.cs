@@ -23,8 +23,15 @@ internal sealed class DocumentAttempts(
     {
         if (!job.IsGivenUp) job.Reserved = await budget.TakeAsync(DocumentBytes.Held(job, parts), cancellationToken).ConfigureAwait(false);
         if (job.Previous is not null) job.Stored = await FindStoredAsync(job, cancellationToken).ConfigureAwait(false);
-        if (!job.IsGivenUp) await ReadAsync(job, cancellationToken).ConfigureAwait(false);
+        if (!job.IsGivenUp && await IsAdmittedAsync(job, cancellationToken).ConfigureAwait(false)) await ReadAsync(job, cancellationToken).ConfigureAwait(false);
         await settlement.ReleaseAsync(job, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> IsAdmittedAsync(DocumentJob job, CancellationToken cancellationToken)
+    {
+        if (parts.Admission is null || await parts.Admission.RefuseAsync(job, cancellationToken).ConfigureAwait(false) is not { } reason) return true;
+        job.Fail(reason, countsAsTry: false);
+        return false;
     }
 
     private async ValueTask ReadAsync(DocumentJob job, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Edify.Rag.Hosting.Embedding;
+using Edify.Rag.Hosting.Usage.Metering;
 
 namespace Edify.Rag.Hosting.Ingestion;
 
@@ -19,6 +20,9 @@ internal sealed record IngestionParts(
 {
     /// <summary>The fields that the policy filters by besides those of every pipeline.</summary>
     public IReadOnlyDictionary<string, FieldKind> AccessFields { get; init; } = new Dictionary<string, FieldKind>();
+
+    /// <summary>Decides whether a document's tenant has room for it; <see langword="null"/> where nothing is limited.</summary>
+    public IngestionUsage? Admission { get; init; }
 
     /// <summary>The collection that an embedder's vectors go into.</summary>
     public CollectionDefinition CollectionFor(EmbedderIdentity embedder) => new(Collection, embedder.Dimension, embedder.Id, Fields());

@@ -21,11 +21,21 @@ internal static partial class ReportWriter
             text.Append(Renumber(section.Answer, citations)).Append('\n');
         }
 
-        Append(text, "Not found", sections.Where(section => !IsAnswered(section.Answer)).Select(section => $"- {section.Question}"));
+        var refused = sections.Where(section => section.Answer.Outcome == AnswerOutcome.Refused).ToList();
+        Append(text, "Not found", sections.Where(section => section.Answer.Outcome == AnswerOutcome.NotFound).Select(section => $"- {section.Question}"));
+        Append(text, "Not answered", refused.Select(section => $"- {section.Question}: {section.Answer.Text}"));
         Append(text, "Sources", citations.Select(Source));
-        string[] reasons = [.. degraded.Concat(sections.SelectMany(section => section.Answer.Trace.Degraded)).Distinct(StringComparer.Ordinal)];
-        var outcome = citations.Count == 0 ? AnswerOutcome.NotFound : reasons.Length > 0 ? AnswerOutcome.Degraded : AnswerOutcome.Answered;
-        return new(question, text.ToString(), outcome, citations) { Sections = sections, Degraded = reasons };
+        string[] reasons =
+        [
+            .. degraded.Concat(sections.SelectMany(section => section.Answer.Trace.Degraded)).Concat(refused.Select(section => section.Answer.Text)).Distinct(StringComparer.Ordinal),
+        ];
+        var outcome = citations.Count == 0 ? refused.Count > 0 ? AnswerOutcome.Refused : AnswerOutcome.NotFound : reasons.Length > 0 ? AnswerOutcome.Degraded : AnswerOutcome.Answered;
+        return new(question, text.ToString(), outcome, citations)
+        {
+            Sections = sections,
+            Degraded = reasons,
+            Refusal = outcome == AnswerOutcome.Refused ? refused[0].Answer.Refusal : null,
+        };
     }
 
     private static bool IsAnswered(Answer answer) => answer.Outcome is AnswerOutcome.Answered or AnswerOutcome.Degraded;

@@ -15,7 +15,7 @@ public static class PostgresSchema
     public const string DefaultName = "edify_rag";
 
     // In order: migration n is the nth. A script that was published never changes; what changes is a further one.
-    private static readonly string[] Scripts = ["001-state.sql", "002-collections.sql", "003-aliases.sql", "004-conversations.sql"];
+    private static readonly string[] Scripts = ["001-state.sql", "002-collections.sql", "003-aliases.sql", "004-conversations.sql", "005-usage.sql"];
 
     /// <summary>The version that this program needs.</summary>
     public static int Version => Scripts.Length;
@@ -62,7 +62,7 @@ public static class PostgresSchema
         GRANT USAGE ON SCHEMA {schema} TO {role};
         GRANT SELECT ON {schema}.schema_version TO {role};
         GRANT SELECT, INSERT, UPDATE, DELETE ON {schema}.ledger, {schema}.jobs, {schema}.collections, {schema}.aliases,
-            {schema}.conversations, {schema}.conversation_turns TO {role};
+            {schema}.conversations, {schema}.conversation_turns, {schema}.usage, {schema}.rate_limits TO {role};
         GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role};
 
         """;

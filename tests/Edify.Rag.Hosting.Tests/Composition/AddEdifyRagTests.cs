@@ -17,7 +17,7 @@ public class AddEdifyRagTests
             [
                 "IBlobStore", "IBlobSource", "IMetadataExtractor", "IDocumentReader", "IChunker", "IDocumentInspector", "IEmbeddingGenerator<String, Embedding<Single>>",
                 "IVectorStore", "IIngestionLedger", "IIngestionPipeline", "IAccessPolicy", "IQuestionAnalyzer", "IRetriever", "IContextBuilder", "IPromptBuilder",
-                "IChatClient", "ICitationVerifier", "IConversationStore", "IRagAssistant", "IResearch", "IRagDoctor",
+                "IChatClient", "ICitationVerifier", "IConversationStore", "IUsageMeter", "IRagAssistant", "IResearch", "IRagDoctor",
             ],
             description.Stages.Select(s => s.Contract));
         Assert.All(description.Stages, s => Assert.All(s.Providers, p => Assert.NotEmpty(p)));

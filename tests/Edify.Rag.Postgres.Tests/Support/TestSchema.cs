@@ -2,6 +2,8 @@ using Edify.Rag.Postgres.Connection;
 using Edify.Rag.Postgres.Conversations;
 using Edify.Rag.Postgres.Jobs;
 using Edify.Rag.Postgres.Ledger;
+using Edify.Rag.Postgres.RateLimiting;
+using Edify.Rag.Postgres.Usage;
 using Edify.Rag.Postgres.Vectors;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -24,6 +26,10 @@ internal sealed class TestSchema : IAsyncDisposable
     public PostgresJobQueue Queue() => new(Open());
 
     public PostgresConversationStore Conversations() => new(Open());
+
+    public PostgresUsageMeter Usage(Action<PostgresOptions>? configure = null) => new(Open(configure));
+
+    public PostgresRateLimiter Limiter(Action<PostgresOptions>? configure = null) => new(Open(configure));
 
     public PostgresVectorStore Vectors(Action<PostgresOptions>? configure = null) =>
         new(Open(configure), Options(configure), TimeProvider.System, NullLogger<PostgresVectorStore>.Instance);

@@ -14,6 +14,8 @@ public sealed class EveryProviderTests
     [InlineData(typeof(IIngestionLedger), "Ledger")]
     [InlineData(typeof(IJobQueue), "JobQueue")]
     [InlineData(typeof(IConversationStore), "ConversationStore")]
+    [InlineData(typeof(IUsageMeter), "UsageMeter")]
+    [InlineData(typeof(IRateLimiter), "RateLimiter")]
     public void Every_provider_runs_every_suite(Type contract, string kind)
     {
         var providers = Providers(contract).Select(t => t.Name).ToList();
@@ -37,6 +39,7 @@ public sealed class EveryProviderTests
     [InlineData(typeof(IIngestionLedger))]
     [InlineData(typeof(IJobQueue))]
     [InlineData(typeof(IConversationStore))]
+    [InlineData(typeof(IUsageMeter))]
     public void Every_package_with_a_verb_for_it_has_a_provider(Type contract)
     {
         var verb = $".Use<{contract.Name}>(";

@@ -47,6 +47,13 @@ public sealed class ChatRoute
     /// <value>Default: none, which is any.</value>
     public IList<string> Purposes { get; } = [];
 
+    /// <summary>
+    /// For calls of tenants whose budget is nearly used up (true), or not (false); see <see cref="ModelCall.IsThrifty"/>. For such calls
+    /// the models that cost least come first in any case.
+    /// </summary>
+    /// <value>Default: null, which is both.</value>
+    public bool? Thrifty { get; set; }
+
     /// <summary>The models to ask, by name, the first one first.</summary>
     /// <value>Default: none, which is all, in the order in which they were added.</value>
     public IList<string> Models { get; } = [];

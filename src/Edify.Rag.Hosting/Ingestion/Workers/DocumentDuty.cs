@@ -1,5 +1,6 @@
 using Edify.Rag.Hosting.Ingestion.Resilience;
 using Edify.Rag.Hosting.Ingestion.Reuse;
+using Edify.Rag.Hosting.Usage;
 
 namespace Edify.Rag.Hosting.Ingestion.Workers;
 
@@ -43,8 +44,10 @@ internal sealed class DocumentDuty(WorkerParts worker)
         var handling = new DocumentHandling(parts, worker.Queue, services.Ledger, worker.Triage(fingerprint), fingerprint, worker.Identity, tally);
         using var renewing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var keeping = held.KeepAsync(renewing.Token);
+        var account = parts.Admission is null ? null : UsageAccount.OfTenant(worker.Identity.Tenant);
         try
         {
+            using var _ = account?.Enter();
             await flow.RunAsync(Feed, new(worker.Parts.Source, worker.Identity.Prefix), dimension, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -52,6 +55,7 @@ internal sealed class DocumentDuty(WorkerParts worker)
             await new JobReturn(worker, held).ReturnAsync().ConfigureAwait(false);
             await renewing.CancelAsync().ConfigureAwait(false);
             await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (account is not null) await parts.Admission!.SettleAsync(account, worker.Ledger, cancellationToken).ConfigureAwait(false);
             var report = tally.Report();
             worker.State.Ended(report);
             worker.Logger.WorkDone(report.Ingested, report.FieldsUpdated, report.Failed.Count, report.Removed, report.Elapsed);
