@@ -17,10 +17,17 @@ public static class AuditScript
     /// <summary>The pipeline over a state directory, and over a folder of documents where there is one.</summary>
     public static ServiceProvider Open(string state, string? content = null, Action<IRagBuilder>? configure = null) => new ServiceCollection().AddEdifyRag(rag =>
     {
-        rag.UseStateDirectory(state).WithEmbeddingCache().UseAnswerCache().WithAudit(o => (o.Key, o.KeepQuestions) = (Key, true));
+        rag.UseAccessPolicy(_ => new HeadSeesAll()).UseStateDirectory(state).WithEmbeddingCache().UseAnswerCache().WithAudit(o => (o.Key, o.KeepQuestions) = (Key, true));
         if (content is not null) rag.UseFolder(o => o.Path = content);
         configure?.Invoke(rag);
     }).BuildServiceProvider();
+
+    /// <summary>Everybody sees what is their own and what is the school's; the head sees all.</summary>
+    private sealed class HeadSeesAll : IAccessPolicy
+    {
+        public ValueTask<AccessScope> ResolveAsync(RagUser user, CancellationToken cancellationToken = default) => new(AccessScope.For(
+            user, user.Roles.Contains("admin") ? VectorFilter.All : VectorFilter.Equal(RagFields.Owner, user.Id) | VectorFilter.Equal(RagFields.Module, RagModules.General)));
+    }
 
     /// <summary>Appends from several threads without end, and says each record once it is acknowledged.</summary>
     public static Task AppendAsync(IAuditLog log, string run) => Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(async () =>

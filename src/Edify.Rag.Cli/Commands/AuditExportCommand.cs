@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Edify.Rag.Cli.Output;
 
 namespace Edify.Rag.Cli.Commands;
 

@@ -10,7 +10,9 @@ internal static class StateScan
     {
         byte[][] forms = [.. ((string[])[text, text.ToLowerInvariant()]).SelectMany(t => (byte[][])[Encoding.UTF8.GetBytes(t), Encoding.Unicode.GetBytes(t), Encoding.BigEndianUnicode.GetBytes(t)])];
         return [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
-            .Where(file => Read(file) is var bytes && (forms.Any(form => bytes.AsSpan().IndexOf(form) >= 0) || file.Contains(text, StringComparison.OrdinalIgnoreCase)))
+
+            // Locks are empty, and nobody else may open them.
+            .Where(file => new FileInfo(file).Length > 0 && Read(file) is var bytes && (forms.Any(form => bytes.AsSpan().IndexOf(form) >= 0) || file.Contains(text, StringComparison.OrdinalIgnoreCase)))
             .Select(file => Path.GetRelativePath(directory, file))
             .Order(StringComparer.Ordinal)];
     }

@@ -28,7 +28,7 @@ public sealed class PostgresErasureTests : IAsyncLifetime
     {
         var pupil = new RagUser("asha", Tenant) { Roles = ["student"], Grades = ["5"] };
         var teacher = new RagUser("ms-rao", Tenant) { Roles = ["admin"] };
-        await using var services = new ServiceCollection().AddLogging().AddEdifyRag(rag => rag
+        await using var services = new ServiceCollection().AddEdifyRag(rag => rag
             .UseInMemoryBlobs().UseStateDirectory(_state.Path).UsePostgres(o => (o.ConnectionString, o.Schema) = (_schema.ConnectionString, _schema.Name)).WithAudit(o => o.KeepQuestions = true)).BuildServiceProvider();
         var blobs = services.GetRag<IBlobStore>();
         await blobs.UploadAsync(Name, Text($"My diary. The {Marker} is the name of my secret dragon, who eats moss in the morning."));
@@ -55,7 +55,7 @@ public sealed class PostgresErasureTests : IAsyncLifetime
     [Fact]
     public async Task A_tenant_leaves_no_row_with_its_texts()
     {
-        await using var services = new ServiceCollection().AddLogging().AddEdifyRag(rag => rag
+        await using var services = new ServiceCollection().AddEdifyRag(rag => rag
             .UseInMemoryBlobs().UseStateDirectory(_state.Path).UsePostgres(o => (o.ConnectionString, o.Schema) = (_schema.ConnectionString, _schema.Name)).WithAudit(o => o.KeepQuestions = true)).BuildServiceProvider();
         await services.GetRag<IBlobStore>().UploadAsync(Name, Text($"The {Marker} eats moss in the morning."));
         await services.GetRag<IIngestionPipeline>().RunAsync(new(Tenant));

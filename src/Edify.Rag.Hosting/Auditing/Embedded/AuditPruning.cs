@@ -9,10 +9,11 @@ internal sealed class AuditPruning(AuditFiles files)
     /// <summary>The last record that would go; <see langword="null"/> when none would.</summary>
     public AuditMark? Due(DateTimeOffset before) => OldSegments(before) is [.., var last] ? LastOf(last).Mark : null;
 
-    /// <summary>Prunes; tells how many records went. The caller holds the lock.</summary>
-    public long Prune(DateTimeOffset before, AuditSeal seal)
+    /// <summary>Prunes up to a record that was due; tells how many records went. The caller holds the lock.</summary>
+    public long Prune(AuditMark until, AuditSeal seal)
     {
-        if (OldSegments(before) is not [var oldest, ..] old) return 0;
+        var old = files.Segments().SkipLast(1).TakeWhile(segment => LastOf(segment).Number <= until.Number).ToList();
+        if (old is not [var oldest, ..]) return 0;
 
         // First what stands for them: a crash in between leaves files that nobody needs, which the next time deletes.
         LastOf(old[^1]).WriteAnchor(files.Anchor, seal);

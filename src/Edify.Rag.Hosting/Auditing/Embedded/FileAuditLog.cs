@@ -75,7 +75,7 @@ internal sealed class FileAuditLog : IAuditLog, IDisposable
 
         // Told before it is done: what is gone is accounted for by a record that stays.
         await AppendAsync(entry, cancellationToken).ConfigureAwait(false);
-        return await ExclusivelyAsync(seal => new AuditPruning(_files).Prune(before, seal), cancellationToken).ConfigureAwait(false);
+        return await ExclusivelyAsync(seal => new AuditPruning(_files).Prune(last, seal), cancellationToken).ConfigureAwait(false);
     }
 
     public Task<int> ForgetTextsAsync(string tenant, string? subject, CancellationToken cancellationToken = default)
