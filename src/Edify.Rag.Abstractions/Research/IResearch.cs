@@ -25,7 +25,7 @@ public sealed record ResearchTask(string Question, RagUser User)
     public VectorFilter Within { get; init; } = VectorFilter.All;
 
     /// <summary>What an earlier run of the same task came to; it is gone on with, unless the user's rights have changed since.</summary>
-    /// <value>Default: nothing.</value>
+    /// <value>Default: none.</value>
     public ResearchProgress? Earlier { get; init; }
 }
 

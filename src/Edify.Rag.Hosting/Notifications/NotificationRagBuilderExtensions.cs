@@ -1,6 +1,6 @@
-using Edify.Rag.Hosting.Composition;
 using Edify.Rag.Hosting.Notifications.Webhooks;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Edify.Rag;

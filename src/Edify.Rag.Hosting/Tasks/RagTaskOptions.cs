@@ -35,7 +35,7 @@ public sealed class RagTaskOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often a running task writes how far it is, and who follows it looks for what other processes wrote.</summary>
-    /// <value>Default: 0.5 seconds. Range: 10 milliseconds to 1 minute.</value>
+    /// <value>Default: 500 milliseconds. Range: 10 milliseconds to 1 minute.</value>
     public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long tasks are kept after their end, with result and notification; <see langword="null"/> keeps them until they are deleted.</summary>

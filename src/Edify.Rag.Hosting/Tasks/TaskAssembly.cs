@@ -4,6 +4,7 @@ using Edify.Rag.Hosting.Notifications.Webhooks;
 using Edify.Rag.Hosting.Tasks.Kinds;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

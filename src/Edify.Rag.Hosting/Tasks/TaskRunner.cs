@@ -27,7 +27,12 @@ internal sealed class TaskRunner(
             await WorkAsync(lease, since, key, work, stopping).ConfigureAwait(false);
             signals.Tell(key.Id);
         }
-        catch (Exception e)
+        catch (OperationCanceledException e)
+        {
+            // The store or the queue did not answer in time.
+            logger.TaskNotWritten(e, key?.Id ?? Guid.Empty);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             // Also those that nobody expects: one task must not end all others.
             logger.TaskNotWritten(e, key?.Id ?? Guid.Empty);
@@ -67,7 +72,7 @@ internal sealed class TaskRunner(
             await RetryAsync(lease, key, task, e, options).ConfigureAwait(false);
             return;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             end = Failed(e, task);
         }
