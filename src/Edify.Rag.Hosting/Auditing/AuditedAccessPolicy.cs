@@ -1,3 +1,5 @@
+using Edify.Rag.Hosting.Access;
+
 namespace Edify.Rag.Hosting.Auditing;
 
 /// <summary>Tells a question's record what its asker may see, and writes it where somebody is denied everything outside of a question.</summary>

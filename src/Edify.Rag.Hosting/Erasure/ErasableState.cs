@@ -59,6 +59,15 @@ internal sealed class ErasableEmbeddings(IEmbeddingGenerator<string, Embedding<f
     }
 }
 
+/// <summary>Erases what a user or tenant was counted with.</summary>
+internal sealed class ErasableUsage(IUsageMeter meter) : IErasable
+{
+    public string Name => "usage";
+
+    public async ValueTask<long?> EraseAsync(ErasureOrder order, CancellationToken cancellationToken = default) =>
+        order.Request.Kind == ErasureKind.Document ? 0 : await meter.EraseAsync(order.Request.Tenant, order.User, cancellationToken).ConfigureAwait(false);
+}
+
 /// <summary>Erases texts of questions that the audit keeps beside its chain.</summary>
 internal sealed class ErasableQuestions(IAuditLog audit) : IErasable
 {

@@ -76,6 +76,12 @@ internal abstract partial class TenantCollectionStore(IVectorStore inner) : IVec
         return MaintainAsync(collection, filter, own => inner.UpdateFieldsAsync(own, filter, fields, cancellationToken), cancellationToken);
     }
 
+    public async Task CompactAsync(string collection, CancellationToken cancellationToken = default)
+    {
+        await inner.CompactAsync(collection, cancellationToken).ConfigureAwait(false);
+        foreach (var own in await ExistingAsync(collection, cancellationToken).ConfigureAwait(false)) await inner.CompactAsync(own, cancellationToken).ConfigureAwait(false);
+    }
+
     public Task CheckAsync(CancellationToken cancellationToken = default) => inner.CheckAsync(cancellationToken);
 
     private static string TenantOf(VectorRecord record) => record.TextOf(RagFields.Tenant) is { Length: > 0 } tenant

@@ -43,6 +43,6 @@ internal sealed class ContentNotes(PostgresDatabase database)
     }
 
     // Whoever comes second finds nothing left of the same notes, and adds none.
-    private Task FoldAsync(CollectionTable table, CancellationToken cancellationToken) => database.ExecuteAsync(
-        (connection, token) => connection.Command(_fold, NpgsqlCommands.Value(table.Number)).RunAsync(token), cancellationToken);
+    private async Task FoldAsync(CollectionTable table, CancellationToken cancellationToken) => await database.ExecuteAsync(
+        (connection, token) => connection.Command(_fold, NpgsqlCommands.Value(table.Number)).RunAsync(token), cancellationToken).ConfigureAwait(false);
 }

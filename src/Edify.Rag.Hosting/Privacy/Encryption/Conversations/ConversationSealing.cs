@@ -26,7 +26,7 @@ internal sealed class ConversationSealing(KeyRing keys, RagUser user, string con
         return turn with
         {
             Question = $"{title}\n{body}",
-            Answer = new(string.Empty, turn.Answer.Outcome, []) { TurnId = turn.Answer.TurnId, ConversationId = turn.Answer.ConversationId },
+            Answer = new(string.Empty, turn.Answer.Outcome, Cited(turn.Answer)) { TurnId = turn.Answer.TurnId, ConversationId = turn.Answer.ConversationId },
             Feedback = turn.Feedback is null ? null : await SealAsync(turn.Id, turn.Feedback, cancellationToken).ConfigureAwait(false),
         };
     }
@@ -65,6 +65,10 @@ internal sealed class ConversationSealing(KeyRing keys, RagUser user, string con
         var title = IsSealed(stored.Title) ? await TextAsync(stored.Title.Split(' ')[0], "title", string.Empty, cancellationToken).ConfigureAwait(false) : stored.Title;
         return stored with { Title = title, Summary = summary };
     }
+
+    // Documents by their identifiers alone, so that an erasure finds the answers that cite them.
+    private static IReadOnlyList<Citation> Cited(Answer answer) =>
+        [.. answer.Citations.Select(citation => citation.DocumentId).Distinct().Select((document, i) => new Citation(i + 1, string.Empty, 0, string.Empty) { DocumentId = document })];
 
     private static byte[] TitleOf(string question)
     {

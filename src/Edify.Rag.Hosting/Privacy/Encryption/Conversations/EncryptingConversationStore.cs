@@ -3,7 +3,7 @@ using Edify.Rag.Hosting.Privacy.Encryption.Keys;
 
 namespace Edify.Rag.Hosting.Privacy.Encryption.Conversations;
 
-/// <summary>Keeps conversations in any store so that it can't read them: who asked, when and how often it knows, and nothing of what was said.</summary>
+/// <summary>Keeps conversations in any store so that it can't read them: who asked, when, how often, and which documents answers cite it knows, and nothing of what was said.</summary>
 internal sealed class EncryptingConversationStore(IConversationStore inner, KeyRing keys) : IConversationStore, IDisposable, IAsyncDisposable
 {
     public async IAsyncEnumerable<Conversation> ListAsync(RagUser user, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -51,6 +51,9 @@ internal sealed class EncryptingConversationStore(IConversationStore inner, KeyR
     public Task<bool> DeleteAsync(RagUser user, string conversationId, CancellationToken cancellationToken = default) => inner.DeleteAsync(user, conversationId, cancellationToken);
 
     public Task<int> DeleteAllAsync(RagUser user, CancellationToken cancellationToken = default) => inner.DeleteAllAsync(user, cancellationToken);
+
+    public Task<int> EraseAsync(string tenant, IReadOnlyCollection<Guid>? citing = null, CancellationToken cancellationToken = default) =>
+        inner.EraseAsync(tenant, citing, cancellationToken);
 
     public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken = default) => inner.PruneAsync(before, cancellationToken);
 

@@ -26,6 +26,8 @@ internal abstract partial class EncryptingVectorStore : IVectorStore
 
     public Task<bool> DropCollectionAsync(string collection, CancellationToken cancellationToken = default) => _inner.DropCollectionAsync(collection, cancellationToken);
 
+    public Task CompactAsync(string collection, CancellationToken cancellationToken = default) => _inner.CompactAsync(collection, cancellationToken);
+
     public async Task UpsertAsync(string collection, IReadOnlyList<VectorRecord> records, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(records);
