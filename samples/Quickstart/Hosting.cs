@@ -31,4 +31,24 @@ internal static class Hosting
             .Use("my store", store));              // any IVectorStore
         // end-snippet
     }
+
+    public static void Access(IServiceCollection services)
+    {
+        // begin-snippet: policy-use
+        services.AddEdifyRag(rag => rag.UseAccessPolicy(_ => new ClubPolicy()));
+        // end-snippet
+    }
+
+    public static void Roles(IServiceCollection services)
+    {
+        // begin-snippet: roles
+        services.AddEdifyRag(rag => rag.UseSchoolRoles(o =>
+        {
+            o.Roles["staff"] = new() { Modules = { RagModules.General }, Permissions = { RagPermissions.ChatCreate, RagPermissions.DocumentsRead } };
+            o.Roles["teacher"] = new() { Inherits = { "staff" }, Modules = { RagModules.KnowledgeBank }, OwnFiles = true, HeadedSubjects = true };
+            o.Roles["examiner"] = new() { Modules = { "exams" }, Grades = { "10", "12" }, Until = new(2027, 7, 31, 0, 0, 0, TimeSpan.Zero) };
+            o.Relations.Add(new() { User = "meera", Kind = RelationKind.SubjectHead, Of = "Science" });
+        }));
+        // end-snippet
+    }
 }

@@ -9,6 +9,7 @@ var root = new RootCommand("Ingest a folder of documents, search it, ask it: cit
     AskCommand.Create(),
     ChatCommand.Create(),
     ResearchCommand.Create(),
+    ExplainAccessCommand.Create(),
     StatusCommand.Create(),
     DeleteCommand.Create(),
     CopyCommand.Create(),

@@ -5,7 +5,7 @@ namespace Edify.Rag.Benchmarks.Scenarios;
 /// <summary>A set of figures that belong together.</summary>
 internal abstract class Scenario
 {
-    public static IReadOnlyList<Scenario> All { get; } = [new Main.MainScenario(), new Documents.DocumentsScenario(), new Storage.StorageScenario(), new Embeddings.EmbeddingsScenario(), new Retrieval.RetrievalScenario(), new Answers.AnswersScenario(), new Vectors.VectorsScenario()];
+    public static IReadOnlyList<Scenario> All { get; } = [new Main.MainScenario(), new Documents.DocumentsScenario(), new Storage.StorageScenario(), new Embeddings.EmbeddingsScenario(), new Retrieval.RetrievalScenario(), new Answers.AnswersScenario(), new Vectors.VectorsScenario(), new Access.AccessScenario()];
 
     /// <summary>What <c>./bench.sh</c> calls it.</summary>
     public abstract string Name { get; }

@@ -7,13 +7,14 @@ namespace Edify.Rag;
 /// </remarks>
 public sealed class AccessScope
 {
+    private string? _fingerprint;
+
     private AccessScope(string tenant, string subject, VectorFilter filter, DateTimeOffset? expiresAt)
     {
         Tenant = tenant;
         Subject = subject;
         Filter = filter;
         ExpiresAt = expiresAt;
-        Fingerprint = ScopeFingerprint.Of(Filter);
     }
 
     /// <summary>The tenant the scope lies in.</summary>
@@ -29,7 +30,7 @@ public sealed class AccessScope
     public DateTimeOffset? ExpiresAt { get; }
 
     /// <summary>Scopes with equal fingerprints admit the same records: part of every cache key. 32 hexadecimal digits.</summary>
-    public string Fingerprint { get; }
+    public string Fingerprint => _fingerprint ??= ScopeFingerprint.Of(Filter); // made twice where two ask at once, and the same
 
     /// <summary>Whether the scope admits nothing at all.</summary>
     public bool IsEmpty => Filter is VectorFilter.NoneFilter;

@@ -41,14 +41,14 @@ public sealed class DocumentAccess : IEquatable<DocumentAccess>
     {
         ArgumentNullException.ThrowIfNull(fields);
         var allow = TextsOf(fields, RagFields.Allow);
-        return new(allow.Count == 0 ? null : allow, TextsOf(fields, RagFields.Deny));
+        return new(allow.Count == 0 ? null : allow, [.. TextsOf(fields, RagFields.Deny).Where(p => p != RagPrincipals.SingleUsers)]);
     }
 
     /// <summary>The fields for an update of the document's records: both, so that what is not there is taken away.</summary>
     public IReadOnlyDictionary<string, FieldValue> ToFields() => new Dictionary<string, FieldValue>(StringComparer.Ordinal)
     {
         [RagFields.Allow] = FieldValue.Many(Allow ?? []),
-        [RagFields.Deny] = FieldValue.Many(Deny),
+        [RagFields.Deny] = FieldValue.Many(Deny.Any(p => p.StartsWith("user:", StringComparison.Ordinal)) ? Deny.Append(RagPrincipals.SingleUsers) : Deny),
     };
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public static class RagPermissions
     /// <summary>To add, change and delete documents that one's scope admits.</summary>
     public const string DocumentsWrite = "documents:write";
 
+    /// <summary>To add, change and delete one's own files (<see cref="RagModules.Personal"/>).</summary>
+    public const string FilesWrite = "files:write";
+
     /// <summary>Whatever administrators do. Who holds it sees documents that <see cref="RagFields.Allow"/> closes to others.</summary>
     public const string Administration = "admin:*";
 

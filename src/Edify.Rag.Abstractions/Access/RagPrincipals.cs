@@ -8,6 +8,9 @@ namespace Edify.Rag;
 /// </remarks>
 public static class RagPrincipals
 {
+    /// <summary>Stands in <see cref="RagFields.Deny"/> beside single users, for policies that look at roles alone: they refuse such a document to everyone.</summary>
+    public const string SingleUsers = "users";
+
     private const int MaxLength = 256;
     private const string GradeWord = "grade";
 
@@ -48,7 +51,7 @@ public static class RagPrincipals
             && TryMake(kind, text[(colon + 1)..], out principal);
     }
 
-    internal static bool TryMake(string kind, string? value, out string principal)
+    private static bool TryMake(string kind, string? value, out string principal)
     {
         principal = string.Empty;
         if (!IsPlain(value)) return false;

@@ -58,6 +58,9 @@ public enum PlanReason
     /// <summary>The rules changed that derive fields from names and metadata.</summary>
     MetadataRulesChanged,
 
+    /// <summary>Its access file (<see cref="AccessSidecar"/>) or its metadata about access changed.</summary>
+    AccessChanged,
+
     /// <summary>It failed, and readers, rules or limits are others now.</summary>
     LimitsChanged,
 

@@ -29,7 +29,7 @@ public abstract record VectorFilter
     {
         0 => None,
         1 => Equal(field, values[0]),
-        _ => new AnyOfFilter(Named(field), [.. values.Select(Single)]),
+        _ => new AnyOfFilter(Named(field), Singles(values)),
     };
 
     /// <summary>The field lies between the bounds, both included; an omitted bound is open.</summary>
@@ -119,6 +119,13 @@ public abstract record VectorFilter
 
     private static FieldValue Single(FieldValue value) =>
         value.Items is null ? value : throw new ArgumentException("A condition compares with single values; use AnyOf for several texts.", nameof(value));
+
+    private static FieldValue[] Singles(IReadOnlyList<FieldValue> values)
+    {
+        var singles = new FieldValue[values.Count];
+        for (var i = 0; i < singles.Length; i++) singles[i] = Single(values[i]);
+        return singles;
+    }
 
     private static FieldValue? Single(FieldValue? bound) => bound is null ? bound : Single(bound.Value);
 

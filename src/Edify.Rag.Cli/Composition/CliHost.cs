@@ -27,6 +27,10 @@ internal sealed class CliHost : IAsyncDisposable
 
     public IAccessPolicy Policy => _services.GetRag<IAccessPolicy>();
 
+    public IAccessExplainer Explainer => _services.GetRag<IAccessExplainer>();
+
+    public IMetadataExtractor Metadata => _services.GetRag<IMetadataExtractor>();
+
     public IRetriever Retriever => _services.GetRag<IRetriever>();
 
     public IRagAssistant Assistant => _services.GetRag<IRagAssistant>();

@@ -84,6 +84,11 @@ internal sealed record EvalResult(
 internal sealed record EvalRetrievalResult(
     int Documents, int Queries, int Judged, RetrievalMode Mode, IReadOnlyDictionary<string, double> Scores, string? Run, double LoadMs, double SearchMs);
 
+internal sealed record ExplainAccessResult(
+    string Document, string Source, bool IsAllowed, string Rule, string Reason, IReadOnlyList<string> Considered, DateTimeOffset? Until, IReadOnlyDictionary<string, string> Fields);
+
+internal sealed record ExplainAccessResults(string User, IReadOnlyList<ExplainAccessResult> Documents);
+
 internal sealed record ErrorResult(string Error);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(OutcomeName), typeof(HealthName), typeof(DifferenceName), typeof(ModeName)])]
@@ -100,6 +105,7 @@ internal sealed record ErrorResult(string Error);
 [JsonSerializable(typeof(ResearchResult))]
 [JsonSerializable(typeof(EvalResult))]
 [JsonSerializable(typeof(EvalRetrievalResult))]
+[JsonSerializable(typeof(ExplainAccessResults))]
 [JsonSerializable(typeof(OnnxModelReport))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(ErrorResult))]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Edify.Rag.Hosting.Access;
 
 /// <summary>Denies where a policy fails: a directory that is down must not open the school's files.</summary>
-internal sealed class FailClosedAccessPolicy(IAccessPolicy inner, ILogger<FailClosedAccessPolicy> logger) : IAccessPolicy
+internal sealed class FailClosedAccessPolicy(IAccessPolicy inner, ILogger<FailClosedAccessPolicy> logger) : IAccessPolicy, IAccessPolicyDecorator
 {
     /// <summary>What it guards.</summary>
     public IAccessPolicy Inner => inner;

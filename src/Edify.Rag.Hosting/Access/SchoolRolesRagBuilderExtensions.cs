@@ -1,5 +1,7 @@
 using Edify.Rag.Hosting.Access;
+using Edify.Rag.Hosting.Composition;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Logging;
 
 namespace Edify.Rag;
 
@@ -13,7 +15,20 @@ public static class SchoolRolesRagBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddValidatedOptions<SchoolRolesOptions, SchoolRolesOptionsValidator>(configure);
-        return builder.Use<IAccessPolicy>("school roles", sp => new SchoolRolesPolicy(sp.GetOptions<SchoolRolesOptions>(builder.Name)));
+        var name = builder.Name;
+        return builder.Use<IAccessPolicy>("school roles", sp => new SchoolRolesPolicy(
+            sp.Live<SchoolRolesOptions>(name), sp.GetOptions<RagOptions>(name).Tenant, sp.GetRagAll<IRelationSource>(name), sp.GetTime(), sp.GetLogger<SchoolRolesPolicy>()));
+    }
+
+    /// <summary>Asks a source of yours, such as a school's directory, how users stand to roles, classes, pupils and subjects.</summary>
+    /// <remarks>Several are asked one after the other, and what they say adds up, also with <see cref="SchoolRolesOptions.Relations"/>.</remarks>
+    /// <param name="builder">The pipeline.</param>
+    /// <param name="factory">Makes the source, once.</param>
+    /// <param name="name">What the description calls it; never blank.</param>
+    public static IRagBuilder UseRelations(this IRagBuilder builder, Func<IServiceProvider, IRelationSource> factory, string name = "custom")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Add(name, factory);
     }
 
     /// <summary>Decides by your own policy. It is wrapped so that an exception denies.</summary>

@@ -39,7 +39,10 @@ internal sealed class AnswerSettings(IServiceProvider services, string pipeline)
         Shaping(services, pipeline, SettingsJson.Default.ConversationOptions),
     ];
 
-    private volatile Known? _known;
+    // Tenants may have settings of their own, and ask in turns.
+    private const int MostKnown = 64;
+
+    private volatile Known[] _known = [];
 
     /// <summary>The settings now.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">They are not valid, and there were none before.</exception>
@@ -48,12 +51,12 @@ internal sealed class AnswerSettings(IServiceProvider services, string pipeline)
         var (retrieval, conversations, cache) = (_retrieval(), _conversations(), _cache());
         var shaping = Array.ConvertAll(_shaping, s => s());
         var known = _known;
-        var areSame = known is not null && known.IsOf(shaping);
-        if (areSame && known!.Settings.Cache == cache) return known.Settings;
+        var same = Array.Find(known, k => k.IsOf(shaping));
+        if (same is not null && same.Settings.Cache == cache) return same.Settings;
 
-        var settings = new EffectiveSettings(retrieval, conversations, cache, areSame ? known!.Settings.Fingerprint : FingerprintOf(shaping));
-        _known = new([.. shaping.Select(s => s.Options)], settings);
-        return settings with { AreNew = known is not null };
+        var settings = new EffectiveSettings(retrieval, conversations, cache, same is not null ? same.Settings.Fingerprint : FingerprintOf(shaping));
+        _known = [.. known.Where(k => k != same).TakeLast(MostKnown - 1), new([.. shaping.Select(s => s.Options)], settings)];
+        return settings with { AreNew = known.Length > 0 };
     }
 
     private static Func<(object Options, Func<string> Json)> Shaping<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(

@@ -9,6 +9,7 @@ using Edify.Rag.Hosting.Ingestion;
 using Edify.Rag.Hosting.Research;
 using Edify.Rag.Hosting.Retrieval;
 using Edify.Rag.Hosting.Startup;
+using Edify.Rag.Hosting.Tenants;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.AI;
@@ -39,6 +40,8 @@ internal static class RagAssembly
             (cache, sp) => cache.Directory = Path.Combine(sp.GetOptions<RagOptions>(builder.Name).StateDirectory, "embeddings"));
         builder.Services.AddOptions<DocumentInspectionOptions>(builder.Name).Configure<IServiceProvider>(
             (inspection, sp) => inspection.TakeFrom(() => sp.GetOptions<IngestionOptions>(builder.Name)));
+
+        AccessAssembly.Begin(builder);
 
         // Innermost: they tell of what the embedder does, and not of what a cache spares it.
         builder.WithEmbeddingTelemetry().WithEmbeddingLogging().WithVectorTelemetry();
@@ -90,10 +93,12 @@ internal static class RagAssembly
         var reranks = builder.Has<IReranker>();
         RetrievalAssembly.Add(builder);
         AddConversations(builder);
+        AccessAssembly.AddTo(builder.Services, name);
         AnswerCacheAssembly.AddTo(builder.Services, name);
         if (name == RagServices.DefaultName) builder.Services.TryAddSingleton(sp => sp.GetRag<IAnswerCache>());
         builder.Use<IRagAssistant>("question flow", sp => Assistant(sp, name));
         builder.Use<IResearch>("planned questions", sp => ResearchAssembly.Create(sp, name, sp.FindLanguageModel(name)));
+        TenantSettings.DecorateAnswers(builder);
         builder.Use<IRagDoctor>("doctor", sp => new RagDoctor(
             sp.GetRequiredKeyedService<RagDescription>(name),
             sp.GetRequiredKeyedService<IngestionParts>(name),

@@ -1,3 +1,4 @@
+using Edify.Rag.Hosting.Tenants;
 using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,10 +8,12 @@ namespace Edify.Rag.Hosting.Composition;
 /// <summary>The settings of the <c>EdifyRag</c> section that belong to no provider.</summary>
 internal static class RagSettings
 {
-    private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory)];
+    private const string TenantCollections = "TenantCollections";
+
+    private static readonly string[] Common = [nameof(RagOptions.Tenant), nameof(RagOptions.Collection), nameof(RagOptions.StateDirectory), TenantCollections];
 
     public static IEnumerable<string> Keys =>
-        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Prompts", "Citations", "Gateway", "Conversations", "AnswerCache", "Research", "StartupChecks"];
+        [.. Common, "Reading", "Ingestion", "Worker", "Questions", "Retrieval", "Context", "Prompts", "Citations", "Gateway", "Conversations", "AnswerCache", "Research", "StartupChecks", "Tenants"];
 
     /// <summary>Applies one key; <see langword="false"/> when it is not one of <see cref="Keys"/>.</summary>
     public static bool TryApply(IRagBuilder builder, IConfigurationSection setting)
@@ -26,6 +29,12 @@ internal static class RagSettings
                 return true;
             case "STATEDIRECTORY":
                 services.Configure<RagOptions>(name, o => o.StateDirectory = setting.Value ?? string.Empty);
+                return true;
+            case "TENANTCOLLECTIONS":
+                if (ShippedDecorators.IsWanted(setting)) builder.UseTenantCollections();
+                return true;
+            case "TENANTS":
+                TenantConfiguration.Apply(builder, setting);
                 return true;
             case "READING":
                 services.Configure<RangedReadOptions>(name, setting, SettingsBinding.Strict);

@@ -1,5 +1,6 @@
 using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Retrieval;
+using Edify.Rag.Hosting.Tenants;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,8 @@ internal static class RetrievalAssembly
         builder.Decorate<IRetriever>("variety", (inner, sp) => new DiverseRetriever(inner, Options(sp, name), sp.GetTime()));
         builder.Decorate<IRetriever>("neighbours", (inner, sp) => new NeighbourRetriever(
             inner, new(sp.GetRag<IVectorStore>(name), CollectionOf(sp, name)), Options(sp, name), sp.GetTime(), sp.GetLogger<NeighbourRetriever>()));
+
+        TenantSettings.DecorateRetrieval(builder);
 
         // Outermost: what steps before it brought from elsewhere is withheld as well.
         builder.Decorate<IRetriever>("scope check", Checked);

@@ -21,9 +21,16 @@ internal sealed class BlobListing(
             if (verdict.Action == BlobAction.Ignore) continue;
             tally.Listed();
             if (verdict.Action == BlobAction.Skip) tally.Unchanged(blob.Name);
-            else if (verdict.Action == BlobAction.LeaveQuarantined) tally.LeftAlone(blob.Name, verdict.Why, verdict.Tries);
+            else if (verdict.Action is BlobAction.LeaveQuarantined or BlobAction.UpdateAccess)
+            {
+                if (verdict.Action == BlobAction.UpdateAccess) await updates.UpdateQuarantinedAsync(blob, entry!, cancellationToken).ConfigureAwait(false);
+                tally.LeftAlone(blob.Name, verdict.Why, verdict.Tries);
+            }
             else if (verdict.Action != BlobAction.UpdateFields || !await updates.UpdateAsync(blob, entry!, cancellationToken).ConfigureAwait(false))
+            {
+                await updates.UpdateAccessAsync(blob, entry, cancellationToken).ConfigureAwait(false);
                 await HandOnAsync(blob, entry, verdict, output, cancellationToken).ConfigureAwait(false);
+            }
         }
         while (await listing.MoveNextAsync().ConfigureAwait(false));
 

@@ -1,3 +1,5 @@
+using Edify.Rag.Hosting.Ingestion.Access;
+
 namespace Edify.Rag.Hosting.Ingestion;
 
 /// <summary>What a run does with a blob.</summary>
@@ -23,6 +25,9 @@ internal enum BlobAction
 
     /// <summary>It stays in quarantine.</summary>
     LeaveQuarantined,
+
+    /// <summary>It stays in quarantine, and who sees its previous version is set anew.</summary>
+    UpdateAccess,
 }
 
 /// <summary>A decision on a blob.</summary>
@@ -61,9 +66,9 @@ internal sealed class BlobTriage(
         if (entry.ETag.Length == 0) return Process(PlanReason.NotInLedger, $"The store holds {entry.Chunks} chunks of it that the ledger does not know.");
         if (entry.ETag != blob.ETag) return Process(PlanReason.Changed, $"It changed: {entry.Size} → {blob.Size} bytes, ETag {entry.ETag} → {blob.ETag}.");
         if (entry.Size != blob.Size) return Process(PlanReason.Changed, $"It changed: {entry.Size} → {blob.Size} bytes.");
-        if (entry.Status == LedgerStatus.Ingested) return OfIngested(entry);
+        if (entry.Status == LedgerStatus.Ingested) return OfIngested(blob, entry);
 
-        if (fingerprint.IsCurrentTrial(entry.Fingerprint)) return OfTried(entry);
+        if (fingerprint.IsCurrentTrial(entry.Fingerprint)) return OfTried(blob, entry);
 
         // Recorded as one that went well: LedgerReconciliation has its doubts.
         return fingerprint.IsCurrent(entry.Fingerprint)
@@ -71,21 +76,27 @@ internal sealed class BlobTriage(
             : Process(fingerprint.Explain(entry.Fingerprint));
     }
 
-    private BlobVerdict OfIngested(LedgerEntry entry)
+    private BlobVerdict OfIngested(BlobItem blob, LedgerEntry entry)
     {
         if (request.Force) return Process(PlanReason.Forced, "All are processed.");
-        if (fingerprint.IsCurrent(entry.Fingerprint)) return new(BlobAction.Skip, PlanReason.Unchanged, "It is unchanged.");
+        if (fingerprint.IsCurrent(entry.Fingerprint))
+        {
+            return AccessMark.IsCurrent(entry.Fingerprint, blob)
+                ? new(BlobAction.Skip, PlanReason.Unchanged, "It is unchanged.")
+                : new(BlobAction.UpdateFields, PlanReason.AccessChanged, "Its access file or its metadata about access changed.");
+        }
+
         var (reason, detail) = fingerprint.Explain(entry.Fingerprint);
         return fingerprint.WithFieldsOnly(entry.Fingerprint) is null ? Process(reason, detail) : new(BlobAction.UpdateFields, reason, detail);
     }
 
-    private BlobVerdict OfTried(LedgerEntry entry)
+    private BlobVerdict OfTried(BlobItem blob, LedgerEntry entry)
     {
         if (entry.Attempts >= maxAttempts)
         {
             if (request.RetryQuarantined) return new(BlobAction.ProcessAlone, PlanReason.RetriedOnDemand, "It is tried once more.", maxAttempts - 1);
             return entry.Status == LedgerStatus.Quarantined
-                ? new(BlobAction.LeaveQuarantined, PlanReason.Quarantined, entry.Reason, entry.Attempts)
+                ? new(IsStale(blob, entry) ? BlobAction.UpdateAccess : BlobAction.LeaveQuarantined, PlanReason.Quarantined, entry.Reason, entry.Attempts)
                 : new(BlobAction.Quarantine, PlanReason.Quarantined, entry.Status == LedgerStatus.Started ? Crashed : entry.Reason, entry.Attempts);
         }
 
@@ -93,6 +104,8 @@ internal sealed class BlobTriage(
             ? new(BlobAction.ProcessAlone, PlanReason.Interrupted, "The process ended while it was being read.", entry.Attempts)
             : new(BlobAction.Process, PlanReason.FailedBefore, $"It failed before: {entry.Reason}", entry.Attempts);
     }
+
+    private static bool IsStale(BlobItem blob, LedgerEntry entry) => entry.StoredVersion.Length > 0 && !AccessMark.IsCurrent(entry.Fingerprint, blob);
 
     private static BlobVerdict Process((PlanReason Reason, string Detail) why) => Process(why.Reason, why.Detail);
 

@@ -24,10 +24,12 @@ internal static class ChunkRecords
         [RagFields.Book] = FieldKind.Text,
         [RagFields.Modified] = FieldKind.Time,
         [RagFields.Content] = FieldKind.Text,
+        [RagFields.Allow] = FieldKind.Texts,
+        [RagFields.Deny] = FieldKind.Texts,
     };
 
     // What every chunk has besides what its blob's name and its file say.
-    private const int OwnFields = 13;
+    private const int OwnFields = 15;
 
     public static VectorRecord Make(DocumentJob job, Chunk chunk, KeyedVector embedded)
     {
@@ -83,6 +85,11 @@ internal static class ChunkRecords
         fields[RagFields.Headings] = FieldValue.Many(chunk.HeadingPath);
         fields[RagFields.Start] = chunk.Span.Start;
         fields[RagFields.Modified] = job.Blob.LastModified;
+        foreach (var (field, principals) in job.Access.Access.ToFields())
+        {
+            if (principals.Items is { Count: > 0 }) fields[field] = principals;
+            else fields.Remove(field);
+        }
     }
 
     // The version that is whole now, in case this one fails, and none before it: a passage may outlive any number of them.

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Edify.Rag.Hosting.Ingestion.Access;
 using Edify.Rag.Hosting.Ingestion.Resilience;
 using Microsoft.Extensions.Logging;
 
@@ -86,7 +87,9 @@ internal sealed class DocumentAttempts(
     {
         await foreach (var blob in parts.Source.ListAsync(job.Blob.Name, cancellationToken).ConfigureAwait(false))
         {
-            if (blob.Name != job.Blob.Name) return false;
+            // Behind longer names stands one whose access file was waited for.
+            if (SidecarSource.IsPast(job.Blob.Name, blob.Name)) return false;
+            if (blob.Name != job.Blob.Name) continue;
             budget.Return(job.Reserved);
             job.Reserved = 0;
             job.Blob = blob;

@@ -1,3 +1,4 @@
+using Edify.Rag.Hosting.Ingestion.Access;
 using Edify.Rag.Hosting.Ingestion.Resilience;
 
 namespace Edify.Rag.Hosting.Ingestion;
@@ -14,12 +15,13 @@ internal sealed class DocumentFeed(IngestionParts parts, ProcessingFingerprint f
             throw OverLimit(job, $"it has {job.Blob.Size} bytes and {nameof(IngestionOptions.MaxFileBytes)} allows {parts.Options.MaxFileBytes}");
 
         job.Metadata = parts.Metadata.Extract(job.Blob);
+        job.Access = await AccessReader.ReadAsync(parts, job.Blob, cancellationToken).ConfigureAwait(false);
         var content = watch.Over(await parts.Source.OpenSeekableAsync(job.Blob, parts.Reading, parts.Time, cancellationToken).ConfigureAwait(false));
         await using var _ = content.ConfigureAwait(false);
 
         var head = await ReadHeadAsync(content, cancellationToken).ConfigureAwait(false);
         var reader = ChooseReader(job, head);
-        job.Fingerprint = fingerprint.For(reader);
+        job.Fingerprint = fingerprint.For(reader, job.Access.Mark);
         job.Version = RagIds.Version(job.DocumentId, job.Blob.ETag, job.Fingerprint).ToString();
 
         // A head that is all of it need not be read again.
@@ -32,6 +34,9 @@ internal sealed class DocumentFeed(IngestionParts parts, ProcessingFingerprint f
             await output.SendAsync(job, chunk, cancellationToken).ConfigureAwait(false);
             job.Chunks++;
         }
+
+        // The last of the warnings, as AccessIssue expects it.
+        if (job.Access.Issue is { } issue) job.Warnings.Add(issue);
     }
 
     private IDocumentReader ChooseReader(DocumentJob job, ReadOnlyMemory<byte> head) =>

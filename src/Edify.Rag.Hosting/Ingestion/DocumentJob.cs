@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Edify.Rag.Hosting.Ingestion.Access;
 using Edify.Rag.Hosting.Ingestion.Workers;
 
 namespace Edify.Rag.Hosting.Ingestion;
@@ -42,6 +43,9 @@ internal sealed class DocumentJob(LedgerKey key, BlobItem blob, LedgerEntry? pre
 
     /// <summary>Fields that the blob's name and metadata give.</summary>
     public IReadOnlyDictionary<string, FieldValue> Metadata { get; set; } = ReadOnlyDictionary<string, FieldValue>.Empty;
+
+    /// <summary>Who sees the document, as its sidecar and its blob's metadata say.</summary>
+    public ReadAccess Access { get; set; } = ReadAccess.ByRules;
 
     /// <summary>What the file says of itself; told before its first chunk.</summary>
     public DocumentInfo Info { get; set; } = Nothing;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Edify.Rag.Hosting.Ingestion.Access;
 using Microsoft.Extensions.Logging;
 
 namespace Edify.Rag.Hosting.Ingestion;
@@ -84,9 +85,12 @@ internal sealed class DocumentSettlement(
     {
         var kept = job.Kept();
         var attempts = job.Tries + (failure.CountsAsTry ? 1 : 0);
+
+        // What stays of it has the access of now: see FieldUpdate.
+        var access = job.Access.Mark.Length > 0 ? job.Access.Mark : AccessMark.Of(job.Blob);
         return entry with
         {
-            Fingerprint = job.IsGivenUp ? job.Previous!.Fingerprint : fingerprint.OfTrial(job.Fingerprint),
+            Fingerprint = job.IsGivenUp ? AccessMark.Replace(job.Previous!.Fingerprint, access) : fingerprint.OfTrial(job.Fingerprint, access),
             StoredVersion = StoredVersion.Of(job.Previous),
             Status = attempts >= parts.Options.MaxAttempts ? LedgerStatus.Quarantined : LedgerStatus.Failed,
             Reason = failure.Reason,

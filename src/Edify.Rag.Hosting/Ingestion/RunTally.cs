@@ -42,6 +42,12 @@ internal sealed class RunTally(TimeProvider time, IProgress<IngestionProgress>? 
         Tell(name);
     }
 
+    /// <summary>Something about a document is to be looked at.</summary>
+    public void Warned(string name, string issue)
+    {
+        lock (_gate) _warnings.Add(new(name, issue));
+    }
+
     /// <summary>Chunks have their vectors.</summary>
     /// <param name="embedded">Texts that were embedded for them.</param>
     /// <param name="reused">Chunks that took a vector that was there.</param>

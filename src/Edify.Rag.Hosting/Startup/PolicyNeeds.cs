@@ -11,7 +11,7 @@ internal sealed record PolicyNeeds(IReadOnlyDictionary<string, FieldKind> Fields
     // A policy that does not tell may use every condition.
     private const VectorStoreCapabilities Every = VectorStoreCapabilities.ArrayFields | VectorStoreCapabilities.Ranges | VectorStoreCapabilities.Negation;
 
-    public static PolicyNeeds Of(IAccessPolicy policy) => (policy is FailClosedAccessPolicy guard ? guard.Inner : policy) is IAccessPolicyDetails details
+    public static PolicyNeeds Of(IAccessPolicy policy) => policy.Find<IAccessPolicyDetails>() is { } details
         ? new(details.Fields, details.Needs)
         : new(ReadOnlyDictionary<string, FieldKind>.Empty, Every);
 }

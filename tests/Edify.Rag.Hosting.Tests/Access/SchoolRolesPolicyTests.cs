@@ -32,7 +32,7 @@ public class SchoolRolesPolicyTests
     public async Task A_role_sees_its_modules_and_a_pupil_its_grades(string roles, string grades, string visible)
     {
         var user = new RagUser("asha", "greenfield") { Roles = Split(roles), Grades = Split(grades) };
-        Assert.Equal(visible, await VisibleAsync(new SchoolRolesPolicy(new()), user));
+        Assert.Equal(visible, await VisibleAsync(Policies.Of(new()), user));
     }
 
     [Theory]
@@ -40,19 +40,19 @@ public class SchoolRolesPolicyTests
     [InlineData("  ")]
     public async Task A_user_without_a_tenant_sees_nothing(string tenant)
     {
-        var scope = await new SchoolRolesPolicy(new()).ResolveAsync(new("head", tenant) { Roles = ["admin"] }, TestContext.Current.CancellationToken);
+        var scope = await Policies.Of(new()).ResolveAsync(new("head", tenant) { Roles = ["admin"] }, TestContext.Current.CancellationToken);
         Assert.True(scope.IsEmpty);
     }
 
     [Fact]
     public async Task A_user_of_another_tenant_sees_nothing_of_this_one() =>
-        Assert.Equal("", await VisibleAsync(new SchoolRolesPolicy(new()), new("asha", "riverside") { Roles = ["admin"] }));
+        Assert.Equal("", await VisibleAsync(Policies.Of(new()), new("asha", "riverside") { Roles = ["admin"] }));
 
     [Fact]
     public async Task Configured_roles_replace_the_shipped_ones()
     {
         var options = new SchoolRolesOptions { Roles = { ["Librarian"] = new() { Modules = { RagModules.General } } } };
-        var policy = new SchoolRolesPolicy(options);
+        var policy = Policies.Of(options);
         Assert.Equal("general", await VisibleAsync(policy, new("asha", "greenfield") { Roles = ["librarian"] }));
         Assert.Equal("", await VisibleAsync(policy, new("asha", "greenfield") { Roles = ["admin"] }));
     }

@@ -87,8 +87,11 @@ public sealed class StartupCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task The_school_roles_need_the_least_of_stores() =>
-        Assert.Single(await StartAsync(rag => Odd(rag, store => store.Can = VectorStoreCapabilities.None)));
+    public async Task The_school_roles_need_arrays_and_negation_for_the_documents_own_lists()
+    {
+        Assert.Single(await StartAsync(rag => Odd(rag, store => store.Can = VectorStoreCapabilities.ArrayFields | VectorStoreCapabilities.Negation)));
+        Assert.Contains("filter by Negation,", await RefusedAsync(rag => Odd(rag, store => store.Can = VectorStoreCapabilities.ArrayFields)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_field_of_the_policy_without_an_index_is_refused()

@@ -41,7 +41,7 @@ internal sealed class IngestionPlanner(IngestionParts plain, ServiceGates gates,
     private static PlannedAction ActionOf(BlobVerdict verdict, LedgerEntry? entry) => verdict.Action switch
     {
         BlobAction.Skip or BlobAction.Ignore => PlannedAction.Skip,
-        BlobAction.UpdateFields => PlannedAction.UpdateFields,
+        BlobAction.UpdateFields or BlobAction.UpdateAccess => PlannedAction.UpdateFields,
         BlobAction.Quarantine or BlobAction.LeaveQuarantined => PlannedAction.Quarantine,
         _ => entry is null ? PlannedAction.Ingest : PlannedAction.Reprocess,
     };

@@ -1,3 +1,5 @@
+using Edify.Rag.Hosting.Ingestion.Access;
+
 namespace Edify.Rag.Hosting.Ingestion.Resilience;
 
 /// <summary>The gates of a pipeline's services, shared by all of its runs.</summary>
@@ -27,7 +29,7 @@ internal sealed class RunServices(IngestionParts parts, ServiceGates gates, Acti
     /// <summary>The same parts, with those decorated that are called by contract.</summary>
     public IngestionParts Decorate() => parts with
     {
-        Source = new ResilientSource(parts.Source, Source),
+        Source = new SidecarSource(new ResilientSource(parts.Source, Source)),
         Store = new ResilientStore(parts.Store, Store),
         Ledger = new ResilientLedger(parts.Ledger, Ledger),
     };

@@ -1,3 +1,4 @@
+using Edify.Rag.Hosting.Ingestion.Access;
 using Edify.Rag.Hosting.Ingestion.Planning;
 using Edify.Rag.Hosting.Ingestion.Resilience;
 using QueueFailure = Edify.Rag.JobFailure;
@@ -37,9 +38,16 @@ internal sealed class DocumentHandling(
         }
 
         tally.Listed();
+        if (verdict.Action == BlobAction.UpdateAccess)
+        {
+            await UpdateQuarantinedAsync(job, order.Blob, entry!, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
         if (verdict.Action == BlobAction.UpdateFields && order.GivenUp is null && await UpdateFieldsAsync(job, order.Blob, entry!, cancellationToken).ConfigureAwait(false))
             return null;
 
+        if (entry is not null && !job.IsLost) await _fields.ApplyAccessAsync(order.Blob, entry, cancellationToken).ConfigureAwait(false);
         tally.Planned(order.Blob);
         return job.Document = Make(job, order, order.Blob, entry, verdict);
     }
@@ -72,8 +80,20 @@ internal sealed class DocumentHandling(
         if (job.IsLost) return true;
         if (await _fields.ApplyAsync(blob, entry, cancellationToken).ConfigureAwait(false) is not { } updated) return false;
         await parts.Ledger.WriteAsync([updated], cancellationToken).ConfigureAwait(false);
-        if (!job.IsLost) tally.FieldsUpdated(blob.Name);
+        if (job.IsLost) return true;
+        tally.FieldsUpdated(blob.Name);
+        if (AccessIssue.Find(updated.Reason) is { } issue) tally.Warned(blob.Name, issue);
         return true;
+    }
+
+    private async ValueTask UpdateQuarantinedAsync(HeldJob job, BlobItem blob, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        if (job.IsLost) return;
+
+        // Told in any case: the ledger ends the job with it.
+        var updated = await _fields.ApplyAccessAsync(blob, entry, cancellationToken).ConfigureAwait(false) ?? entry;
+        await parts.Ledger.WriteAsync([updated], cancellationToken).ConfigureAwait(false);
+        if (!job.IsLost) tally.LeftAlone(blob.Name, entry.Reason, entry.Attempts);
     }
 
     private async ValueTask RemoveAsync(HeldJob job, CancellationToken cancellationToken)
