@@ -24,9 +24,9 @@ internal static class PolicyOracle
             var (kind, name) = principal.Split(':', 2) is [var before, var behind] ? (before, behind) : (string.Empty, principal);
             return kind switch
             {
-                "role" => roles.Any(r => r.ToLowerInvariant() == name),
+                "role" => roles.Any(r => r.Equals(name, StringComparison.OrdinalIgnoreCase)),
                 "user" => user.Id == name,
-                "class" => classes.Any(c => c.Trim().ToLowerInvariant() == name),
+                "class" => classes.Any(c => c.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)),
                 "grade" => grades.Any(g => Bare(g) == name),
                 _ => permissions.Any(p => p == "*" || p == name || (p.EndsWith(":*", StringComparison.Ordinal) && name.StartsWith(p[..^1], StringComparison.Ordinal))),
             };

@@ -44,11 +44,11 @@ public class SchoolRolesOptionsTests
     [Fact]
     public void Relations_are_checked()
     {
-        AssertFault("Relations[0] names no user", new SchoolRelation { Of = "teacher" });
-        AssertFault("Relations[0] does not say to what", new SchoolRelation { User = "asha" });
-        AssertFault("Relations[0] is of the role 'boss', which is not there", new SchoolRelation { User = "asha", Of = "boss" });
-        AssertFault("Relations[0] is of no kind", new SchoolRelation { User = "asha", Of = "x", Kind = (RelationKind)9 });
-        AssertFault("ends before it begins", new SchoolRelation { User = "asha", Of = "ben", Kind = RelationKind.Guardian, From = DateTimeOffset.MaxValue, Until = DateTimeOffset.MinValue });
+        AssertRelationFault("Relations[0] names no user", new SchoolRelation { Of = "teacher" });
+        AssertRelationFault("Relations[0] does not say to what", new SchoolRelation { User = "asha" });
+        AssertRelationFault("Relations[0] is of the role 'boss', which is not there", new SchoolRelation { User = "asha", Of = "boss" });
+        AssertRelationFault("Relations[0] is of no kind", new SchoolRelation { User = "asha", Of = "x", Kind = (RelationKind)9 });
+        AssertRelationFault("ends before it begins", new SchoolRelation { User = "asha", Of = "ben", Kind = RelationKind.Guardian, From = DateTimeOffset.MaxValue, Until = DateTimeOffset.MinValue });
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class SchoolRolesOptionsTests
 
     private static void AssertFault(string fault, SchoolRole role) => Assert.Contains(fault, FaultOf(Policies.Options(("teacher", role))), StringComparison.Ordinal);
 
-    private static void AssertFault(string fault, SchoolRelation relation)
+    private static void AssertRelationFault(string fault, SchoolRelation relation)
     {
         var options = new SchoolRolesOptions();
         options.Relations.Add(relation);

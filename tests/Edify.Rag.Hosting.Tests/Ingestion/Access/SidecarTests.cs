@@ -164,11 +164,11 @@ public class SidecarTests
         await using var school = School();
         await PutAsync(school, new() { [allow] = "user:ms-rao, user:ben", [deny] = "user:head" });
         await school.IngestAsync();
-        Assert.Equal([true, true, false], [await SeesAsync(school, SmallSchool.Teacher), await SeesAsync(school, Stranger), await SeesAsync(school, SmallSchool.Admin)]);
+        Assert.Equal("teacher stranger", await SeenByAsync(school));
 
         await school.PutAsync(Sidecar, """{"allow":["user:ben","role:admin"]}""");
         await school.IngestAsync();
-        Assert.Equal([false, true, false], [await SeesAsync(school, SmallSchool.Teacher), await SeesAsync(school, Stranger), await SeesAsync(school, SmallSchool.Admin)]);
+        Assert.Equal("stranger", await SeenByAsync(school));
 
         await PutAsync(school, new() { [deny] = "ben" });
         Assert.Contains("'ben' is no principal", Assert.Single((await school.IngestAsync()).Warnings).Reason, StringComparison.Ordinal);
@@ -192,8 +192,16 @@ public class SidecarTests
         _calls.Watch(rag);
     });
 
-    private static Task PutAsync(SmallSchool school, Dictionary<string, string> metadata) =>
+    private static Task<BlobItem> PutAsync(SmallSchool school, Dictionary<string, string> metadata) =>
         school.Blobs.UploadAsync(Plan, new MemoryStream(Encoding.UTF8.GetBytes("The trip starts on Monday.")), new() { Metadata = metadata });
+
+    private static async Task<string> SeenByAsync(SmallSchool school)
+    {
+        var seen = new List<string>();
+        foreach (var (user, who) in new[] { (SmallSchool.Teacher, "teacher"), (Stranger, "stranger"), (SmallSchool.Admin, "admin") })
+            if (await SeesAsync(school, user)) seen.Add(who);
+        return string.Join(' ', seen);
+    }
 
     private static async Task<bool> SeesAsync(SmallSchool school, RagUser user)
     {
