@@ -1,5 +1,6 @@
 using Edify.Rag.Hosting.Ingestion.Access;
 using Edify.Rag.Hosting.Ingestion.Resilience;
+using Edify.Rag.Hosting.Library.Rules;
 
 namespace Edify.Rag.Hosting.Ingestion.Planning;
 
@@ -33,7 +34,8 @@ internal sealed class FieldUpdate(IngestionParts parts, ProcessingFingerprint fi
     {
         if (StoredVersion.Of(entry).Length == 0 || AccessMark.IsCurrent(entry.Fingerprint, blob)) return null;
         if (await ReadAccessAsync(blob, cancellationToken).ConfigureAwait(false) is not { } access) return null;
-        await parts.Store.UpdateFieldsAsync(parts.Collection, Stored(entry), access.Access.ToFields(), cancellationToken).ConfigureAwait(false);
+        var fields = new Dictionary<string, FieldValue>(access.Access.ToFields(), StringComparer.Ordinal);
+        await parts.Rules.UpdateFieldsAsync(parts.Store, parts.Collection, entry.Key, Stored(entry), fields, cancellationToken).ConfigureAwait(false);
         return entry with { Fingerprint = AccessMark.Replace(entry.Fingerprint, access.Mark), Reason = AccessIssue.Replace(entry.Reason, access.Issue) };
     }
 
@@ -48,23 +50,6 @@ internal sealed class FieldUpdate(IngestionParts parts, ProcessingFingerprint fi
         // Both, until the ledger knows the new one: a run that stops in between leaves a version that it knows.
         fields[RagFields.Version] = FieldValue.Many(StoredVersion.Of(before), StoredVersion.Of(after));
         return await parts.Rules.UpdateFieldsAsync(parts.Store, parts.Collection, before.Key, known, fields, cancellationToken).ConfigureAwait(false);
-    }
-
-    // Of the version that the rules are applied to: another one has fields of its own.
-    private static VectorFilter Stored(LedgerEntry entry) =>
-        FieldFilter.Documents(entry.Key.Tenant, [entry.Key.DocumentId]) & FieldFilter.AnyOf(RagFields.Version, [StoredVersion.Of(entry)]);
-
-    // Who reads the whole document waits and tries again, here nobody does.
-    private async ValueTask<ReadAccess?> ReadAccessAsync(BlobItem blob, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await AccessReader.ReadAsync(parts, blob, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && (e is BlobChangedException || TransientFaults.Classify(e, cancellationToken).IsTransient))
-        {
-            return null;
-        }
     }
 
     // Of the version that the rules are applied to: another one has fields of its own.
