@@ -26,7 +26,7 @@ internal static class AccessCommand
             var access = DocumentAccess.Create(arguments.GetValue(closed) ? [] : allowed.Length > 0 ? allowed : null, arguments.GetValue(deny));
             var rule = new AccessRule(arguments.GetRequiredValue(target), access);
             var documents = await context.Host.AccessRules.SetAsync(context.Host.Options.Tenant, rule, cancellationToken);
-            context.Console.Print(new(Shown(rule), documents), json => json.AccessChangeResult, Show);
+            context.Console.Print(new(Shown(rule), documents), json => json.AccessChangeResult, Tell);
             return 0;
         });
         return command;
@@ -43,7 +43,7 @@ internal static class AccessCommand
             var name = context.Arguments.GetRequiredValue(target);
             if (await context.Host.AccessRules.ClearAsync(context.Host.Options.Tenant, name, cancellationToken) is not { } documents)
                 throw new ArgumentException($"There is no rule for '{name}'. edify-rag access show lists them.");
-            context.Console.Print(new(null, documents), json => json.AccessChangeResult, Show);
+            context.Console.Print(new(null, documents), json => json.AccessChangeResult, Tell);
             return 0;
         });
         return command;
@@ -59,7 +59,7 @@ internal static class AccessCommand
         {
             var (rules, tenant) = (context.Host.AccessRules, context.Host.Options.Tenant);
             var found = context.Arguments.GetValue(name) is { } document
-                ? await rules.FindAsync(tenant, document, cancellationToken) is { } rule ? [rule] : []
+                ? await FindAsync(rules, tenant, document, cancellationToken)
                 : await rules.ListAsync(tenant, cancellationToken);
             context.Console.Print(
                 new([.. found.Select(Shown)]),
@@ -78,13 +78,16 @@ internal static class AccessCommand
         command.SetAction(common, async (context, cancellationToken) =>
         {
             var documents = await context.Host.AccessRules.ReapplyAsync(context.Host.Options.Tenant, cancellationToken);
-            context.Console.Print(new(null, documents), json => json.AccessChangeResult, Show);
+            context.Console.Print(new(null, documents), json => json.AccessChangeResult, Tell);
             return 0;
         });
         return command;
     }
 
-    private static void Show(AccessChangeResult result) => Console.Out.WriteLine($"{result.Documents} documents have another access now.");
+    private static async Task<IReadOnlyList<AccessRule>> FindAsync(IAccessRules rules, string tenant, string document, CancellationToken cancellationToken) =>
+        await rules.FindAsync(tenant, document, cancellationToken) is { } rule ? [rule] : [];
+
+    private static void Tell(AccessChangeResult result) => Console.Out.WriteLine($"{result.Documents} documents have another access now.");
 
     private static ShownRule Shown(AccessRule rule) => new(rule.Target, rule.Access.Allow, rule.Access.Deny);
 }
