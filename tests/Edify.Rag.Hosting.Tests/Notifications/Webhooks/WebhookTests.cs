@@ -121,7 +121,7 @@ public sealed class WebhookTests
         await using var house = With(receiver);
         var task = new NewRagTask(new(Guid.NewGuid(), TestHandler.Name, "left"), Head, "{}") { IsToBeTold = true };
         await house.Store.AddAsync(task);
-        await house.Store.EndAsync(RagTaskKey.Of(Head, task.Task.Id), null, new(RagTaskState.Done, DateTimeOffset.UnixEpoch));
+        await house.Store.EndAsync(RagTaskKey.Of(Head, task.Task.Id), null, new(RagTaskState.Done, TimeProvider.System.GetUtcNow()));
         await house.Worker.RunAsync(untilIdle: true);
         Assert.Single(receiver.Deliveries);
         await house.Worker.RunAsync(untilIdle: true);
