@@ -101,7 +101,4 @@ internal static partial class Log
 
     [LoggerMessage(27, LogLevel.Warning, "The neighbours of passages could not be read; the passages stand alone.")]
     public static partial void NeighboursDropped(this ILogger logger, Exception exception);
-
-    [LoggerMessage(28, LogLevel.Error, "Changed settings of {Options} can't work and are not applied; those of before are kept.")]
-    public static partial void SettingsNotApplied(this ILogger logger, Exception exception, string options);
 }

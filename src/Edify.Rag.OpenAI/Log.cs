@@ -13,7 +13,4 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "A text had more tokens than the model '{Model}' takes, and its end was left out; further ones are not reported. Smaller chunks avoid it.")]
     public static partial void TextCut(this ILogger logger, string model);
-
-    [LoggerMessage(4, LogLevel.Error, "Changed settings of a language model are not applied: {Why}")]
-    public static partial void SettingsNotApplied(this ILogger logger, string why);
 }

@@ -13,6 +13,12 @@ public interface IModelGateway
 /// <param name="Breaker">Whether it is called at all.</param>
 public sealed record ModelStatus(string Name, BreakerState Breaker)
 {
+    /// <summary>The model's name at its service; empty where its client does not tell.</summary>
+    public string Model { get; init; } = string.Empty;
+
+    /// <summary>Where its service is; <see langword="null"/> where its client does not tell.</summary>
+    public Uri? Server { get; init; }
+
     /// <summary>Whether its settings let it be asked.</summary>
     public bool Enabled { get; init; } = true;
 

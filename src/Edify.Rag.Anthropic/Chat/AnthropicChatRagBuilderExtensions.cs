@@ -1,8 +1,7 @@
-using Edify.Rag.Anthropic;
 using Edify.Rag.Anthropic.Chat;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Http;
-using Edify.Rag.Shared.Logging;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -54,12 +53,7 @@ public static class AnthropicChatRagBuilderExtensions
         options.ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AnthropicChatOptions>, AnthropicChatOptionsValidator>());
         return builder.UseChat(
-            services =>
-            {
-                var logger = services.GetLogger<AnthropicChatClient>();
-                var live = new LiveOptions<AnthropicChatOptions>(() => services.GetOptions<AnthropicChatOptions>(key), logger.SettingsNotApplied);
-                return new AnthropicChatClient(new(live, ServerHttp.Create(services, httpClient), services.GetTime()));
-            },
+            services => new AnthropicChatClient(new(services.Live<AnthropicChatOptions>(key), ServerHttp.Create(services, httpClient), services.GetTime())),
             name,
             limits ?? (static _ => { }));
     }

@@ -1,6 +1,5 @@
 using Anthropic;
 using Anthropic.Core;
-using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Http;
 using Microsoft.Extensions.AI;
 
@@ -10,7 +9,7 @@ namespace Edify.Rag.Anthropic.Chat;
 internal sealed record AnthropicConnection(AnthropicChatOptions Options, AnthropicClient Sdk, IChatClient Client, AnthropicErrors Errors);
 
 /// <summary>Connects with the settings that hold now; the SDK's clients can't be changed, so changed settings make another one.</summary>
-internal sealed class AnthropicServer(LiveOptions<AnthropicChatOptions> options, ServerHttp http, TimeProvider time) : IDisposable
+internal sealed class AnthropicServer(Func<AnthropicChatOptions> options, ServerHttp http, TimeProvider time) : IDisposable
 {
     // The SDK can't do without a key, and looks for one in the environment otherwise.
     private const string Nobody = "none";
@@ -24,7 +23,7 @@ internal sealed class AnthropicServer(LiveOptions<AnthropicChatOptions> options,
     {
         get
         {
-            var now = options.Current;
+            var now = options();
             var known = Volatile.Read(ref _connection);
             if (known is not null && ReferenceEquals(known.Options, now)) return known;
             var made = Connect(now);

@@ -30,12 +30,13 @@ internal abstract class ChatView
         return $"[{citation.Number}] {citation.DocumentName}{page}: “{citation.Excerpt}”";
     }
 
-    protected static async Task<Answer> LastAsync(IAsyncEnumerable<AnswerUpdate> updates, Action<string>? delta, CancellationToken cancellationToken)
+    protected static async Task<Answer> LastAsync(IAsyncEnumerable<AnswerUpdate> updates, Action<string>? show, CancellationToken cancellationToken)
     {
-        Answer? answer = null;
+        var (answer, written) = ((Answer?)null, string.Empty);
         await foreach (var update in updates.WithCancellation(cancellationToken))
         {
-            if (update is AnswerUpdate.Text text) delta?.Invoke(text.Delta);
+            if (update is AnswerUpdate.Text text) show?.Invoke(written += text.Delta);
+            else if (update is AnswerUpdate.Restarted) written = string.Empty;
             else if (update is AnswerUpdate.Completed completed) answer = completed.Answer;
         }
 
@@ -47,7 +48,7 @@ internal abstract class ChatView
 internal class PipeChatView : ChatView
 {
     public override async Task ShowAsync(IAsyncEnumerable<AnswerUpdate> updates, CancellationToken cancellationToken) =>
-        ShowEnd(await LastAsync(updates, delta: null, cancellationToken), isShown: false);
+        ShowEnd(await LastAsync(updates, show: null, cancellationToken), isShown: false);
 
     public override void Show(ResearchUpdate update)
     {
@@ -87,10 +88,10 @@ internal sealed class TerminalChatView : PipeChatView
 
     public override async Task ShowAsync(IAsyncEnumerable<AnswerUpdate> updates, CancellationToken cancellationToken)
     {
-        var (shown, answer) = (string.Empty, (Answer?)null);
+        Answer? answer = null;
         await AnsiConsole.Live(new Text("…")).Overflow(VerticalOverflow.Visible).StartAsync(async live =>
         {
-            answer = await LastAsync(updates, delta => live.UpdateTarget(new Text(shown += delta)), cancellationToken);
+            answer = await LastAsync(updates, written => live.UpdateTarget(new Text(written)), cancellationToken);
             live.UpdateTarget(new Text(answer.Text));
         });
         Console.Out.WriteLine();

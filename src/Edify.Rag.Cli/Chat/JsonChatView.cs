@@ -9,7 +9,7 @@ internal sealed class JsonChatView : ChatView
     public override async Task ShowAsync(IAsyncEnumerable<AnswerUpdate> updates, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var answer = await LastAsync(updates, delta: null, cancellationToken);
+        var answer = await LastAsync(updates, show: null, cancellationToken);
         CommandConsole.PrintLine(AskCommand.Result(answer, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds), json => json.AskResult);
     }
 

@@ -2,6 +2,8 @@ using Edify.Rag.Generation.Citations;
 using Edify.Rag.Generation.Composition;
 using Edify.Rag.Generation.Prompts;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Logging;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,10 +25,10 @@ public static class CitationRagBuilderExtensions
         builder.AddPromptLibrary();
         var name = builder.Name;
         return builder.Use<ICitationVerifier>("checked against passages", services => new CitationVerifier(
-            services.LiveOptions<CitationOptions>(name),
+            services.Live<CitationOptions>(name),
             new ModelGrader(
                 () => services.GetRag<IChatClient>(name),
-                services.LiveOptions<PromptOptions>(name),
+                services.Live<PromptOptions>(name),
                 services.GetRequiredService<PromptLibrary>(),
                 services.GetTime(),
                 services.GetLogger<ModelGrader>())));

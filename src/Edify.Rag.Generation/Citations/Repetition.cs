@@ -1,5 +1,6 @@
 using System.Text;
 using Edify.Rag.Generation.Text;
+using Edify.Rag.Shared.Language;
 
 namespace Edify.Rag.Generation.Citations;
 

@@ -1,29 +1,17 @@
-using System.Diagnostics.CodeAnalysis;
 using Edify.Rag.Generation.Prompts;
 using Edify.Rag.Generation.Text;
+using Edify.Rag.Shared.Logging;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Edify.Rag.Generation.Composition;
 
 /// <summary>What several stages of a pipeline share.</summary>
 internal static class PipelineServices
 {
-    private const DynamicallyAccessedMemberTypes Constructor = DynamicallyAccessedMemberTypes.PublicParameterlessConstructor;
-
     // What estimates say of themselves; such a one is no model's tokenizer.
     private const string Estimating = "approximate/";
-
-    /// <summary>Options as they are each time they are asked for.</summary>
-    public static Func<TOptions> LiveOptions<[DynamicallyAccessedMembers(Constructor)] TOptions>(this IServiceProvider services, string name) where TOptions : class
-    {
-        var monitor = services.GetRequiredService<IOptionsMonitor<TOptions>>();
-        return () => monitor.Get(name);
-    }
 
     /// <summary>Key of the tokenizer that counts what a pipeline's language model reads.</summary>
     public static string TokenizerOf(string name) => $"{name}/context";
@@ -33,9 +21,6 @@ internal static class PipelineServices
 
     public static void AddPromptLibrary(this IRagBuilder builder) =>
         builder.Services.TryAddSingleton(services => new PromptLibrary(services.GetLogger<PromptLibrary>()));
-
-    // A host without logging, such as a bare service collection, is served all the same.
-    public static ILogger<T> GetLogger<T>(this IServiceProvider services) => services.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
 
     private static ITextTokenizer? Tokenizer(IServiceProvider services, string name)
     {

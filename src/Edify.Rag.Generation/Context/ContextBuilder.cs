@@ -1,5 +1,6 @@
 using Edify.Rag.Generation.Safety;
 using Edify.Rag.Generation.Text;
+using Edify.Rag.Shared.Language;
 
 namespace Edify.Rag.Generation.Context;
 

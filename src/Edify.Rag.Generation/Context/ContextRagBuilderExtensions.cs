@@ -1,6 +1,7 @@
 using Edify.Rag.Generation.Composition;
 using Edify.Rag.Generation.Context;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag;
@@ -19,7 +20,7 @@ public static class ContextRagBuilderExtensions
     {
         builder.AddValidatedOptions<ContextOptions, ContextOptionsValidator>(configure);
         var name = builder.Name;
-        return builder.Use<IContextBuilder>("token budget", services => new ContextBuilder(services.LiveOptions<ContextOptions>(name), services.Tokens(name)));
+        return builder.Use<IContextBuilder>("token budget", services => new ContextBuilder(services.Live<ContextOptions>(name), services.Tokens(name)));
     }
 
     /// <summary>Counts what the language model reads by its own tokenizer, whatever chunkers and embedders count by.</summary>

@@ -1,4 +1,5 @@
 using Edify.Rag.Generation.Text;
+using Edify.Rag.Shared.Language;
 
 namespace Edify.Rag.Generation.Context;
 

@@ -1,6 +1,6 @@
-using Edify.Rag.Generation.Composition;
 using Edify.Rag.Generation.Extractive;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,5 +32,5 @@ public static class ExtractiveRagBuilderExtensions
         return builder;
     }
 
-    private static ExtractiveChatClient Create(IServiceProvider services, string name) => new(services.LiveOptions<ExtractiveOptions>(name));
+    private static ExtractiveChatClient Create(IServiceProvider services, string name) => new(services.Live<ExtractiveOptions>(name));
 }

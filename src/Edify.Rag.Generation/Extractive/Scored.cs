@@ -1,3 +1,5 @@
+using Edify.Rag.Shared.Language;
+
 namespace Edify.Rag.Generation.Extractive;
 
 /// <summary>Evidence with its score.</summary>

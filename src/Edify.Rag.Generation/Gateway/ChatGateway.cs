@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Edify.Rag.Generation.Gateway.Telemetry;
-using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +7,7 @@ namespace Edify.Rag.Generation.Gateway;
 
 /// <summary>Several language models as one: the first that begins to answer does so to the end.</summary>
 internal sealed class ChatGateway(
-    IReadOnlyList<GatewayModel> models, LiveOptions<ChatGatewayOptions> options, TimeProvider time, ILogger logger) : IChatClient, IModelGateway
+    IReadOnlyList<GatewayModel> models, Func<ChatGatewayOptions> options, TimeProvider time, ILogger logger) : IChatClient, IModelGateway
 {
     public IReadOnlyList<ModelStatus> Models => [.. models.Select(model => model.Status)];
 
@@ -46,7 +45,7 @@ internal sealed class ChatGateway(
     private GatewayCall Begin(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return new(messages, chatOptions, options.Current);
+        return new(messages, chatOptions, options());
     }
 
     private async Task<TAnswer> FirstAsync<TAnswer>(

@@ -1,5 +1,6 @@
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,8 +46,8 @@ internal sealed class ChatModels(string pipeline)
         List<GatewayModel> models =
         [
             .. _models.Select(model => new GatewayModel(
-                model.Name, model.Factory(services), new(() => services.GetOptions<ChatModelOptions>(RagServices.ModelOf(pipeline, model.Name)), logger.SettingsNotApplied), time, logger)),
+                model.Name, model.Factory(services), services.Live<ChatModelOptions>(RagServices.ModelOf(pipeline, model.Name)), time, logger)),
         ];
-        return new ChatGateway(models, new(() => services.GetOptions<ChatGatewayOptions>(pipeline), logger.SettingsNotApplied), time, logger);
+        return new ChatGateway(models, services.Live<ChatGatewayOptions>(pipeline), time, logger);
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Edify.Rag.Generation.Gateway.Answers;
 using Edify.Rag.Generation.Gateway.Limits;
 using Edify.Rag.Generation.Gateway.Telemetry;
-using Edify.Rag.Shared.Composition;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +11,7 @@ namespace Edify.Rag.Generation.Gateway;
 internal sealed class GatewayModel : IDisposable
 {
     private readonly IChatClient _client;
-    private readonly LiveOptions<ChatModelOptions> _options;
+    private readonly Func<ChatModelOptions> _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ModelBudget _budget;
@@ -21,7 +20,7 @@ internal sealed class GatewayModel : IDisposable
     private readonly CallRetries _retries;
     private readonly CallBreaker _breaker;
 
-    public GatewayModel(string name, IChatClient client, LiveOptions<ChatModelOptions> options, TimeProvider time, ILogger logger)
+    public GatewayModel(string name, IChatClient client, Func<ChatModelOptions> options, TimeProvider time, ILogger logger)
     {
         (Name, _client, _options, _time, _logger) = (name, client, options, time, logger);
         (_budget, _pause, _slots) = (new(time), new(time), new(time));
@@ -43,10 +42,12 @@ internal sealed class GatewayModel : IDisposable
     {
         get
         {
-            var limits = _options.Current;
+            var limits = _options();
             var ((underWay, waiting), (tokens, cost)) = (_slots.Count, _budget.Spent(limits));
             return new(Name, _breaker.State)
             {
+                Model = DefaultModelId ?? string.Empty,
+                Server = Server,
                 Enabled = limits.Enabled,
                 CallsUnderWay = underWay,
                 CallsWaiting = waiting,
@@ -155,7 +156,7 @@ internal sealed class GatewayModel : IDisposable
     private ValueTask<TResult> RunAsync<TResult>(
         GatewayCall call, bool streams, Func<ChatModelOptions, CallSlot, ModelSpan, CancellationToken, ValueTask<TResult>> attempt, CancellationToken cancellationToken)
     {
-        var limits = _options.Current;
+        var limits = _options();
         if (!limits.Enabled) throw new ModelFaultException(FaultKind.NotAsked, "is switched off");
         if (_budget.ExhaustedFor(limits) is { } left) throw new ModelFaultException(FaultKind.NotAsked, "has used up its budget", left);
         return _retries.RunAsync(limits, token => TryAsync(call, streams, limits, attempt, token), cancellationToken);

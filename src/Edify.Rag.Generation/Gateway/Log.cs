@@ -19,7 +19,4 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Warning, "The language model '{Model}' {Why}, in the middle of an answer.")]
     public static partial void ModelBrokeOff(this ILogger logger, string model, string why);
-
-    [LoggerMessage(6, LogLevel.Error, "Changed settings of the language models are not applied: {Why}")]
-    public static partial void SettingsNotApplied(this ILogger logger, string why);
 }

@@ -2,6 +2,7 @@ using Edify.Rag.Generation.Composition;
 using Edify.Rag.Generation.Context;
 using Edify.Rag.Generation.Prompts;
 using Edify.Rag.Shared.Composition;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag;
@@ -22,8 +23,8 @@ public static class PromptRagBuilderExtensions
         builder.AddPromptLibrary();
         var name = builder.Name;
         return builder.Use<IPromptBuilder>("versioned prompts", services => new PromptBuilder(
-            services.LiveOptions<PromptOptions>(name),
+            services.Live<PromptOptions>(name),
             services.GetRequiredService<PromptLibrary>(),
-            new HistoryWindow(services.LiveOptions<ContextOptions>(name), services.Tokens(name))));
+            new HistoryWindow(services.Live<ContextOptions>(name), services.Tokens(name))));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Edify.Rag.Shared.Language;
 
 namespace Edify.Rag.Generation.Text;
 

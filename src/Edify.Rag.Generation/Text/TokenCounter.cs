@@ -1,3 +1,5 @@
+using Edify.Rag.Shared.Language;
+
 namespace Edify.Rag.Generation.Text;
 
 /// <summary>Counts tokens by a model's tokenizer, or estimates them where there is none.</summary>

@@ -12,6 +12,9 @@ internal sealed class AnswerDraft
 
     public int Length => _text.Length;
 
+    /// <summary>Whether some of it was given out.</summary>
+    public bool IsShown => _shown > 0;
+
     /// <summary>Whether the model said that the passages hold no answer.</summary>
     public bool IsNoAnswer => Text.Trim().TrimEnd('.').Equals(AnswerProtocol.NoAnswer, StringComparison.OrdinalIgnoreCase);
 

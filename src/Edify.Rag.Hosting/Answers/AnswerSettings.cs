@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Edify.Rag.Hosting.Composition;
+using System.Text.Json.Serialization;
+using System.Text.Json;
+using Edify.Rag.Shared.Options;
 
 namespace Edify.Rag.Hosting.Answers;
 

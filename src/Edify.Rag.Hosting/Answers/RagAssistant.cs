@@ -75,8 +75,7 @@ internal sealed class RagAssistant(
 
         var draft = new AnswerDraft();
         var call = new ModelCall(request.Scope.Tenant, ModelCall.Answering) { Kind = request.Plan.Kind };
-        await foreach (var delta in writer.WriteAsync(context, call, draft, trace, cancellationToken).ConfigureAwait(false))
-            yield return new AnswerUpdate.Text(delta);
+        await foreach (var update in writer.WriteAsync(context, call, draft, trace, cancellationToken).ConfigureAwait(false)) yield return update;
 
         var verified = await trace.TimeAsync("citations", () => writer.VerifyAsync(draft, context, cancellationToken), Detail).ConfigureAwait(false);
         trace.Add(verified);

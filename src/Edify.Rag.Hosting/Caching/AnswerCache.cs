@@ -84,8 +84,11 @@ internal sealed class AnswerCache(
         }
     }
 
+    // Of several models any may answer, so all of them and their order count.
     private string ModelName()
     {
+        if (model.GetService(typeof(IModelGateway)) is IModelGateway gateway)
+            return AnswerKey.Hash(gateway.Models.Where(m => m.Enabled).SelectMany(m => (string[])[m.Name, m.Model, m.Server?.ToString() ?? string.Empty]));
         var about = model.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
         return $"{about?.ProviderName ?? model.GetType().Name}/{about?.DefaultModelId}/{about?.ProviderUri}";
     }

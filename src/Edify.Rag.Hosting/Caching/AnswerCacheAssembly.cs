@@ -1,7 +1,7 @@
-using Edify.Rag.Hosting.Composition;
 using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;

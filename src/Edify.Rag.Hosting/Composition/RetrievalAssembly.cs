@@ -2,6 +2,7 @@ using Edify.Rag.Hosting.Embedding;
 using Edify.Rag.Hosting.Retrieval;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag.Hosting.Composition;

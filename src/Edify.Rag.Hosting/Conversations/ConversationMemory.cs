@@ -1,5 +1,6 @@
 using Edify.Rag.Hosting.Answers;
 using Edify.Rag.Shared.Conversations;
+using Edify.Rag.Shared.Language;
 using Microsoft.Extensions.Logging;
 
 namespace Edify.Rag.Hosting.Conversations;
@@ -69,5 +70,5 @@ internal sealed class ConversationMemory(
     // Turns that the summary stands for are not told twice.
     private static IReadOnlyList<ConversationTurn> Unsummarized(IReadOnlyList<ConversationTurn> turns, int open) => [.. turns.TakeLast(Math.Max(0, open))];
 
-    private int Count(string text) => tokenizer?.CountTokens(text) ?? HistoryWindow.Estimate(text);
+    private int Count(string text) => tokenizer?.CountTokens(text) ?? TokenEstimate.Of(text);
 }

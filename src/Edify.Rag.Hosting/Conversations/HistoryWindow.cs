@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 
@@ -49,14 +48,6 @@ internal static partial class HistoryWindow
 
     /// <summary>An answer as it was said: marks of citations would be taken for those of the passages that are given now.</summary>
     public static string Spoken(Answer answer) => Marks.Replace(answer.Text, string.Empty);
-
-    /// <summary>A quarter of a token for each character of an alphabet, one for each sign of a script that has more of them.</summary>
-    public static int Estimate(string text)
-    {
-        var quarters = 0L;
-        foreach (var unit in text) quarters += unit >= 0x0E00 && char.GetUnicodeCategory(unit) is UnicodeCategory.OtherLetter or UnicodeCategory.Surrogate ? 4 : 1;
-        return (int)Math.Min(int.MaxValue, (quarters + 3) / 4);
-    }
 
     private static IEnumerable<ChatMessage> Messages(ConversationTurn turn) =>
         [new(ChatRole.User, turn.Question), new(ChatRole.Assistant, Spoken(turn.Answer))];

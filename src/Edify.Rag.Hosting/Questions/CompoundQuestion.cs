@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using Edify.Rag.Generation.Extractive;
-using Edify.Rag.Generation.Text;
+using Edify.Rag.Shared.Language;
 
 namespace Edify.Rag.Hosting.Questions;
 

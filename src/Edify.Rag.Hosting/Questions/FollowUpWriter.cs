@@ -1,5 +1,5 @@
 using System.Text;
-using Edify.Rag.Generation.Text;
+using Edify.Rag.Shared.Language;
 using Microsoft.Extensions.AI;
 
 namespace Edify.Rag.Hosting.Questions;

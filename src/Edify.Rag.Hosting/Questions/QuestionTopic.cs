@@ -1,4 +1,4 @@
-using Edify.Rag.Generation.Text;
+using Edify.Rag.Shared.Language;
 
 namespace Edify.Rag.Hosting.Questions;
 

@@ -2,6 +2,7 @@ using Edify.Rag.Hosting.Composition;
 using Edify.Rag.Hosting.Questions;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
+using Edify.Rag.Shared.Options;
 
 namespace Edify.Rag;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Edify.Rag.Generation.Text;
+using Edify.Rag.Shared.Language;
 
 namespace Edify.Rag.Hosting.Retrieval;
 

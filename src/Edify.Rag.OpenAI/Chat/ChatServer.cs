@@ -1,7 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using Edify.Rag.OpenAI.Connection;
-using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Http;
 using OpenAI.Chat;
 
@@ -20,7 +19,7 @@ internal sealed record ChatConnection(OpenAIChatOptions Options, ChatClient Clie
 }
 
 /// <summary>Connects to the server that the settings name now; the SDK's clients can't be changed, so changed settings make another one.</summary>
-internal sealed class ChatServer(LiveOptions<OpenAIChatOptions> options, ServerHttp http, TimeProvider time) : IDisposable
+internal sealed class ChatServer(Func<OpenAIChatOptions> options, ServerHttp http, TimeProvider time) : IDisposable
 {
     // The gateway's limits are what counts.
     private static readonly TimeSpan Longest = TimeSpan.FromHours(2);
@@ -31,7 +30,7 @@ internal sealed class ChatServer(LiveOptions<OpenAIChatOptions> options, ServerH
     {
         get
         {
-            var now = options.Current;
+            var now = options();
             var known = Volatile.Read(ref _connection);
             if (known is not null && ReferenceEquals(known.Options, now)) return known;
             var made = Connect(now);

@@ -1,8 +1,7 @@
-using Edify.Rag.OpenAI;
 using Edify.Rag.OpenAI.Chat;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Http;
-using Edify.Rag.Shared.Logging;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -55,12 +54,7 @@ public static class OpenAIChatRagBuilderExtensions
         options.ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OpenAIChatOptions>, OpenAIChatOptionsValidator>());
         return builder.UseChat(
-            services =>
-            {
-                var logger = services.GetLogger<OpenAIChatClient>();
-                var live = new LiveOptions<OpenAIChatOptions>(() => services.GetOptions<OpenAIChatOptions>(key), logger.SettingsNotApplied);
-                return new OpenAIChatClient(new(live, ServerHttp.Create(services, httpClient), services.GetTime()));
-            },
+            services => new OpenAIChatClient(new(services.Live<OpenAIChatOptions>(key), ServerHttp.Create(services, httpClient), services.GetTime())),
             name,
             limits ?? (static _ => { }));
     }

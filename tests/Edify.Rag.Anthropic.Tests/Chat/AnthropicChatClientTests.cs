@@ -79,7 +79,7 @@ public sealed class AnthropicChatClientTests
     {
         await using var api = new MessagesApi();
         var options = new AnthropicChatOptions { Endpoint = new(api.Root, "/elsewhere"), Model = MessagesApi.Model };
-        using var client = new AnthropicChatClient(new(new(() => options, _ => { }), ServerHttp.Own(), TimeProvider.System));
+        using var client = new AnthropicChatClient(new(() => options, ServerHttp.Own(), TimeProvider.System));
         await Assert.ThrowsAsync<RagConfigurationException>(() => client.GetResponseAsync("Why?"));
 
         options = new() { Endpoint = api.Root, Model = MessagesApi.Model };

@@ -15,7 +15,7 @@ internal sealed class MessagesApi() : ApiServer(time: null, certificate: null)
     {
         var options = new AnthropicChatOptions { Endpoint = Root, ApiKey = Key, Model = Model };
         configure?.Invoke(options);
-        return new(new(new(() => options, _ => { }), ServerHttp.Own(), TimeProvider.System));
+        return new(new(() => options, ServerHttp.Own(), TimeProvider.System));
     }
 
     /// <summary>An answer, in pieces where that was asked for.</summary>

@@ -1,5 +1,6 @@
 using Edify.Rag.Generation.Context;
 using Edify.Rag.Generation.Text;
+using Edify.Rag.Shared.Language;
 using FsCheck;
 using FsCheck.Fluent;
 

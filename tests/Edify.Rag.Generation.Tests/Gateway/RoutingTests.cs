@@ -1,4 +1,4 @@
-using Edify.Rag.Generation.Text;
+using Edify.Rag.Shared.Language;
 using Microsoft.Extensions.AI;
 using static Edify.Rag.Generation.Tests.Gateway.ScriptedModel;
 

@@ -15,8 +15,8 @@ internal sealed class TestGateway : IDisposable
     {
         string[] names = ["first", "second", "third"];
         _gateway = new(
-            [.. models.Select((model, i) => new GatewayModel(names[i], model, new(() => Limits(names[i]), _ => { }), Time, NullLogger.Instance))],
-            new(() => Options, _ => { }),
+            [.. models.Select((model, i) => new GatewayModel(names[i], model, () => Limits(names[i]), Time, NullLogger.Instance))],
+            () => Options,
             Time,
             NullLogger.Instance);
     }

@@ -95,6 +95,30 @@ public class RagAssistantTests
     }
 
     [Fact]
+    public async Task A_stream_that_breaks_off_in_the_middle_says_so_and_begins_anew()
+    {
+        await using var school = await OpenAsync(new ScriptedChatClient(["The late fee is 9,000"], new HttpRequestException("reset")));
+        var updates = await school.Assistant.AskStreamingAsync(new("What is the late fee?", SmallSchool.Admin)).ToListAsync();
+
+        var restart = updates.FindIndex(u => u is AnswerUpdate.Restarted);
+        Assert.IsType<AnswerUpdate.Text>(updates[restart - 1]);
+        Assert.Contains("broke off in the middle", ((AnswerUpdate.Restarted)updates[restart]).Reason, StringComparison.Ordinal);
+        Assert.Contains("50 rupees", string.Concat(updates.Skip(restart).OfType<AnswerUpdate.Text>().Select(t => t.Delta)), StringComparison.Ordinal);
+        var answer = Assert.IsType<AnswerUpdate.Completed>(updates[^1]).Answer;
+        Assert.Equal(AnswerOutcome.Degraded, answer.Outcome);
+        Assert.Contains(((AnswerUpdate.Restarted)updates[restart]).Reason, answer.Trace.Degraded);
+    }
+
+    [Fact]
+    public async Task A_model_that_fails_before_its_first_word_is_replaced_without_a_restart()
+    {
+        await using var school = await OpenAsync(new ScriptedChatClient([], new HttpRequestException("503")));
+        var updates = await school.Assistant.AskStreamingAsync(new("What is the late fee?", SmallSchool.Admin)).ToListAsync();
+        Assert.Empty(updates.OfType<AnswerUpdate.Restarted>());
+        Assert.Equal(AnswerOutcome.Degraded, Assert.IsType<AnswerUpdate.Completed>(updates[^1]).Answer.Outcome);
+    }
+
+    [Fact]
     public async Task An_embedder_that_fails_leaves_the_search_by_words()
     {
         SwitchedEmbedder? embedder = null;

@@ -1,5 +1,6 @@
 using Edify.Rag.Hosting.Tests.Support;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag.Hosting.Tests.Caching;
@@ -136,6 +137,24 @@ public sealed class AnswerCacheTests : IDisposable
         await school.Services.GetRequiredService<IAnswerCache>().ClearAsync(SmallSchool.Tenant);
         Assert.False((await school.AskAsync(Fee, SmallSchool.Admin)).Trace.Cached);
         Assert.True((await school.AskAsync(Fee, SmallSchool.Admin)).Trace.Cached);
+    }
+
+    [Fact]
+    public async Task Which_models_may_answer_is_a_part_of_the_question()
+    {
+        using var other = new WatchedChatClient();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection().Build();
+        await using var school = await CachedSchool.OpenAsync(_model, rag =>
+        {
+            rag.UseChat(_ => other, "other");
+            rag.Services.Configure<ChatModelOptions>(RagServices.ModelOf(rag.Name, "other"), settings);
+        });
+        await school.AskAsync(Fee, SmallSchool.Admin);
+        Assert.True((await school.AskAsync(Fee, SmallSchool.Admin)).Trace.Cached);
+
+        settings["Enabled"] = "false";
+        settings.Reload();
+        Assert.False((await school.AskAsync(Fee, SmallSchool.Admin)).Trace.Cached);
     }
 
     [Fact]

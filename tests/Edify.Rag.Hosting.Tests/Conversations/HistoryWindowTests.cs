@@ -24,7 +24,7 @@ public sealed class HistoryWindowTests
     }
 
     [Fact]
-    public void Nothing_is_said_without_a_budget() => Assert.Empty(HistoryWindow.Choose("c", [Turn("1")], new("s", 1, Scope), Scope, new() { MaxHistoryTokens = 0 }, HistoryWindow.Estimate).History);
+    public void Nothing_is_said_without_a_budget() => Assert.Empty(HistoryWindow.Choose("c", [Turn("1")], new("s", 1, Scope), Scope, new() { MaxHistoryTokens = 0 }, Count).History);
 
     [Fact]
     public void What_was_answered_under_another_scope_is_left_out_and_takes_no_place()
@@ -59,8 +59,11 @@ public sealed class HistoryWindowTests
     }
 
     private static Conversing Choose(ConversationTurn[] turns, ConversationSummary? summary = null) =>
-        HistoryWindow.Choose("c", turns, summary, Scope, Options, HistoryWindow.Estimate);
+        HistoryWindow.Choose("c", turns, summary, Scope, Options, Count);
 
     private static ConversationTurn Turn(string question, string scope = Scope) =>
         new(Guid.NewGuid(), DateTimeOffset.UnixEpoch, question, new($"About {question} [1].", AnswerOutcome.Answered, []) { Trace = new() { Scope = scope } });
+
+    // A quarter of a token for each character.
+    private static int Count(string text) => (text.Length + 3) / 4;
 }

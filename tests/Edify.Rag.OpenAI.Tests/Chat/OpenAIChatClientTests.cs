@@ -172,7 +172,7 @@ public sealed class OpenAIChatClientTests
     {
         await using var api = new ChatApi();
         var options = new OpenAIChatOptions { Endpoint = api.Endpoint, Model = "gone" };
-        using var client = new OpenAIChatClient(new(new(() => options, _ => { }), ServerHttp.Own(), TimeProvider.System));
+        using var client = new OpenAIChatClient(new(() => options, ServerHttp.Own(), TimeProvider.System));
         await Assert.ThrowsAsync<RagConfigurationException>(() => client.GetResponseAsync("Why?"));
 
         options = new() { Endpoint = api.Endpoint, Model = ChatApi.Model };

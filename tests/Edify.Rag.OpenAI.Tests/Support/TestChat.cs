@@ -13,7 +13,7 @@ internal static class TestChat
     {
         var options = new OpenAIChatOptions { Endpoint = api.Endpoint, ApiKey = Key, Model = ChatApi.Model };
         configure?.Invoke(options);
-        return new(new(new(() => options, _ => { }), ServerHttp.Own(), TimeProvider.System));
+        return new(new(() => options, ServerHttp.Own(), TimeProvider.System));
     }
 
     public static async Task<List<ChatResponseUpdate>> StreamAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Edify.Rag.Shared.Language;
 
 namespace Edify.Rag.Generation.Citations.Support;
 
@@ -45,6 +46,6 @@ internal static class Bounds
     }
 
     private static FrozenSet<string> Set(string words) => words.Split(' ')
-        .SelectMany(w => (string[])[w, Text.EnglishStemmer.Stem(w), Text.Synonyms.Canonical(Text.EnglishStemmer.Stem(w)), Text.GermanWords.Stem(w)])
+        .SelectMany(w => (string[])[w, EnglishStemmer.Stem(w), Synonyms.Canonical(EnglishStemmer.Stem(w)), Text.GermanWords.Stem(w)])
         .ToFrozenSet(StringComparer.Ordinal);
 }

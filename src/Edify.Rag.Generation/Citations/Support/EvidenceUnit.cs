@@ -1,5 +1,5 @@
 using Edify.Rag.Generation.Extractive;
-using Edify.Rag.Generation.Text;
+using Edify.Rag.Shared.Language;
 
 namespace Edify.Rag.Generation.Citations.Support;
 

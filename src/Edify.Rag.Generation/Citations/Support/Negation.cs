@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Edify.Rag.Shared.Language;
 
 namespace Edify.Rag.Generation.Citations.Support;
 
@@ -49,5 +50,5 @@ internal static class Negation
     }
 
     private static FrozenSet<string> Set(string words) => words.Split(' ')
-        .SelectMany(w => (string[])[w, Text.EnglishStemmer.Stem(w), Text.GermanWords.Stem(w)]).ToFrozenSet(StringComparer.Ordinal);
+        .SelectMany(w => (string[])[w, EnglishStemmer.Stem(w), Text.GermanWords.Stem(w)]).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+
 namespace Edify.Rag.Generation.Prompts.Language;
 
 /// <summary>Reads conditions: <c>a and not b or c is "x"</c>; "and" binds more closely than "or".</summary>

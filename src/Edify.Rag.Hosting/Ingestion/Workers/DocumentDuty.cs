@@ -14,7 +14,7 @@ internal sealed class DocumentDuty(WorkerParts worker)
         var services = worker.Services();
         var (embedder, fingerprint, collection) = await worker.PrepareAsync(services, cancellationToken).ConfigureAwait(false);
         var decorated = services.Decorate() with { Collection = collection };
-        var taking = new JobTaking(worker.Queue, services.Ledger, worker.Identity, worker.Options.Lease);
+        var taking = new JobTaking(worker.Queue, services.Ledger, worker.Identity, worker.Options.Lease, worker.Time);
         while (true)
         {
             var since = worker.Time.GetTimestamp();
@@ -36,19 +36,20 @@ internal sealed class DocumentDuty(WorkerParts worker)
         CancellationToken cancellationToken)
     {
         using var held = new HeldJobs(worker.Queue, worker.Options, worker.Time, worker.Logger);
+        var jobs = held.Add(leases, since);
         var parts = decorated with { Ledger = new LeasedLedger(worker.Ledger, services.Ledger, held, worker.Identity) };
         var tally = new RunTally(worker.Time, worker.State, worker.Logger.Happened);
-        var marks = new AttemptMarks(parts, parts.Ledger, fingerprint, worker.Logger); // the queue counts the tries
-        var reuse = await VectorReuse.BeginAsync(parts, worker.Identity.Tenant, dimension, fromStore: true, tally, cancellationToken).ConfigureAwait(false);
-        var flow = new RunFlow(parts, services, fingerprint, marks, reuse, tally, worker.Logger);
-        var handling = new DocumentHandling(parts, worker.Queue, services.Ledger, worker.Triage(fingerprint), fingerprint, worker.Identity, tally);
         using var renewing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var keeping = held.KeepAsync(renewing.Token);
         var account = parts.Admission is null ? null : UsageAccount.OfTenant(worker.Identity.Tenant);
         try
         {
             using var _ = account?.Enter();
-            await flow.RunAsync(Feed, new(worker.Parts.Source, worker.Identity.Prefix), dimension, cancellationToken).ConfigureAwait(false);
+            var marks = new AttemptMarks(parts, parts.Ledger, fingerprint, worker.Logger); // the queue counts the tries
+            var reuse = await VectorReuse.BeginAsync(parts, worker.Identity.Tenant, dimension, fromStore: true, tally, cancellationToken).ConfigureAwait(false);
+            var flow = new RunFlow(parts, services, fingerprint, marks, reuse, tally, worker.Logger);
+            var handling = new DocumentHandling(parts, worker.Queue, services.Ledger, worker.Triage(fingerprint), fingerprint, worker.Identity, tally);
+            await flow.RunAsync(Feed(handling), new(worker.Parts.Source, worker.Identity.Prefix), dimension, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -61,10 +62,10 @@ internal sealed class DocumentDuty(WorkerParts worker)
             worker.Logger.WorkDone(report.Ingested, report.FieldsUpdated, report.Failed.Count, report.Removed, report.Elapsed);
         }
 
-        IEnumerable<Func<CancellationToken, Task>> Feed(DocumentAttempts attempts, ChunkQueue chunks)
+        Func<DocumentAttempts, ChunkQueue, IEnumerable<Func<CancellationToken, Task>>> Feed(DocumentHandling handling) => (attempts, chunks) =>
         {
             var round = new DocumentRound(taking, held, handling, attempts, chunks, _options.Readers(), worker.Options, worker.Time);
-            return [token => round.TakeAsync(leases, since, token), round.ReadAsync];
-        }
+            return [token => round.TakeAsync(jobs, token), round.ReadAsync];
+        };
     }
 }

@@ -13,17 +13,17 @@ internal sealed class DocumentRound(
     private readonly Channel<HeldJob> _taken = Channel.CreateBounded<HeldJob>(options.Concurrency);
 
     /// <summary>Hands on what was taken, and takes more, until there is nothing to take and nothing held.</summary>
-    public async Task TakeAsync(IReadOnlyList<JobLease> first, long since, CancellationToken cancellationToken)
+    public async Task TakeAsync(IReadOnlyList<HeldJob> first, CancellationToken cancellationToken)
     {
-        for (var leases = first; leases.Count > 0 || !held.IsEmpty;)
+        for (var jobs = first; jobs.Count > 0 || !held.IsEmpty;)
         {
-            var metSuspect = await HandOnAsync(leases, since, cancellationToken).ConfigureAwait(false);
-            if (leases.Count == 0) await Task.Delay(options.PollInterval, time, cancellationToken).ConfigureAwait(false);
+            var metSuspect = await HandOnAsync(jobs, cancellationToken).ConfigureAwait(false);
+            if (jobs.Count == 0) await Task.Delay(options.PollInterval, time, cancellationToken).ConfigureAwait(false);
 
             // Behind a suspect there may be more of them, and each is taken when it can be read.
             var room = await held.RoomAsync(cancellationToken).ConfigureAwait(false);
-            since = time.GetTimestamp();
-            leases = await taking.TakeAsync(metSuspect ? 1 : room, cancellationToken).ConfigureAwait(false);
+            var since = time.GetTimestamp();
+            jobs = held.Add(await taking.TakeAsync(metSuspect ? 1 : room, cancellationToken).ConfigureAwait(false), since);
         }
 
         _taken.Writer.Complete();
@@ -36,15 +36,17 @@ internal sealed class DocumentRound(
         chunks.Complete();
     }
 
-    private async ValueTask<bool> HandOnAsync(IReadOnlyList<JobLease> leases, long since, CancellationToken cancellationToken)
+    private async ValueTask<bool> HandOnAsync(IReadOnlyList<HeldJob> jobs, CancellationToken cancellationToken)
     {
-        var bySuspicion = leases.ToLookup(l => l.Attempt > 1);
-        foreach (var lease in bySuspicion[false])
-            await _taken.Writer.WriteAsync(await held.AddAsync(lease, since, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        foreach (var lease in bySuspicion[true].Skip(1)) await taking.ReleaseAsync(lease, cancellationToken).ConfigureAwait(false);
-        if (bySuspicion[true].FirstOrDefault() is not { } suspect) return false;
+        var bySuspicion = jobs.ToLookup(j => j.Lease.Attempt > 1);
+        foreach (var job in bySuspicion[false]) await _taken.Writer.WriteAsync(job, cancellationToken).ConfigureAwait(false);
+        foreach (var job in bySuspicion[true].Skip(1))
+        {
+            await taking.ReleaseAsync(job.Lease, cancellationToken).ConfigureAwait(false);
+            held.Remove(job);
+        }
 
-        var alone = await held.AddAsync(suspect, since, cancellationToken).ConfigureAwait(false);
+        if (bySuspicion[true].FirstOrDefault() is not { } alone) return false;
         await held.OthersEndedAsync(alone, cancellationToken).ConfigureAwait(false);
         await _taken.Writer.WriteAsync(alone, cancellationToken).ConfigureAwait(false);
         await alone.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -22,12 +22,10 @@ internal sealed class HeldJobs(IJobQueue queue, IngestionWorkerOptions options, 
         return _room.Release() + 1;
     }
 
-    /// <summary>Takes a job in; there is room for it.</summary>
-    public async ValueTask<HeldJob> AddAsync(JobLease lease, long since, CancellationToken cancellationToken)
-    {
-        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return _jobs[lease.Job.Id] = new(lease, since, time);
-    }
+    /// <summary>Takes jobs in, at once: from here on they are given back whatever happens.</summary>
+    /// <param name="leases">The jobs; there is room for them.</param>
+    /// <param name="since">When they were asked for.</param>
+    public IReadOnlyList<HeldJob> Add(IReadOnlyList<JobLease> leases, long since) => [.. leases.Select(lease => Add(lease, since))];
 
     public HeldJob? Find(LedgerKey key, string kind) => _jobs.GetValueOrDefault(RagIds.Job(key.Tenant, kind, key.Name));
 
@@ -55,6 +53,12 @@ internal sealed class HeldJobs(IJobQueue queue, IngestionWorkerOptions options, 
     }
 
     public void Dispose() => _room.Dispose();
+
+    private HeldJob Add(JobLease lease, long since)
+    {
+        if (!_room.Wait(0)) throw new InvalidOperationException("More jobs were taken than there is room for.");
+        return _jobs[lease.Job.Id] = new(lease, since, time);
+    }
 
     private async ValueTask RenewAsync(HeldJob job, CancellationToken cancellationToken)
     {

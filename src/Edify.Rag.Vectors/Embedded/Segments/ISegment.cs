@@ -48,6 +48,10 @@ internal interface IVectorBlocks
     /// <exception cref="RagStateException">They are damaged.</exception>
     ReadOnlySpan<float> Block(int index);
 
+    /// <summary>The sketches of a block's vectors; none where the segment has none.</summary>
+    /// <exception cref="RagStateException">They are damaged.</exception>
+    SketchBlock Sketches(int index) => default;
+
     /// <summary>Copies the vector of one row, without the rest of its block coming into memory.</summary>
     /// <exception cref="RagStateException">Its block is damaged.</exception>
     void Copy(int row, Span<float> vector);

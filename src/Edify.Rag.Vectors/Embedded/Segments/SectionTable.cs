@@ -46,6 +46,9 @@ internal sealed record SectionTable(ulong Magic, int Rows, int Dimension, Sectio
         return bytes;
     }
 
+    /// <summary>What kind and version of file it says it is; 0 where it is too short to say so.</summary>
+    public static ulong MagicOf(MappedFile file) => file.Length < Size ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(file.Memory(0, sizeof(ulong)).Span);
+
     /// <summary>Reads the table of a mapped file and checks that it is whole.</summary>
     /// <exception cref="RagStateException">The file is damaged or of another kind.</exception>
     public static SectionTable Read(MappedFile file, ulong magic, int sections)

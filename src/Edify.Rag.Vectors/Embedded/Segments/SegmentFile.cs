@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Edify.Rag.Shared.Journal;
 using Edify.Rag.Shared.Lexical;
@@ -15,26 +16,31 @@ namespace Edify.Rag.Vectors.Embedded.Segments;
 /// </remarks>
 internal sealed class SegmentFile : SharedResource, IVectorBlocks
 {
-    private const int ReadAtOnce = 1 << 16;
-
     private readonly MappedFile _file;
     private readonly SectionTable _table;
     private readonly ReadOnlyMemory<byte> _ids;
-    private readonly ReadOnlyMemory<byte> _vectors;
+    private readonly CheckedBlocks _vectors;
+    private readonly CheckedBlocks? _sketches;
+    private readonly ReadOnlyMemory<byte> _sketchRows;
     private readonly ReadOnlyMemory<byte> _textTable;
-    private readonly ReadOnlyMemory<byte> _blockChecksums;
-    private readonly int[] _blockChecked;
     private readonly Lazy<LexicalSegment> _lexical;
 
     private SegmentFile(MappedFile file, TextAnalyzerOptions analyzer)
     {
         _file = file;
-        _table = SectionTable.Read(file, SegmentFormat.Magic, SegmentFormat.SectionCount);
+        var hasSketches = SectionTable.MagicOf(file) != SegmentFormat.MagicWithoutSketches;
+        _table = hasSketches
+            ? SectionTable.Read(file, SegmentFormat.Magic, SegmentFormat.SectionCount)
+            : SectionTable.Read(file, SegmentFormat.MagicWithoutSketches, SegmentFormat.SectionCountWithoutSketches);
         _ids = Checked(SegmentFormat.Ids, (long)RowCount * SegmentFormat.IdSize);
-        _vectors = Sized(SegmentFormat.Vectors, (long)RowCount * Dimension * sizeof(float));
+        _vectors = Blocks(SegmentFormat.Vectors, SegmentFormat.VectorChecksums, sizeof(float), "vectors");
         _textTable = Checked(SegmentFormat.TextTable, (long)RowCount * SegmentFormat.TextEntrySize);
-        _blockChecked = new int[(RowCount + IVectorBlocks.BlockRows - 1) / IVectorBlocks.BlockRows];
-        _blockChecksums = Checked(SegmentFormat.VectorChecksums, (long)_blockChecked.Length * sizeof(uint));
+        if (hasSketches)
+        {
+            _sketches = Blocks(SegmentFormat.Sketches, SegmentFormat.SketchChecksums, sizeof(sbyte), "sketches");
+            _sketchRows = Checked(SegmentFormat.SketchRows, (long)RowCount * Unsafe.SizeOf<SketchRow>());
+        }
+
         _lexical = new(() => LexicalSegment.Open(SectionMemory(SegmentFormat.Lexical), file.Path, analyzer));
     }
 
@@ -111,64 +117,36 @@ internal sealed class SegmentFile : SharedResource, IVectorBlocks
     }
 
     /// <summary>Where a block of vectors lies in the file.</summary>
-    public Section BlockPlace(int index)
-    {
-        var size = (long)IVectorBlocks.BlockRows * Dimension * sizeof(float);
-        var checksum = BinaryPrimitives.ReadUInt32LittleEndian(_blockChecksums.Span[(index * sizeof(uint))..]);
-        return new(_table.Sections[SegmentFormat.Vectors].Offset + (index * size), Math.Min(size, _vectors.Length - (index * size)), checksum);
-    }
+    public Section BlockPlace(int index) => _vectors.Place(index);
 
-    public ReadOnlySpan<float> Block(int index)
+    public ReadOnlySpan<float> Block(int index) => MemoryMarshal.Cast<byte, float>(_vectors.Block(index));
+
+    public SketchBlock Sketches(int index)
     {
-        var size = IVectorBlocks.BlockRows * Dimension * sizeof(float);
-        var start = index * size;
-        var block = _vectors.Span.Slice(start, Math.Min(size, _vectors.Length - start));
-        if (Volatile.Read(ref _blockChecked[index]) == 0) Accept(index, Crc32C.Of(block));
-        return MemoryMarshal.Cast<byte, float>(block);
+        if (_sketches is null) return default;
+        var rows = MemoryMarshal.Cast<byte, SketchRow>(_sketchRows.Span)[(index * IVectorBlocks.BlockRows)..];
+        return new(MemoryMarshal.Cast<byte, sbyte>(_sketches.Block(index)), rows[..Math.Min(IVectorBlocks.BlockRows, rows.Length)]);
     }
 
     public void Copy(int row, Span<float> vector)
     {
         var (index, within) = Math.DivRem(row, IVectorBlocks.BlockRows);
-        if (Volatile.Read(ref _blockChecked[index]) == 0) CheckByReading(index);
-        _file.Read(BlockPlace(index).Offset + ((long)within * Dimension * sizeof(float)), MemoryMarshal.AsBytes(vector));
+        _vectors.Copy(index, within * Dimension * sizeof(float), MemoryMarshal.AsBytes(vector));
     }
 
     protected override void Free() => _file.Dispose();
-
-    private void CheckByReading(int index)
-    {
-        var place = BlockPlace(index);
-        var buffer = ArrayPool<byte>.Shared.Rent(ReadAtOnce);
-        try
-        {
-            var checksum = 0u;
-            for (var read = 0L; read < place.Length; read += buffer.Length)
-            {
-                var part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, place.Length - read));
-                _file.Read(place.Offset + read, part);
-                checksum = Crc32C.Of(part, checksum);
-            }
-
-            Accept(index, checksum);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private void Accept(int index, uint checksum)
-    {
-        var place = BlockPlace(index);
-        if (checksum != place.Checksum) throw Damage.In(Path, place.Offset, "a block of vectors does not match its checksum");
-        Volatile.Write(ref _blockChecked[index], 1);
-    }
 
     private static long TextEnd(ReadOnlySpan<byte> table, int row) =>
         BinaryPrimitives.ReadInt64LittleEndian(table[(row * SegmentFormat.TextEntrySize)..]);
 
     private ReadOnlyMemory<byte> SectionMemory(int index) => _file.Memory(_table.Sections[index].Offset, _table.Sections[index].Length);
+
+    private CheckedBlocks Blocks(int section, int checksums, int valueSize, string what)
+    {
+        var blocks = (RowCount + IVectorBlocks.BlockRows - 1) / IVectorBlocks.BlockRows;
+        Sized(section, (long)RowCount * Dimension * valueSize);
+        return new(_file, _table.Sections[section], Checked(checksums, (long)blocks * sizeof(uint)), IVectorBlocks.BlockRows * Dimension * valueSize, what);
+    }
 
     private ReadOnlyMemory<byte> Sized(int index, long length)
     {

@@ -3,8 +3,11 @@ namespace Edify.Rag.Vectors.Embedded.Segments;
 /// <summary>The sections of a segment's file, in order.</summary>
 internal static class SegmentFormat
 {
-    /// <summary>"EDFYSEG1".</summary>
-    public const ulong Magic = 0x3147455359464445;
+    /// <summary>"EDFYSEG2".</summary>
+    public const ulong Magic = 0x3247455359464445;
+
+    /// <summary>"EDFYSEG1", which had no sketches.</summary>
+    public const ulong MagicWithoutSketches = 0x3147455359464445;
 
     /// <summary>Ids ascending, 16 bytes each in big-endian order, in which they sort.</summary>
     public const int Ids = 0;
@@ -24,7 +27,18 @@ internal static class SegmentFormat
     /// <summary>The text index, which checks itself.</summary>
     public const int Lexical = 5;
 
-    public const int SectionCount = 6;
+    /// <summary>Sketches of the vectors, see <see cref="VectorSketch"/>: int8, row by row. Checked block by block like the vectors.</summary>
+    public const int Sketches = 6;
+
+    /// <summary>CRC-32C of each block of <see cref="IVectorBlocks.BlockRows"/> sketches.</summary>
+    public const int SketchChecksums = 7;
+
+    /// <summary>A <see cref="SketchRow"/> for each sketch: two values of float32.</summary>
+    public const int SketchRows = 8;
+
+    public const int SectionCount = 9;
+
+    public const int SectionCountWithoutSketches = Sketches;
 
     public const int IdSize = 16;
 

@@ -31,6 +31,7 @@ internal sealed class SegmentWriter
         WriteIds(file);
         WriteVectorsAndTexts(file);
         using (var lexical = file.Begin()) LexicalIndexWriter.Merge(LexicalSources(), lexical);
+        WriteSketches(file);
         file.Complete(SegmentFormat.Magic, _rows.Length, _dimension);
 
         var names = _sources.SelectMany(source => source.FieldNames).Distinct(StringComparer.Ordinal);
@@ -73,6 +74,40 @@ internal sealed class SegmentWriter
         }
 
         foreach (var reader in readers) reader.EndVectors();
+        return checksums;
+    }
+
+    // A second time through the vectors, since sketches kept until these are written would take as much memory as the segment is long.
+    private void WriteSketches(SectionWriter file)
+    {
+        var readers = new List<IRowReader>(_sources.Count);
+        try
+        {
+            foreach (var source in _sources) readers.Add(source.ReadRows());
+            var rows = new SketchRow[_rows.Length];
+            file.Add(MemoryMarshal.AsBytes<uint>(WriteSketches(readers, file, rows)));
+            file.Add(MemoryMarshal.AsBytes<SketchRow>(rows));
+        }
+        finally
+        {
+            foreach (var reader in readers) reader.Dispose();
+        }
+    }
+
+    private uint[] WriteSketches(List<IRowReader> readers, SectionWriter file, SketchRow[] rows)
+    {
+        using var section = file.Begin();
+        var checksums = new uint[(_rows.Length + IVectorBlocks.BlockRows - 1) / IVectorBlocks.BlockRows];
+        var sketch = new sbyte[_dimension];
+        for (var row = 0; row < _rows.Length; row++)
+        {
+            rows[row] = VectorSketch.Make(MemoryMarshal.Cast<byte, float>(readers[_rows[row].Source].Vector(_rows[row].Row)), sketch);
+            var bytes = MemoryMarshal.AsBytes<sbyte>(sketch);
+            ref var checksum = ref checksums[row / IVectorBlocks.BlockRows];
+            checksum = Crc32C.Of(bytes, checksum);
+            section.Write(bytes);
+        }
+
         return checksums;
     }
 

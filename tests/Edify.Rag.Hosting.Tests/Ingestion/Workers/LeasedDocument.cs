@@ -44,7 +44,7 @@ internal sealed class LeasedDocument(SmallSchool school)
 
         var blob = await parts.Source.ListAsync(name).FirstAsync();
         var lease = new JobLease(new DocumentOrder(blob, givenUp).ToJob(identity, name, parts.Options.MaxAttempts), identity.Worker, 1) { Duration = Lease };
-        Job = await held.AddAsync(lease, _time.GetTimestamp(), TestContext.Current.CancellationToken);
+        Job = held.Add([lease], _time.GetTimestamp())[0];
         var handling = new DocumentHandling(leased, worker.Queue, services.Ledger, worker.Triage(fingerprint), fingerprint, identity, _tally);
         var document = await handling.BeginAsync(Job, TestContext.Current.CancellationToken);
         Committed = ledger.Committed;

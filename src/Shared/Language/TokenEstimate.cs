@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace Edify.Rag.Generation.Text;
+namespace Edify.Rag.Shared.Language;
 
 /// <summary>Estimates how many tokens a language model makes of a text, rather too many than too few.</summary>
 /// <remarks>

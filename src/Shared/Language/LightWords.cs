@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Edify.Rag.Generation.Text;
+namespace Edify.Rag.Shared.Language;
 
 /// <summary>Words that say a little about the subject of a question, and that documents say in many other ways.</summary>
 internal static class LightWords

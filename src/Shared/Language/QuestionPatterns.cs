@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Edify.Rag.Generation.Extractive;
+namespace Edify.Rag.Shared.Language;
 
 /// <summary>How questions for each kind of answer begin, in the languages that schools ask in most.</summary>
 internal static partial class QuestionPatterns

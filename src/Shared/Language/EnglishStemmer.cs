@@ -1,4 +1,4 @@
-namespace Edify.Rag.Generation.Text;
+namespace Edify.Rag.Shared.Language;
 
 /// <summary>Takes the common inflections off English words; leaves other languages' words mostly alone.</summary>
 /// <remarks>A light stemmer after Porter, "An algorithm for suffix stripping", 1980, steps 1a to 1c: plurals, -ed, -ing, -y.</remarks>

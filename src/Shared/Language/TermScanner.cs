@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Edify.Rag.Shared.Words;
 
-namespace Edify.Rag.Generation.Text;
+namespace Edify.Rag.Shared.Language;
 
 /// <summary>Finds the terms of a text in any script.</summary>
 /// <remarks>Scripts written without spaces yield pairs of neighbouring characters, as search engines index them.</remarks>

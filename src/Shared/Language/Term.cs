@@ -1,4 +1,4 @@
-namespace Edify.Rag.Generation.Text;
+namespace Edify.Rag.Shared.Language;
 
 /// <summary>A word or number of a text, ready to compare.</summary>
 /// <param name="Start">Where it stands, in UTF-16 units.</param>

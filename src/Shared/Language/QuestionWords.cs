@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Edify.Rag.Generation.Extractive;
+namespace Edify.Rag.Shared.Language;
 
 /// <summary>Finds the words of a question that ask.</summary>
 internal static partial class QuestionWords

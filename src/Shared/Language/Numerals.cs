@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
-namespace Edify.Rag.Generation.Text;
+namespace Edify.Rag.Shared.Language;
 
 /// <summary>Brings numbers to one form: 1,200 and 1200, 7th and seven, VII and 7, 2024–2025 and 2024-25.</summary>
 internal static class Numerals

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Edify.Rag.Generation.Text;
+namespace Edify.Rag.Shared.Language;
 
 /// <summary>Words that questions and school documents use for one another, and irregular forms.</summary>
 internal static class Synonyms

@@ -1,4 +1,4 @@
-namespace Edify.Rag.Generation.Extractive;
+namespace Edify.Rag.Shared.Language;
 
 /// <summary>Kinds of things a question may want to know.</summary>
 internal enum AnswerKind

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Edify.Rag.Generation.Extractive;
+namespace Edify.Rag.Shared.Language;
 
 /// <summary>Divides a question that compares two years or numbers into one question for each.</summary>
 internal static partial class Comparison
