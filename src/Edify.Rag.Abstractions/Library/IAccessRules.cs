@@ -109,4 +109,9 @@ public interface IAccessRuleStore
     /// <returns>Whether there was one.</returns>
     /// <exception cref="RagStateException">It can't be removed.</exception>
     ValueTask<bool> RemoveAsync(string tenant, string target, CancellationToken cancellationToken = default);
+
+    /// <summary>Rewrites files so that nothing of rules that were removed or replaced is left in them: for an erasure. Nothing where a server sees to that.</summary>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="RagStateException">They can't be rewritten.</exception>
+    ValueTask CompactAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 }

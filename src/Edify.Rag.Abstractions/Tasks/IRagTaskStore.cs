@@ -60,6 +60,14 @@ public interface IRagTaskStore
     /// <exception cref="RagStateException">They can't be deleted.</exception>
     Task<int> DeleteAllAsync(RagUser user, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes tasks of a tenant with all that belongs to them, whoever's they are: for an erasure.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="citing">Those that name one of these documents in what they came to, or keep on the way; <see langword="null"/> for all of the tenant.</param>
+    /// <param name="cancellationToken">Stops the deletion.</param>
+    /// <returns>How many went.</returns>
+    /// <exception cref="RagStateException">The store can't be written.</exception>
+    Task<int> EraseAsync(string tenant, IReadOnlyCollection<Guid>? citing = null, CancellationToken cancellationToken = default);
+
     /// <summary>What the user is told of the ends of tasks, the newest first: one notification for each end.</summary>
     /// <param name="user">Whose.</param>
     /// <param name="cancellationToken">Stops the listing.</param>

@@ -34,6 +34,51 @@ internal sealed class ErasableConversations(IConversationStore store) : IErasabl
     }
 }
 
+/// <summary>Erases a user's tasks, and those of anybody whose reports name what is erased.</summary>
+internal sealed class ErasableTasks(IRagTaskStore store) : IErasable
+{
+    public string Name => "tasks";
+
+    public async ValueTask<long?> EraseAsync(ErasureOrder order, CancellationToken cancellationToken = default)
+    {
+        var tenant = order.Request.Tenant;
+        if (order.IsTenant) return await store.EraseAsync(tenant, citing: null, cancellationToken).ConfigureAwait(false);
+        long gone = order.User is { } user ? await store.DeleteAllAsync(new(user, tenant), cancellationToken).ConfigureAwait(false) : 0;
+        if (order.Documents.Count > 0) gone += await store.EraseAsync(tenant, order.Documents.Select(key => key.DocumentId).ToHashSet(), cancellationToken).ConfigureAwait(false);
+        return gone;
+    }
+}
+
+/// <summary>Erases access rules of what is erased, and the user's name in those of others.</summary>
+internal sealed class ErasableRules(IAccessRules rules, IAccessRuleStore store) : IErasable
+{
+    public string Name => "access rules";
+
+    public async ValueTask<long?> EraseAsync(ErasureOrder order, CancellationToken cancellationToken = default)
+    {
+        var tenant = order.Request.Tenant;
+        var documents = order.Documents.Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
+        var principal = RagPrincipals.TryParse($"user:{order.User}", out var user) ? user : null;
+        long gone = 0;
+        foreach (var rule in await rules.ListAsync(tenant, cancellationToken).ConfigureAwait(false))
+        {
+            if (order.IsTenant || documents.Contains(rule.Target)) await store.RemoveAsync(tenant, rule.Target, cancellationToken).ConfigureAwait(false);
+            else if (principal is not null && Without(rule.Access, principal) is { } access) await rules.SetAsync(tenant, rule with { Access = access }, cancellationToken).ConfigureAwait(false);
+            else continue;
+            gone++;
+        }
+
+        await store.CompactAsync(cancellationToken).ConfigureAwait(false);
+        return gone;
+    }
+
+    // Whoever was the only one to see a document leaves it closed.
+    private static DocumentAccess? Without(DocumentAccess access, string principal) =>
+        access.Deny.Contains(principal) || access.Allow?.Contains(principal) is true
+            ? DocumentAccess.Create(access.Allow?.Where(p => p != principal), access.Deny.Where(p => p != principal))
+            : null;
+}
+
 /// <summary>Erases kept answers of the tenant: nobody can tell which of them says something of what is erased.</summary>
 internal sealed class ErasableAnswers(IAnswerCache cache) : IErasable
 {

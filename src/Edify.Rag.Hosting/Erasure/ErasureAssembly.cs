@@ -24,6 +24,8 @@ internal static class ErasureAssembly
         builder.Add<IErasable>("answer cache", sp => new ErasableAnswers(sp.GetRequiredKeyedService<IAnswerCache>(name)));
         builder.Add<IErasable>("embedding cache", sp => new ErasableEmbeddings(sp.GetRag<IEmbeddingGenerator<string, Embedding<float>>>(name)));
         builder.Add<IErasable>("conversations", sp => new ErasableConversations(sp.GetRag<IConversationStore>(name)));
+        builder.Add<IErasable>("tasks", sp => new ErasableTasks(sp.GetRag<IRagTaskStore>(name)));
+        builder.Add<IErasable>("access rules", sp => new ErasableRules(sp.GetRag<IAccessRules>(name), sp.GetRag<IAccessRuleStore>(name)));
         builder.Add<IErasable>("usage", sp => new ErasableUsage(sp.GetRag<IUsageMeter>(name)));
         builder.Add<IErasable>("audited questions", sp => new ErasableQuestions(sp.GetRag<IAuditLog>(name)));
         builder.Use<IErasure>("all parts", sp => Create(sp, name));

@@ -52,6 +52,20 @@ internal sealed class PostgresTaskStore(PostgresDatabase database) : IRagTaskSto
     public Task<int> DeleteAllAsync(RagUser user, CancellationToken cancellationToken = default) =>
         ChangeAsync(_sql.DeleteAll, () => [NpgsqlCommands.Value(RagTaskKey.OwnerOf(user))], cancellationToken);
 
+    public async Task<int> EraseAsync(string tenant, IReadOnlyCollection<Guid>? citing = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        var patterns = citing?.Select(document => $"%{document}%").ToArray();
+        var naming = await database.ExecuteAsync(
+            (connection, token) => connection.Command(_sql.ListNaming, NpgsqlCommands.Optional(patterns, NpgsqlDbType.Array | NpgsqlDbType.Text))
+                .ReadAsync(row => (Task: Read(row), Owner: row.GetString(1)), token),
+            cancellationToken).ConfigureAwait(false);
+        var gone = 0;
+        foreach (var (task, owner) in naming.Where(found => found.Task.User.Tenant == tenant))
+            gone += await ChangeAsync(_sql.Delete, () => Name(new(owner, task.Task.Id)), cancellationToken).ConfigureAwait(false);
+        return gone;
+    }
+
     public async IAsyncEnumerable<RagNotification> ListNotificationsAsync(RagUser user, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var all = await ReadAllAsync(user, cancellationToken).ConfigureAwait(false);

@@ -32,6 +32,13 @@ internal sealed class TaskStatements(string schema)
 
     public string DeleteAll { get; } = $"DELETE FROM {schema}.tasks WHERE owner = $1";
 
+    /// <summary>Tasks that name one of the documents in what they came to or have saved; all of them without documents.</summary>
+    public string ListNaming { get; } = $"""
+        SELECT t.body, t.owner FROM {schema}.tasks t
+        WHERE $1 IS NULL OR t.result ILIKE ANY ($1)
+            OR EXISTS (SELECT 1 FROM {schema}.task_saved s WHERE s.owner = t.owner AND s.id = t.id AND s.value ILIKE ANY ($1))
+        """;
+
     /// <summary>A page of what is open, after a task.</summary>
     public string ListOpen { get; } = $"""
         SELECT body FROM {schema}.tasks WHERE is_open AND ($1 IS NULL OR (submitted_at, id) > ($1, $2))

@@ -103,6 +103,27 @@ public abstract partial class TaskStoreSuite
         Assert.Null(await Store.FindAsync(Asha, kept.Task.Id));
     }
 
+    /// <summary>An erasure reaches tasks of any user of the tenant: those that name a document, or all.</summary>
+    [Fact]
+    public async Task What_names_a_document_is_erased_and_then_all_of_the_tenant()
+    {
+        var document = Guid.NewGuid();
+        var (named, kept, other) = (await BegunAsync(), await BegunAsync(New(user: Others[0])), await BegunAsync(New(user: Others[1])));
+        await Store.EndAsync(KeyOf(named), 1, Done($"{{\"documentId\":\"{document}\"}}"));
+        await Store.EndAsync(KeyOf(other), 1, Done($"{{\"documentId\":\"{document}\"}}"));
+        var saved = await BegunAsync(New(user: Others[0]));
+        await Store.SaveAsync(KeyOf(saved), 1, "section", $"{{\"documentId\":\"{document}\"}}");
+
+        Assert.Equal(2, await Store.EraseAsync(Asha.Tenant, [document, Guid.NewGuid()]));
+        Assert.Null(await Store.FindAsync(Asha, named.Task.Id));
+        Assert.Null(await Store.FindAsync(Others[0], saved.Task.Id));
+        Assert.NotNull(await Store.FindAsync(Others[0], kept.Task.Id));
+
+        Assert.Equal(1, await Store.EraseAsync(Asha.Tenant));
+        Assert.Null(await Store.FindAsync(Others[0], kept.Task.Id));
+        Assert.NotNull(await Store.FindAsync(Others[1], other.Task.Id));
+    }
+
     /// <summary>Only what ended long ago goes by itself.</summary>
     [Fact]
     public async Task What_ended_long_ago_is_pruned()

@@ -57,6 +57,20 @@ internal sealed class FileAccessRuleStore(string directory) : IAccessRuleStore, 
         }
     }
 
+    public ValueTask CompactAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            if (Newest() is null) return ValueTask.CompletedTask;
+            _writer ??= OpenForWriting();
+            _writer.Dispose();
+            _writer = null;
+            _writer = Compact();
+            return ValueTask.CompletedTask;
+        }
+    }
+
     public void Dispose()
     {
         lock (_lock)

@@ -64,6 +64,23 @@ internal sealed class FileTaskStore : IRagTaskStore
         return InTurnAsync(owner, () => TaskFiles.Read(_files.FolderOf(owner)).ToList().Count(task => _files.Delete(new(owner, task.Task.Id))), cancellationToken);
     }
 
+    public async Task<int> EraseAsync(string tenant, IReadOnlyCollection<Guid>? citing = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        var gone = 0;
+        foreach (var folder in _files.Folders().ToList())
+        {
+            var owner = Path.GetFileName(folder);
+            if (!Meant().Any()) continue;
+            gone += await InTurnAsync(owner, () => Meant().ToList().Count(_files.Delete), cancellationToken).ConfigureAwait(false);
+
+            IEnumerable<RagTaskKey> Meant() => TaskFiles.Read(folder).Where(task => task.User.Tenant == tenant)
+                .Select(task => new RagTaskKey(owner, task.Task.Id)).Where(key => citing is null || Mentions(key, citing));
+        }
+
+        return gone;
+    }
+
     public async IAsyncEnumerable<RagNotification> ListNotificationsAsync(RagUser user, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await ValueTask.CompletedTask.ConfigureAwait(false);
@@ -169,6 +186,12 @@ internal sealed class FileTaskStore : IRagTaskStore
         }
 
         return gone;
+    }
+
+    private bool Mentions(RagTaskKey key, IReadOnlyCollection<Guid> documents)
+    {
+        var kept = _files.ReadSaved(key).Values.Append(_files.ReadResult(key) ?? string.Empty).ToList();
+        return documents.Any(document => kept.Exists(text => text.Contains(document.ToString(), StringComparison.OrdinalIgnoreCase)));
     }
 
     private IEnumerable<StoredTask> Read(RagUser user, CancellationToken cancellationToken)
