@@ -16,4 +16,6 @@ internal sealed class ResilientRules(IAccessRuleStore inner, ServiceCalls calls)
 
     public ValueTask<bool> RemoveAsync(string tenant, string target, CancellationToken cancellationToken = default) =>
         calls.RunAsync(token => inner.RemoveAsync(tenant, target, token), cancellationToken);
+
+    public ValueTask CompactAsync(CancellationToken cancellationToken = default) => inner.CompactAsync(cancellationToken);
 }
