@@ -124,7 +124,7 @@ public sealed class TenantCollectionTests : IDisposable
             ["EdifyRag:StateDirectory"] = _state.Path,
         }).Build().GetSection("EdifyRag")).BuildServiceProvider();
 
-        Assert.Contains("collection per tenant", services.GetRag<IRagDoctor>().Description.Stages.Single(s => s.Contract == "IVectorStore").Decorators);
+        Assert.Contains("collection per tenant", services.GetRequiredKeyedService<RagDescription>(RagServices.DefaultName).Stages.Single(s => s.Contract == "IVectorStore").Decorators);
         Assert.Contains("longer than 37", Assert.Throws<RagConfigurationException>(() => services.GetRag<IVectorStore>()).Message, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,7 @@ public class TenantSettingsTests
     [Fact]
     public async Task A_tenant_is_answered_by_its_own_settings_and_others_by_the_pipelines()
     {
-        await using var school = School(rag => rag.ConfigureTenant<ConversationOptions>("riverside", o => o.Enabled = false));
+        await using var school = await SchoolAsync(rag => rag.ConfigureTenant<ConversationOptions>("riverside", o => o.Enabled = false));
         for (var round = 0; round < 3; round++)
         {
             Assert.NotNull((await school.AskAsync(Question, SmallSchool.Teacher)).ConversationId);
@@ -27,7 +27,7 @@ public class TenantSettingsTests
     [Fact]
     public async Task Settings_of_tenants_have_fingerprints_of_their_own_and_are_told_as_new_once()
     {
-        await using var school = School(rag => rag.ConfigureTenant<RetrievalOptions>("riverside", o => o.Candidates = 7));
+        await using var school = await SchoolAsync(rag => rag.ConfigureTenant<RetrievalOptions>("riverside", o => o.Candidates = 7));
         var ours = (await school.AskAsync(Question, SmallSchool.Teacher)).Trace;
         var theirs = (await school.AskAsync(Question, Rita)).Trace;
         var again = (await school.AskAsync("When does the first bell ring today?", SmallSchool.Teacher)).Trace;
@@ -104,5 +104,11 @@ public class TenantSettingsTests
         Assert.Contains("Candidates", Assert.Throws<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate).Message, StringComparison.Ordinal);
     }
 
-    private static SmallSchool School(Action<IRagBuilder> configure) => new(configure);
+    private static async Task<SmallSchool> SchoolAsync(Action<IRagBuilder> configure)
+    {
+        var school = new SmallSchool(configure);
+        await school.PutAsync("General/bell.txt", "The first bell rings at eight.");
+        await school.IngestAsync();
+        return school;
+    }
 }
