@@ -1,7 +1,7 @@
 using Edify.Rag.Hosting.Access;
-using Edify.Rag.Hosting.Composition;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
+using Edify.Rag.Shared.Options;
 
 namespace Edify.Rag;
 

@@ -1,6 +1,7 @@
 using Edify.Rag.Hosting.Composition;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Edify.Rag.Hosting.RateLimiting;

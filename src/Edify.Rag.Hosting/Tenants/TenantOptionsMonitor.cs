@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

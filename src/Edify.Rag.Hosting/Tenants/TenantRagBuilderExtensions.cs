@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using Edify.Rag.Hosting.Composition;
 using Edify.Rag.Hosting.Tenants;
 using Edify.Rag.Shared.Logging;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

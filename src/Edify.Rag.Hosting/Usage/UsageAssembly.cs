@@ -4,6 +4,7 @@ using Edify.Rag.Hosting.Usage.Quotas;
 using Edify.Rag.Hosting.Usage.Reports;
 using Edify.Rag.Shared.Composition;
 using Edify.Rag.Shared.Logging;
+using Edify.Rag.Shared.Options;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

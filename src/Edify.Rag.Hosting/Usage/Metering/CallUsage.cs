@@ -1,4 +1,4 @@
-using Edify.Rag.Hosting.Conversations;
+using Edify.Rag.Shared.Language;
 using Microsoft.Extensions.AI;
 
 namespace Edify.Rag.Hosting.Usage.Metering;
@@ -17,7 +17,7 @@ internal sealed class CallUsage(IReadOnlyList<ChatMessage> asked)
     {
         _hasBegun = true;
         _told = response.Usage;
-        _written = HistoryWindow.Estimate(response.Text);
+        _written = TokenEstimate.Of(response.Text);
         Take(response.ModelId, ModelReport.Find(response.AdditionalProperties));
     }
 
@@ -25,7 +25,7 @@ internal sealed class CallUsage(IReadOnlyList<ChatMessage> asked)
     {
         _hasBegun = true;
         foreach (var usage in update.Contents.OfType<UsageContent>()) (_told ??= new()).Add(usage.Details);
-        if (update.Text is { Length: > 0 } text) _written += HistoryWindow.Estimate(text);
+        if (update.Text is { Length: > 0 } text) _written += TokenEstimate.Of(text);
         Take(update.ModelId, ModelReport.Find(update.AdditionalProperties));
     }
 
@@ -35,7 +35,7 @@ internal sealed class CallUsage(IReadOnlyList<ChatMessage> asked)
         if (!_hasBegun) return [];
         var tokens = _told is { } told && (told.InputTokenCount is not null || told.TotalTokenCount is not null)
             ? told.TotalTokenCount ?? told.InputTokenCount!.Value + (told.OutputTokenCount ?? _written)
-            : asked.Sum(message => (long)HistoryWindow.Estimate(message.Text)) + _written;
+            : asked.Sum(message => (long)TokenEstimate.Of(message.Text)) + _written;
         var model = _model.Length > 0 ? _model : _provider.Length > 0 ? _provider : "unknown";
         var used = new List<(UsageKind, string, long)> { (UsageKind.Tokens, model, tokens) };
         if (_cost is { } cost && Money.ToMillionths(cost) is var money and > 0) used.Add((UsageKind.Cost, model, money));
