@@ -77,10 +77,12 @@ public sealed class OptionsTests
             : null;
     }
 
-    // Records with required arguments are made with arguments that their defaults do not depend on.
+    // Records with required arguments are made with arguments that their defaults do not depend on, and by whatever constructor there is.
     private static object NewInstance(Type type)
     {
-        var constructor = type.GetConstructors().OrderBy(c => c.GetParameters().Length).First();
+        var constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(c => c.GetParameters().All(p => p.ParameterType != type)) // a record's own copies
+            .OrderBy(c => !c.IsPublic).ThenBy(c => c.GetParameters().Length).First();
         return constructor.Invoke([.. constructor.GetParameters().Select(p =>
             p.ParameterType == typeof(string) ? "x" : p.ParameterType.IsValueType ? RuntimeHelpers.GetUninitializedObject(p.ParameterType) : null)]);
     }
