@@ -13,7 +13,7 @@ CREATE INDEX IF NOT EXISTS audit_records_tenant ON "edify_rag".audit_records (te
 
 -- One row, which who appends holds: the last record, and the last of those that were pruned. Both are signed.
 CREATE TABLE IF NOT EXISTS "edify_rag".audit_head (
-    only             boolean PRIMARY KEY DEFAULT true CHECK (only),
+    is_only          boolean PRIMARY KEY DEFAULT true CHECK (is_only),
     number           bigint NOT NULL,
     hash             bytea NOT NULL,
     signature        bytea NOT NULL,
