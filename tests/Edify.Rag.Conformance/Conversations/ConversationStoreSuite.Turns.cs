@@ -45,7 +45,8 @@ public abstract partial class ConversationStoreSuite
         Assert.Equal(turn.Answer.Citations, read.Answer.Citations);
         Assert.Equal(turn.Answer.Trace.Steps, read.Answer.Trace.Steps);
         Assert.Equal(turn.Answer.Trace.Degraded, read.Answer.Trace.Degraded);
-        Assert.Equal(turn.Answer.Trace with { Steps = [], Degraded = [] }, read.Answer.Trace with { Steps = [], Degraded = [] });
+        Assert.Equal(turn.Answer.Trace.Warnings, read.Answer.Trace.Warnings);
+        Assert.Equal(turn.Answer.Trace with { Steps = [], Degraded = [], Warnings = [] }, read.Answer.Trace with { Steps = [], Degraded = [], Warnings = [] });
     }
 
     /// <summary>Turns are in order, and the last ones can be had alone.</summary>

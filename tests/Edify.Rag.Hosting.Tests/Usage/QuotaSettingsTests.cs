@@ -24,7 +24,7 @@ public sealed class QuotaSettingsTests
         Assert.Equal(RateLimitAlgorithm.SlidingWindow, rates.Tenant.Algorithm);
 
         var stages = services.GetRag<IRagDoctor>().Description.Stages;
-        Assert.Equal(["quotas", "rate limits"], stages.Single(stage => stage.Contract == nameof(IRagAssistant)).Decorators);
+        Assert.Equal(["permissions", "quotas", "rate limits"], stages.Single(stage => stage.Contract == nameof(IRagAssistant)).Decorators);
         Assert.Equal(["quotas", "rate limits"], stages.Single(stage => stage.Contract == nameof(IResearch)).Decorators);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Edify.Rag.Shared.Language;
 using Microsoft.Extensions.AI;
 
@@ -6,8 +7,8 @@ namespace Edify.Rag.Hosting.Usage.Metering;
 /// <summary>What one call of a language model used, as far as its answer has come.</summary>
 internal sealed class CallUsage(IReadOnlyList<ChatMessage> asked)
 {
+    private readonly StringBuilder _written = new();
     private UsageDetails? _told;
-    private long _written;
     private decimal? _cost;
     private string _model = string.Empty;
     private string _provider = string.Empty;
@@ -17,7 +18,7 @@ internal sealed class CallUsage(IReadOnlyList<ChatMessage> asked)
     {
         _hasBegun = true;
         _told = response.Usage;
-        _written = TokenEstimate.Of(response.Text);
+        _written.Append(response.Text);
         Take(response.ModelId, ModelReport.Find(response.AdditionalProperties));
     }
 
@@ -25,7 +26,7 @@ internal sealed class CallUsage(IReadOnlyList<ChatMessage> asked)
     {
         _hasBegun = true;
         foreach (var usage in update.Contents.OfType<UsageContent>()) (_told ??= new()).Add(usage.Details);
-        if (update.Text is { Length: > 0 } text) _written += TokenEstimate.Of(text);
+        _written.Append(update.Text);
         Take(update.ModelId, ModelReport.Find(update.AdditionalProperties));
     }
 
@@ -34,8 +35,8 @@ internal sealed class CallUsage(IReadOnlyList<ChatMessage> asked)
     {
         if (!_hasBegun) return [];
         var tokens = _told is { } told && (told.InputTokenCount is not null || told.TotalTokenCount is not null)
-            ? told.TotalTokenCount ?? told.InputTokenCount!.Value + (told.OutputTokenCount ?? _written)
-            : asked.Sum(message => (long)TokenEstimate.Of(message.Text)) + _written;
+            ? told.TotalTokenCount ?? told.InputTokenCount!.Value + (told.OutputTokenCount ?? TokenEstimate.Of(_written.ToString()))
+            : asked.Sum(message => (long)TokenEstimate.Of(message.Text)) + TokenEstimate.Of(_written.ToString());
         var model = _model.Length > 0 ? _model : _provider.Length > 0 ? _provider : "unknown";
         var used = new List<(UsageKind, string, long)> { (UsageKind.Tokens, model, tokens) };
         if (_cost is { } cost && Money.ToMillionths(cost) is var money and > 0) used.Add((UsageKind.Cost, model, money));

@@ -169,8 +169,10 @@ public sealed class AccessRulesTests : IDisposable
     [Fact]
     public async Task A_rule_holds_in_the_collection_that_could_be_gone_back_to()
     {
-        using var lasting = new LastingSchool();
-        await lasting.PutAsync(Water, "Water boils at 100 degrees.");
+        using var content = new TemporaryDirectory();
+        using var state = new TemporaryDirectory();
+        Directory.CreateDirectory(Path.GetDirectoryName(content[Water])!);
+        await File.WriteAllTextAsync(content[Water], "Water boils at 100 degrees.", _end);
         await using (var first = Open(64)) await first.IngestAsync();
         await using (var next = Open(128))
         {
@@ -184,7 +186,9 @@ public sealed class AccessRulesTests : IDisposable
         Assert.Empty(await SeenAsync(back, SmallSchool.Teacher));
         Assert.Equal([Water], await SeenAsync(back, SmallSchool.Admin));
 
-        SmallSchool Open(int dimensions) => lasting.Open(new(), rag => rag.UseAccessPolicy(_ => new PrincipalPolicy()).UseHashingEmbeddings(o => o.Dimensions = dimensions));
+        SmallSchool Open(int dimensions) => new(rag => rag
+            .UseFolder(o => o.Path = content.Path).UseStateDirectory(state.Path)
+            .UseAccessPolicy(_ => new PrincipalPolicy()).UseHashingEmbeddings(o => o.Dimensions = dimensions));
     }
 
     [Theory]
