@@ -26,6 +26,9 @@ internal sealed class TableCommand
 
     private bool HasPreface => _settings.Count > 0 || _table.RememberedAs is not null;
 
+    /// <summary>Sets one for this command.</summary>
+    /// <param name="name">A name from this code, never from outside: it stands in the statement's text.</param>
+    /// <param name="value">Any text.</param>
     public void Set(string name, string value) => _settings.Add((name, value));
 
     /// <summary>Runs it.</summary>
@@ -64,7 +67,7 @@ internal sealed class TableCommand
     private NpgsqlBatchCommand Preface()
     {
         var parameters = new SqlParameters();
-        var parts = _settings.ConvertAll(s => $"set_config({parameters.Add(s.Name)}, {parameters.Add(s.Value)}, true)");
+        var parts = _settings.ConvertAll(s => $"set_config('{s.Name}', {parameters.Add(s.Value)}, true)");
         if (_table.RememberedAs is { } alias)
             parts.Insert(0, $"EXISTS (SELECT 1 FROM {_table.Schema}.aliases WHERE name = {parameters.Add(alias)} AND collection = {parameters.Add(_table.Name)})");
         var command = new NpgsqlBatchCommand($"SELECT {string.Join(", ", parts)}");

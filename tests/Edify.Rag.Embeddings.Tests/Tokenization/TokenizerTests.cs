@@ -76,9 +76,9 @@ public sealed class TokenizerTests : IDisposable
         var tokenizer = Load(kind);
         var text = string.Concat(Enumerable.Repeat("ab abab é \uD83D\uDE00 [CLS] ｆｕｌｌ e\u0301 漢字. ", 50));
 
-        // Code that is not optimized yet boxes what optimized code does not; it becomes so in the background.
+        // Code that is not optimized yet boxes what optimized code does not; it becomes so in the background, which other tests put off.
         var allocated = Allocated();
-        for (var round = 0; round < 100 && allocated > 0; round++)
+        for (var round = 0; round < 1_200 && allocated > 0; round++)
         {
             Thread.Sleep(50);
             allocated = Allocated();

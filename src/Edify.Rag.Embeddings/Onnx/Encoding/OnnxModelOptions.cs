@@ -43,7 +43,7 @@ public abstract class OnnxModelOptions
     /// <value>Default: 1. Range: 1 to 1,024.</value>
     public int ThreadsPerBatch { get; set; } = 1;
 
-    /// <summary>The most tokens of a batch, padding included; 0 for 1,024, or 16,384 on a graphics card.</summary>
+    /// <summary>The most tokens of a batch, padding included; 0 for 256 times <see cref="ThreadsPerBatch"/>, or 16,384 on a graphics card.</summary>
     /// <value>Default: 0. Range: 0, or 16 to 1,048,576.</value>
     public int BatchTokens { get; set; }
 
