@@ -23,8 +23,8 @@ internal sealed class CanonicalFilter : IDisposable
             case VectorFilter.AnyOfFilter f: Open("in(", f.Field); AddSorted(f.Values, static (CanonicalFilter text, FieldValue value) => text.Add(value)); break;
             case VectorFilter.RangeFilter f: Open("range(", f.Field); Add(f.From); Add(f.To); Append(")"); break;
             case VectorFilter.ExistsFilter f: Open("exists(", f.Field); Append(")"); break;
-            case VectorFilter.AndFilter f: Append("and("); AddSorted(f.Operands, static (CanonicalFilter text, VectorFilter operand) => text.Add(operand)); break;
-            case VectorFilter.OrFilter f: Append("or("); AddSorted(f.Operands, static (CanonicalFilter text, VectorFilter operand) => text.Add(operand)); break;
+            case VectorFilter.AndFilter f: Append("and("); AddSorted(f.Operands, static (CanonicalFilter text, VectorFilter operand) => text.AddOperand(operand)); break;
+            case VectorFilter.OrFilter f: Append("or("); AddSorted(f.Operands, static (CanonicalFilter text, VectorFilter operand) => text.AddOperand(operand)); break;
             case VectorFilter.NotFilter f: Append("not("); Add(f.Operand); Append(")"); break;
             default: throw new UnreachableException();
         }
@@ -32,24 +32,39 @@ internal sealed class CanonicalFilter : IDisposable
 
     public void Dispose() => ArrayPool<char>.Shared.Return(_buffer);
 
-    private void AddSorted<T>(IReadOnlyList<T> items, Action<CanonicalFilter, T> add)
+    /// <param name="items">What stands in no order that means anything.</param>
+    /// <param name="add">Writes one of them, and tells where in its text begins what they are put in order by.</param>
+    private void AddSorted<T>(IReadOnlyList<T> items, Func<CanonicalFilter, T, int> add)
     {
-        var parts = ArrayPool<(int Start, int Length)>.Shared.Rent(items.Count);
+        var rented = ArrayPool<Part>.Shared.Rent(items.Count);
+        var parts = rented.AsSpan(0, items.Count);
         var start = _length;
         for (var i = 0; i < items.Count; i++)
         {
             var from = _length;
-            add(this, items[i]);
-            parts[i] = (from, _length - from);
+            var key = add(this, items[i]);
+            parts[i] = new(from, key, _length - from);
         }
 
-        Sort(start, parts.AsSpan(0, items.Count));
-        ArrayPool<(int Start, int Length)>.Shared.Return(parts);
+        if (!IsSorted(parts)) Sort(start, parts);
+        ArrayPool<Part>.Shared.Return(rented);
         Append(")");
     }
 
+    // Most lists come in order.
+    private bool IsSorted(ReadOnlySpan<Part> parts)
+    {
+        var order = new ByText(_buffer);
+        for (var i = 1; i < parts.Length; i++)
+        {
+            if (order.Compare(parts[i - 1], parts[i]) > 0) return false;
+        }
+
+        return true;
+    }
+
     // The parts stand one behind the other; they are copied out in order and then back.
-    private void Sort(int start, Span<(int Start, int Length)> parts)
+    private void Sort(int start, Span<Part> parts)
     {
         parts.Sort(new ByText(_buffer));
         var sorted = ArrayPool<char>.Shared.Rent(_length - start);
@@ -77,12 +92,22 @@ internal sealed class CanonicalFilter : IDisposable
         else Append("-");
     }
 
-    private void Add(FieldValue value)
+    // In order of what a value says, not of its length.
+    private int Add(FieldValue value)
     {
         var text = value.Kind == FieldKind.Text ? value.AsText() : value.ToString();
         AddNumber(text.Length + 2); // of the kind, one digit, and its colon
+        var key = _length;
         AddNumber((int)value.Kind);
         Append(text);
+        return key;
+    }
+
+    private int AddOperand(VectorFilter operand)
+    {
+        var key = _length;
+        Add(operand);
+        return key;
     }
 
     private void AddNumber(int number)
@@ -108,9 +133,16 @@ internal sealed class CanonicalFilter : IDisposable
         _buffer = larger;
     }
 
-    private readonly struct ByText(char[] buffer) : IComparer<(int Start, int Length)>
+    /// <param name="Start">Where its text begins.</param>
+    /// <param name="Key">Where that part of its text begins that it is put in order by.</param>
+    /// <param name="Length">Of all its text.</param>
+    private readonly record struct Part(int Start, int Key, int Length)
     {
-        public int Compare((int Start, int Length) x, (int Start, int Length) y) =>
-            buffer.AsSpan(x.Start, x.Length).SequenceCompareTo(buffer.AsSpan(y.Start, y.Length));
+        public int End => Start + Length;
+    }
+
+    private readonly struct ByText(char[] buffer) : IComparer<Part>
+    {
+        public int Compare(Part x, Part y) => buffer.AsSpan(x.Key, x.End - x.Key).SequenceCompareTo(buffer.AsSpan(y.Key, y.End - y.Key));
     }
 }

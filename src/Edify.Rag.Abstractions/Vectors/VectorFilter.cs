@@ -56,7 +56,7 @@ public abstract record VectorFilter
         (NoneFilter, _) or (_, NoneFilter) => None,
         (AllFilter, _) => right,
         (_, AllFilter) => left,
-        _ => new AndFilter([.. Operands<AndFilter>(left), .. Operands<AndFilter>(right)]),
+        _ => new AndFilter(Operands<AndFilter>(left, right)),
     };
 
     /// <summary>At least one holds.</summary>
@@ -67,7 +67,7 @@ public abstract record VectorFilter
         (AllFilter, _) or (_, AllFilter) => All,
         (NoneFilter, _) => right,
         (_, NoneFilter) => left,
-        _ => new OrFilter([.. Operands<OrFilter>(left), .. Operands<OrFilter>(right)]),
+        _ => new OrFilter(Operands<OrFilter>(left, right)),
     };
 
     /// <summary>It does not hold.</summary>
@@ -108,8 +108,23 @@ public abstract record VectorFilter
         return false;
     }
 
-    private static IReadOnlyList<VectorFilter> Operands<T>(VectorFilter filter) where T : GroupFilter =>
-        filter is T group ? group.Operands : [filter];
+    // Groups of one kind become one, so that no filter is deeper than what it says.
+    private static VectorFilter[] Operands<T>(VectorFilter left, VectorFilter right) where T : GroupFilter
+    {
+        var (first, second) = (left as T, right as T);
+        var before = first?.Operands.Count ?? 1;
+        var all = new VectorFilter[before + (second?.Operands.Count ?? 1)];
+        Put(left, first, all, 0);
+        Put(right, second, all, before);
+        return all;
+    }
+
+    private static void Put(VectorFilter filter, GroupFilter? group, VectorFilter[] all, int at)
+    {
+        if (group is null) all[at] = filter;
+        else
+            for (var i = 0; i < group.Operands.Count; i++) all[at + i] = group.Operands[i];
+    }
 
     private static string Named(string field)
     {

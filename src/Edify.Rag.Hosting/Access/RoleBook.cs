@@ -43,10 +43,13 @@ internal sealed class RoleBook
     public bool DefinesPermissions { get; }
 
     /// <summary>Grades of users as they were met.</summary>
-    public BoundedCache<OwnName> Grades { get; } = new(MostNames);
+    public NameCache<OwnNames> Grades { get; } = new(MostNames, OwnNames.OfGrades);
 
     /// <summary>Classes of users as they were met.</summary>
-    public BoundedCache<OwnName> Classes { get; } = new(MostNames);
+    public NameCache<OwnNames> Classes { get; } = new(MostNames, OwnNames.OfClasses);
+
+    /// <summary>Subjects that users head, as they were met.</summary>
+    public NameCache<OwnNames> Subjects { get; } = new(MostNames, OwnNames.OfSubjects);
 
     public RoleRule? Find(string role) => _indexes.TryGetValue(role, out var index) ? Rules[index] : null;
 

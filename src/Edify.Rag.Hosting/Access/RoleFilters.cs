@@ -28,7 +28,6 @@ internal static class RoleFilters
 
         if (roles.OwnFiles) shown |= IsPersonal & VectorFilter.Equal(RagFields.Owner, user.User.Id);
         if (roles.WardFiles && user.Wards.Count > 0) shown |= IsPersonal & FieldFilter.AnyOf(RagFields.Owner, user.Wards);
-        if (user.HeadedSubjects.Count > 0) shown |= roles.HeadedModules & VectorFilter.AnyOf(RagFields.Subject, NameSpellings.Of(user.HeadedSubjects));
-        return shown;
+        return shown | (roles.HeadedModules & user.HeadedSubjects);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RoleRule
         Limit = VectorFilter.All;
         if (role.Grades.Count > 0) Limit &= FieldFilter.AnyOf(RagFields.Grade, grades);
         if (role.Subjects.Count > 0) Limit &= VectorFilter.AnyOf(RagFields.Subject, subjects);
-        LimitKey = $"{role.OwnGradesOnly}{role.OwnClassesOnly}\0{string.Join('\n', grades)}\0{string.Join('\n', subjects)}";
+        LimitKey = $"{string.Join('\n', grades)}\0{string.Join('\n', subjects)}";
     }
 
     public int Index { get; }

@@ -8,7 +8,7 @@ internal sealed class RoleSet
         (Held, Open) = (held, open);
         Permissions = [.. held.SelectMany(r => r.Permissions).Distinct(StringComparer.Ordinal)];
         IsAdministrator = open.Length > 0 && Permissions.Any(p => RagPermissions.Covers(p, RagPermissions.Administration));
-        Modules = [.. open.GroupBy(r => r.LimitKey, StringComparer.Ordinal).Select(g => OwnModules.Of([.. g])).Where(m => m.Content is not VectorFilter.NoneFilter)];
+        Modules = [.. open.GroupBy(r => (r.Options.OwnGradesOnly, r.Options.OwnClassesOnly)).Select(OwnModules.Of).Where(m => m.Content is not VectorFilter.NoneFilter)];
         HeadedModules = ModulesOf(open.Where(r => r.Options.HeadedSubjects));
         OwnFiles = open.Any(r => r.Options.OwnFiles);
         WardFiles = open.Any(r => r.Options.WardFiles);
@@ -16,8 +16,8 @@ internal sealed class RoleSet
         // Who is limited to grades and has none is not let in by the name of the role either, and shut out by it all the same.
         var permissions = Permissions.Concat(knownPermissions.Where(known => Permissions.Any(p => RagPermissions.Covers(p, known))))
             .Select(RagPrincipals.Permission).Distinct(StringComparer.Ordinal).ToList();
-        Allowed = FieldFilter.AnyOf(RagFields.Allow, open.Length > 0 ? open.Select(r => r.Principal).Concat(permissions) : []);
-        Denied = FieldFilter.AnyOf(RagFields.Deny, held.Select(r => r.Principal).Concat(permissions));
+        Allowed = AnyOf(RagFields.Allow, open.Length > 0 ? open.Select(r => r.Principal).Concat(permissions) : []);
+        Denied = AnyOf(RagFields.Deny, held.Select(r => r.Principal).Concat(permissions));
     }
 
     /// <summary>The roles, with those that they inherit from.</summary>
@@ -57,15 +57,19 @@ internal sealed class RoleSet
     }
 
     private static VectorFilter ModulesOf(IEnumerable<RoleRule> rules) =>
-        FieldFilter.AnyOf(RagFields.Module, rules.SelectMany(r => r.Options.Modules).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        AnyOf(RagFields.Module, rules.SelectMany(r => r.Options.Modules).Distinct(StringComparer.Ordinal));
 
-    /// <summary>Modules that roles of the same limits show.</summary>
-    /// <param name="Content">The modules, with what limits them whoever looks.</param>
+    // In order once, so that no fingerprint has to put them in order.
+    private static VectorFilter AnyOf(string field, IEnumerable<string> texts) => FieldFilter.AnyOf(field, texts.Order(StringComparer.Ordinal));
+
+    /// <summary>Modules that roles show of which the same has to be the user's own.</summary>
+    /// <param name="Content">The modules, each with what limits it whoever looks.</param>
     /// <param name="OwnGradesOnly">Whether only the user's own grades are seen of them.</param>
     /// <param name="OwnClassesOnly">Whether only the user's own classes are seen of them.</param>
     internal sealed record OwnModules(VectorFilter Content, bool OwnGradesOnly, bool OwnClassesOnly)
     {
-        public static OwnModules Of(IReadOnlyList<RoleRule> alike) =>
-            new(ModulesOf(alike) & alike[0].Limit, alike[0].Options.OwnGradesOnly, alike[0].Options.OwnClassesOnly);
+        public static OwnModules Of(IGrouping<(bool Grades, bool Classes), RoleRule> roles) => new(
+            roles.GroupBy(r => r.LimitKey, StringComparer.Ordinal).Select(g => ModulesOf(g) & g.First().Limit).Aggregate(VectorFilter.None, (all, one) => all | one),
+            roles.Key.Grades, roles.Key.Classes);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class SchoolRolesExplanation(UserStanding user, IReadOnlyDiction
         if (Is(RagFields.Module, [RagModules.Personal])) return Is(RagFields.Owner, [user.User.Id]) ? "it is the user's own file" : $"it is a file of {Of(RagFields.Owner)}, whose guardian the user is";
         var limits = new List<string> { $"its module is {Of(RagFields.Module)}" };
         if (role.Options.OwnGradesOnly && user.Grades.Matches(fields)) limits.Add($"its grade {Of(RagFields.Grade)} is the user's");
-        else if (role.Options.HeadedSubjects && Is(RagFields.Subject, NameSpellings.Of(user.HeadedSubjects))) limits.Add($"the user heads its subject {Of(RagFields.Subject)}");
+        else if (role.Options.HeadedSubjects && user.HeadedSubjects.Matches(fields)) limits.Add($"the user heads its subject {Of(RagFields.Subject)}");
         if (role.Options.OwnClassesOnly && user.Classes.Matches(fields)) limits.Add($"its class {Of(RagFields.Class)} is the user's");
         if (role.Limit is not VectorFilter.AllFilter && role.Limit.Matches(fields)) limits.Add("it is within the role's grades and subjects");
         return string.Join(", ", limits);

@@ -6,9 +6,9 @@ internal sealed class StandingReader(RoleBook book, RagUser user, Moment now)
     private static readonly char[] Separators = [',', ';'];
 
     private readonly List<RoleRule> _roles = new(user.Roles.Count);
-    private readonly List<string> _classes = [];
-    private readonly List<string> _wards = [];
-    private readonly List<string> _subjects = [];
+    private List<string>? _classes;
+    private List<string>? _wards;
+    private List<string>? _subjects;
     private List<FieldValue>? _unknown;
     private DateTimeOffset? _expiry;
 
@@ -23,20 +23,22 @@ internal sealed class StandingReader(RoleBook book, RagUser user, Moment now)
         foreach (var relation in relations) Add(relation);
         if (user.Attributes.Count > 0) AddAttributes();
 
-        var principals = new List<FieldValue>(1 + user.Grades.Count + user.Classes.Count + _classes.Count);
-        if (book.Options.UserLists && OwnName.PrincipalOf("user", user.Id) is { } self) principals.Add(self);
-        var grades = Named(RagFields.Grade, user.Grades, book.Grades, OwnName.OfGrade, principals);
-        var classes = Named(RagFields.Class, user.Classes, book.Classes, OwnName.OfClass, principals)
-            | Named(RagFields.Class, _classes, book.Classes, OwnName.OfClass, principals);
-        var roles = book.SetOf(_roles, grades is not VectorFilter.NoneFilter, classes is not VectorFilter.NoneFilter, now, ref _expiry);
+        var (grades, classes, taught) = (book.Grades.Of(user.Grades), book.Classes.Of(user.Classes), NamesOf(book.Classes, _classes));
+        var principals = new List<FieldValue>(1 + grades.Principals.Count + classes.Principals.Count + taught.Principals.Count);
+        if (book.Options.UserLists && OwnNames.PrincipalOf("user", user.Id) is { } self) principals.Add(self);
+        principals.AddRange(grades.Principals);
+        principals.AddRange(classes.Principals);
+        principals.AddRange(taught.Principals);
+        var ofClasses = classes.Filter | taught.Filter;
+        var roles = book.SetOf(_roles, grades.Filter is not VectorFilter.NoneFilter, ofClasses is not VectorFilter.NoneFilter, now, ref _expiry);
         return new()
         {
             User = user,
             Roles = roles,
-            Grades = grades,
-            Classes = classes,
-            Wards = _wards,
-            HeadedSubjects = _subjects,
+            Grades = grades.Filter,
+            Classes = ofClasses,
+            Wards = _wards ?? [],
+            HeadedSubjects = NamesOf(book.Subjects, _subjects).Filter,
             Principals = principals,
             UnknownRoles = _unknown ?? [],
             LooksAtUsers = book.Options.UserLists,
@@ -44,23 +46,7 @@ internal sealed class StandingReader(RoleBook book, RagUser user, Moment now)
         };
     }
 
-    private static VectorFilter Named(
-        string field, IReadOnlyCollection<string> names, BoundedCache<OwnName> known, Func<string, OwnName> make, List<FieldValue> principals)
-    {
-        if (names.Count == 0) return VectorFilter.None;
-        IReadOnlyList<FieldValue>? first = null;
-        List<FieldValue>? all = null;
-        foreach (var name in names)
-        {
-            if (string.IsNullOrWhiteSpace(name)) continue;
-            var own = known.GetOrMake(name, make, static (text, of) => of(text));
-            if (own.Principal is { } principal) principals.Add(principal);
-            if (first is null) first = own.Spellings;
-            else (all ??= [.. first]).AddRange(own.Spellings);
-        }
-
-        return first is null ? VectorFilter.None : VectorFilter.AnyOf(field, all ?? first);
-    }
+    private static OwnNames NamesOf(NameCache<OwnNames> known, List<string>? names) => names is null ? OwnNames.None : known.Of(names);
 
     private void AddRole(string? name)
     {
@@ -72,7 +58,7 @@ internal sealed class StandingReader(RoleBook book, RagUser user, Moment now)
         }
 
         Unknown.Add(name);
-        if (OwnName.PrincipalOf("role", name) is { } principal) (_unknown ??= []).Add(principal);
+        if (OwnNames.PrincipalOf("role", name) is { } principal) (_unknown ??= []).Add(principal);
     }
 
     private void Add(RagRelation relation)
@@ -99,9 +85,9 @@ internal sealed class StandingReader(RoleBook book, RagUser user, Moment now)
 
     private List<string> ListOf(RelationKind kind) => kind switch
     {
-        RelationKind.ClassTeacher => _classes,
-        RelationKind.Guardian => _wards,
-        RelationKind.SubjectHead => _subjects,
+        RelationKind.ClassTeacher => _classes ??= [],
+        RelationKind.Guardian => _wards ??= [],
+        RelationKind.SubjectHead => _subjects ??= [],
         _ => throw new InvalidOperationException($"A relation of kind {(int)kind} is not known."),
     };
 }

@@ -17,8 +17,8 @@ internal sealed class UserStanding
     /// <summary>Ids of the pupils whose guardian the user is.</summary>
     public required IReadOnlyList<string> Wards { get; init; }
 
-    /// <summary>Subjects that the user heads.</summary>
-    public required IReadOnlyList<string> HeadedSubjects { get; init; }
+    /// <summary>The subjects that the user heads, as fields of documents write them.</summary>
+    public required VectorFilter HeadedSubjects { get; init; }
 
     /// <summary>How documents name the user, the user's grades and classes.</summary>
     public required IReadOnlyList<FieldValue> Principals { get; init; }
