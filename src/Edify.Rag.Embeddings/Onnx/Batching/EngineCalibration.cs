@@ -5,11 +5,11 @@ namespace Edify.Rag.Embeddings.Onnx;
 /// <summary>Finds by trying how a model's work is best shared out on this machine.</summary>
 /// <param name="open">Loads the model.</param>
 /// <param name="settings">How, but for its threads.</param>
-/// <param name="given">The layout that would be used otherwise; its limits are kept.</param>
+/// <param name="layouts">What is tried.</param>
 /// <param name="maxLength">The most tokens that the model takes.</param>
 /// <param name="time">Measures.</param>
 internal sealed class EngineCalibration(
-    Func<OrtSessionSettings, (OrtSession Session, EncoderPorts Ports)> open, OrtSessionSettings settings, EngineLayout given, int maxLength, TimeProvider time)
+    Func<OrtSessionSettings, (OrtSession Session, EncoderPorts Ports)> open, OrtSessionSettings settings, EngineLayouts layouts, int maxLength, TimeProvider time)
 {
     private const int Texts = 24;
     private const int TextTokens = 64;
@@ -21,7 +21,7 @@ internal sealed class EngineCalibration(
     /// <summary>Each of them, with the tokens that the model gets through in a second.</summary>
     public IEnumerable<(EngineLayout Layout, double TokensPerSecond)> Measure()
     {
-        foreach (var layout in Candidates(Environment.ProcessorCount))
+        foreach (var layout in layouts.Candidates(Environment.ProcessorCount))
         {
             var (session, ports) = open(settings with { Threads = layout.Threads });
             using var engine = new EncoderEngine(session, ports, layout, padding: 0);
@@ -48,15 +48,6 @@ internal sealed class EngineCalibration(
     }
 
     private int Length => Math.Min(TextTokens, maxLength);
-
-    private IEnumerable<EngineLayout> Candidates(int cores)
-    {
-        yield return given with { Workers = cores, Threads = 1 };
-        if (cores > 1) yield return given with { Workers = 1, Threads = cores };
-        // Where two of the cores that the system counts are one in truth.
-        if (cores > 2) yield return given with { Workers = cores / 2, Threads = 1 };
-        if (cores > 3) yield return given with { Workers = cores / 2, Threads = 2 };
-    }
 
     private static EncodingJob Job(int texts, int length)
     {

@@ -11,6 +11,9 @@ internal sealed class LoadedEncoder : IDisposable
 
     public required EngineLayout Layout { get; init; }
 
+    /// <summary>Other ways to share out the work.</summary>
+    public required EngineLayouts Layouts { get; init; }
+
     public required EncoderPorts Ports { get; init; }
 
     public required ModelTokenizer Tokenizer { get; init; }
@@ -42,13 +45,16 @@ internal sealed class LoadedEncoder : IDisposable
         var tokenizer = ModelTokenizer.Load(folder);
         var maxLength = SentenceModel.LengthLimit(config, options.MaxLength, trainedLength, tokenizer.ModelMaxLength);
         var library = OnnxRuntimeLibrary.Load(options.RuntimeLibrary);
-        var layout = LayoutOf(options, file);
-        if (options.Calibrate) layout = new EngineCalibration(settings => Open(library, file, settings, findPorts), SettingsOf(options, layout), layout, maxLength, time).Choose();
+        // Scales that are found for a whole batch would let a text's vector depend on its neighbours.
+        var layouts = new EngineLayouts(options, ModelFingerprint.QuantizesWhileRunning(file));
+        var layout = layouts.Given(Environment.ProcessorCount);
+        if (options.Calibrate) layout = new EngineCalibration(settings => Open(library, file, settings, findPorts), SettingsOf(options, layout), layouts, maxLength, time).Choose();
 
         var (session, ports) = Open(library, file, SettingsOf(options, layout), findPorts);
         return new()
         {
             Layout = layout,
+            Layouts = layouts,
             Ports = ports,
             Tokenizer = tokenizer,
             File = file,
@@ -61,7 +67,7 @@ internal sealed class LoadedEncoder : IDisposable
 
     /// <summary>Measures other layouts of the same model.</summary>
     public EngineCalibration Calibration(OnnxModelOptions options, Func<OrtSession, EncoderPorts> findPorts, TimeProvider time) =>
-        new(settings => Open(Library, File, settings, findPorts), SettingsOf(options, Layout), Layout, MaxLength, time);
+        new(settings => Open(Library, File, settings, findPorts), SettingsOf(options, Layout), Layouts, MaxLength, time);
 
     public void Dispose() => Engine.Dispose();
 
@@ -82,16 +88,4 @@ internal sealed class LoadedEncoder : IDisposable
 
     private static OrtSessionSettings SettingsOf(OnnxModelOptions options, EngineLayout layout) =>
         new() { Threads = layout.Threads, Optimization = options.GraphOptimization, Provider = options.Provider, Device = options.Device };
-
-    private static EngineLayout LayoutOf(OnnxModelOptions options, string file)
-    {
-        // What a thread computes stays in its core's cache; more gains nothing and pads more.
-        const int onThread = 256;
-        const int onCard = 16_384;
-        var isProcessor = options.Provider == OnnxProvider.Cpu;
-        var workers = options.ParallelBatches > 0 ? options.ParallelBatches : isProcessor ? Math.Max(1, Environment.ProcessorCount / options.ThreadsPerBatch) : 1;
-        var tokens = options.BatchTokens > 0 ? options.BatchTokens : isProcessor ? onThread * options.ThreadsPerBatch : onCard;
-        // Scales that are found for a whole batch would let a text's vector depend on its neighbours.
-        return new(workers, options.ThreadsPerBatch, ModelFingerprint.QuantizesWhileRunning(file) ? new(tokens, Texts: 1) : new(tokens));
-    }
 }
